@@ -1,0 +1,1 @@
+"""The nouns of the program: standard library only, no I/O; every record is frozen."""

@@ -1,0 +1,70 @@
+"""All packs together: the bundled folder, then a user's own folder on top of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from extractor.errors import PackProblem, PackProblems, UsageError
+from extractor.packs.patterns import Pattern, PatternBook, read_parts, read_patterns
+from extractor.packs.toml_reader import Node, read_toml
+from extractor.resources import bundled
+
+_SHARED_PARTS = "vocabulary/parts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packs:
+    """Everything that the packs say. `version` is a digest of their content; `nodes` the parsed files by group."""
+
+    version: str
+    patterns: PatternBook
+    nodes: dict[str, Node]
+
+    def __hash__(self) -> int:
+        return hash(self.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Packs) and self.version == other.version
+
+
+@lru_cache(maxsize=8)
+def load_packs(extra: Path | None = None) -> Packs:
+    """The bundled packs, with those of the folder `extra` added (an entry of the same name replaces the bundled one).
+
+    Raises:
+        PackProblems: with every problem of every file.
+        UsageError: `extra` is not a folder.
+    """
+    if extra is not None and not extra.is_dir():
+        raise UsageError("there is no such folder", where=str(extra), expected="a folder with *.toml packs", todo="")
+    problems: list[PackProblem] = []
+    digest = hashlib.sha256()
+    nodes: dict[str, list[Node]] = {}
+    for root in (bundled("patterns"), extra):
+        if root is None:
+            continue
+        for path in sorted(root.rglob("*.toml")):
+            group = path.relative_to(root).with_suffix("").as_posix()
+            digest.update(group.encode() + b"\0" + path.read_bytes() + b"\0")
+            nodes.setdefault(group, []).append(read_toml(path, f"{root.name}/{group}.toml", problems))
+    shared = {name: part for node in nodes.get(_SHARED_PARTS, []) for name, part in read_parts(node).items()}
+    groups = {
+        group: _overlaid([read_patterns(node, group, shared) for node in found]) for group, found in nodes.items()
+    }
+    if problems:
+        raise PackProblems(tuple(problems))
+    return Packs(
+        version=digest.hexdigest()[:12],
+        patterns=PatternBook({group: patterns for group, patterns in groups.items() if patterns}),
+        nodes={group: found[-1] for group, found in nodes.items()},
+    )
+
+
+def _overlaid(layers: list[tuple[Pattern, ...]]) -> tuple[Pattern, ...]:
+    by_name: dict[str, Pattern] = {}
+    for layer in layers:
+        by_name.update({pattern.name: pattern for pattern in layer})
+    return tuple(by_name.values())

@@ -1,0 +1,170 @@
+"""Recognition patterns: named regular expressions with the examples that they must and must not match.
+
+A pack file holds `[parts]` (named pieces of expression) and `[[pattern]]` entries. An expression refers to a part as
+`<<name>>`; parts of `vocabulary/parts.toml` are known everywhere, a file's own parts only in that file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from extractor.errors import FuheError
+from extractor.packs.toml_reader import Node
+
+MATCH_SECONDS = 2.0
+_REFERENCE = regex.compile(r"<<([a-z0-9_-]+)>>")
+
+
+class RunawayPattern(FuheError):
+    """A pattern took too long on a text; the text is kept as a leftover, the pattern is to blame."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A text that a pattern must find something in, and what its named groups must then hold."""
+
+    text: str
+    groups: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """One pattern. `fields` are constants that a match stands for (`kind = "total"`). `why` is the reason it exists."""
+
+    name: str
+    group: str
+    expression: str
+    why: str
+    fields: dict[str, str] = field(default_factory=dict)
+    match: tuple[Example, ...] = ()
+    no_match: tuple[str, ...] = ()
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """All matches from left to right.
+
+        Raises:
+            RunawayPattern: the search took longer than `MATCH_SECONDS`.
+        """
+        try:
+            yield from compiled(self.expression).finditer(text, start, end, timeout=MATCH_SECONDS)
+        except TimeoutError:
+            raise self._runaway(text) from None
+
+    def search(self, text: str, start: int = 0) -> regex.Match[str] | None:
+        """The first match; raises `RunawayPattern` as `finditer` does."""
+        try:
+            return compiled(self.expression).search(text, start, timeout=MATCH_SECONDS)
+        except TimeoutError:
+            raise self._runaway(text) from None
+
+    def fullmatch(self, text: str) -> regex.Match[str] | None:
+        """A match of the whole text; raises `RunawayPattern` as `finditer` does."""
+        try:
+            return compiled(self.expression).fullmatch(text, timeout=MATCH_SECONDS)
+        except TimeoutError:
+            raise self._runaway(text) from None
+
+    def _runaway(self, text: str) -> RunawayPattern:
+        return RunawayPattern(
+            f"the pattern took more than {MATCH_SECONDS:g} s on a text of {len(text)} characters",
+            where=f"{self.group}/{self.name}",
+            expected="an expression that runs in linear time",
+            todo="Use possessive quantifiers in the pack",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PatternBook:
+    """All patterns by group; a group is the pack file's path without ending (`recognition/statements`)."""
+
+    groups: dict[str, tuple[Pattern, ...]]
+
+    def group(self, name: str) -> tuple[Pattern, ...]:
+        """The patterns of one file, in file order; none where the file does not exist."""
+        return self.groups.get(name, ())
+
+    def get(self, group: str, name: str) -> Pattern:
+        """One pattern by name; KeyError where a code module asks for a pattern that no pack has."""
+        for pattern in self.groups.get(group, ()):
+            if pattern.name == name:
+                return pattern
+        raise KeyError(f"no pattern {name!r} in pack {group!r}")
+
+    def __iter__(self) -> Iterator[Pattern]:
+        for group in sorted(self.groups):
+            yield from self.groups[group]
+
+
+@cache
+def compiled(expression: str) -> regex.Pattern[str]:
+    """The compiled expression: version 1 of the `regex` module, blanks and comments in the pattern allowed."""
+    return regex.compile(expression, regex.VERSION1 | regex.VERBOSE)
+
+
+def read_patterns(node: Node, group: str, shared: dict[str, str]) -> tuple[Pattern, ...]:
+    """The `[[pattern]]` entries of one pack file, parts put in; expressions that do not compile become problems."""
+    parts = {**shared, **read_parts(node)}
+    return tuple(_read_pattern(entry, group, parts) for entry in node.tables("pattern"))
+
+
+def read_parts(node: Node) -> dict[str, str]:
+    """The `[parts]` of a pack file: name to expression, later ones may use earlier ones."""
+    parts: dict[str, str] = {}
+    own = node.table("parts")
+    for name in own.mapping:
+        parts[name] = f"(?:{_expanded(own, name, own.text(name), parts)})"
+    return parts
+
+
+def _read_pattern(entry: Node, group: str, parts: dict[str, str]) -> Pattern:
+    entry.only("name", "why", "regex", "fields", "match", "no_match")
+    name = entry.text("name")
+    expression = _expanded(entry, "regex", entry.text("regex"), parts)
+    try:
+        compiled(expression)
+    except regex.error as fault:
+        entry.report("regex", str(fault), "a regular expression of the regex module")
+        expression = r"(?!)"
+    fields = entry.table("fields")
+    return Pattern(
+        name=name,
+        group=group,
+        expression=expression,
+        why=entry.text("why"),
+        fields={key: fields.text(key) for key in fields.mapping},
+        match=_read_examples(entry),
+        no_match=entry.texts("no_match", required=True),
+    )
+
+
+def _read_examples(entry: Node) -> tuple[Example, ...]:
+    found = entry.mapping.get("match")
+    if not isinstance(found, list) or not found:
+        entry.report("match", "nothing" if not found else repr(found), "at least one example")
+        return ()
+    examples = []
+    for index, raw in enumerate(found):
+        if isinstance(raw, str):
+            examples.append(Example(text=raw))
+        elif isinstance(raw, dict) and isinstance(raw.get("text"), str):
+            groups = tuple((key, str(wanted)) for key, wanted in raw.items() if key != "text")
+            examples.append(Example(text=raw["text"], groups=groups))
+        else:
+            entry.report(f"match[{index}]", repr(raw), 'a text, or a table {text = "…", group = "…"}')
+    return tuple(examples)
+
+
+def _expanded(node: Node, key: str, expression: str, parts: dict[str, str]) -> str:
+    def replacement(reference: regex.Match[str]) -> str:
+        name = reference.group(1)
+        if name not in parts:
+            node.report(
+                key, f"a reference to the unknown part <<{name}>>", "a part of this file or of vocabulary/parts"
+            )
+        return parts.get(name, "(?!)")
+
+    return _REFERENCE.sub(replacement, expression)

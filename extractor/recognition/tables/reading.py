@@ -1,0 +1,35 @@
+"""All tables of one report, read into indicators, budgets and objectives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.model.document import Document, ReadingFault
+from extractor.model.quantities import Quantity
+from extractor.model.report import Budget, Indicator, Leftover, Objective, Statement, TableUse
+from extractor.model.spans import Span
+from extractor.packs import Packs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableReading:
+    """What the tables of one report say. `labels` are label/value pairs of a form's head (项目名称, 主管部门, …)."""
+
+    uses: tuple[TableUse, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    scheme: str = ""
+    total: Quantity | None = None
+    total_points: Quantity | None = None
+    grade: str = ""
+    grade_span: Span | None = None
+    leftovers: tuple[Leftover, ...] = ()
+    faults: tuple[ReadingFault, ...] = ()
+
+
+def read_tables(document: Document, span: Span, packs: Packs) -> TableReading:
+    """Read the tables of `document` that lie in `span`."""
+    return TableReading()

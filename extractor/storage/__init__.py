@@ -1,0 +1,1 @@
+"""Records to SQLite and back; knows no rule."""
