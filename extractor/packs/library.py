@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from extractor.errors import PackProblem, PackProblems, UsageError
 from extractor.packs.patterns import Pattern, PatternBook, read_parts, read_patterns
+from extractor.packs.rules import FOLDER as RULES_FOLDER
+from extractor.packs.rules import RuleBook, read_rules
 from extractor.packs.toml_reader import Node, read_toml
 from extractor.resources import bundled
 
@@ -22,6 +24,7 @@ class Packs:
     version: str
     patterns: PatternBook
     nodes: dict[str, Node]
+    rules: RuleBook = field(default_factory=lambda: RuleBook({}, {}))
 
     def __hash__(self) -> int:
         return hash(self.version)
@@ -54,12 +57,14 @@ def load_packs(extra: Path | None = None) -> Packs:
     groups = {
         group: _overlaid([read_patterns(node, group, shared) for node in found]) for group, found in nodes.items()
     }
+    rules = read_rules(node for group, found in nodes.items() if group.startswith(RULES_FOLDER) for node in found)
     if problems:
         raise PackProblems(tuple(problems))
     return Packs(
         version=digest.hexdigest()[:12],
         patterns=PatternBook({group: patterns for group, patterns in groups.items() if patterns}),
         nodes={group: found[-1] for group, found in nodes.items()},
+        rules=rules,
     )
 
 
