@@ -163,9 +163,9 @@ def _begins_form(form: Sequence[Row], row: Row) -> bool:
     if tuple(map(cell_key, row.fields)) == tuple(map(cell_key, header.fields)):
         return False
     columns = max(_width(earlier.fields) for earlier in form)
-    return (
-        _width(row.fields) != columns or (all(f.strip() for f in row.fields[:columns]) and looks_like_header(row.fields))
-    )
+    if _width(row.fields) != columns:
+        return True
+    return all(text.strip() for text in row.fields[:columns]) and looks_like_header(row.fields)
 
 
 def _next_has_tab(lines: Sequence[str], number: int) -> bool:

@@ -20,7 +20,7 @@ _CHINESE = {digit: value for value, digit in enumerate("零一二三四五六七
 
 
 def page_number(line: str, *, bare: bool = False) -> int | None:
-    """The number on a line that is a page number and nothing else; 0 where it cannot be told; None if it is no such line.
+    """The number on a line that is nothing but a page number; 0 where unclear which; None for other lines.
 
     `bare` also accepts a number alone, which only its place on the page makes a page number.
     """

@@ -1,8 +1,8 @@
 """Folding printed characters to canonical ones, with the way back.
 
-NFKC applied to everything would break offsets and meaning (① to 1, ㎡ to m2, （ to a parenthesis that patterns of Chinese
-text do not expect), so only what is one character in another coat is folded: full-width ASCII letters, digits and
-arithmetic signs, CJK compatibility ideographs, Kangxi and other radicals, odd spaces, variants of comparison signs.
+NFKC applied to everything would break offsets and meaning (① to 1, ㎡ to m2, （ to a parenthesis that patterns of
+Chinese text do not expect), so only what is one character in another coat is folded: full-width ASCII letters, digits
+and arithmetic signs, CJK compatibility ideographs, Kangxi and other radicals, odd spaces, variants of comparison signs.
 """
 
 from __future__ import annotations
@@ -15,10 +15,28 @@ from dataclasses import dataclass
 _SIGNS = {
     "％": "%", "＋": "+", "－": "-", "＝": "=", "＜": "<", "＞": ">", "／": "/", "．": ".",
     "﹪": "%", "﹢": "+", "﹣": "-", "﹦": "=", "﹤": "<", "﹥": ">", "−": "-",
-    "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "≫": "≫", "﹐": "，", "﹑": "、", "﹔": "；", "﹕": "：", "﹙": "（", "﹚": "）",
+    "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤",
+    "﹐": "，", "﹑": "、", "﹔": "；", "﹕": "：", "﹙": "（", "﹚": "）",
 }  # fmt: skip
-_SPACES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-_NOTHING = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffe\uffff"
+_SPACES = "".join(
+    map(
+        chr,
+        (
+            *range(9, 14),
+            *range(0x1C, 0x20),
+            0x85,
+            0xA0,
+            0x1680,
+            *range(0x2000, 0x200B),
+            0x2028,
+            0x2029,
+            0x202F,
+            0x205F,
+            0x3000,
+        ),
+    )
+)
+_NOTHING = "".join(map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xFFFE, 0xFFFF)))
 # Radicals (U+2E80..U+2EF3) that fonts of PDF writers put in place of the ideograph of the same shape; Unicode gives no
 # decomposition for them (source: the shapes in the code chart CJK Radicals Supplement).
 _RADICALS = dict(

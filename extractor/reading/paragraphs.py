@@ -1,7 +1,7 @@
 """Joining hard-wrapped lines to paragraphs, for every format that publishes lines instead of paragraphs.
 
-The principle: a line was broken by the layout, not by the author, when the first unbreakable piece of the next line would
-not have fitted on it. Headings and list items begin a paragraph whatever the width.
+The principle: a line was broken by the layout, not by the author, when the first unbreakable piece of the next line
+would not have fitted on it. Headings and list items begin a paragraph whatever the width.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def paragraph_starts(lines: Sequence[str], *, indented: bool = False) -> list[bo
     """
     measure = full_width(lines)
     starts: list[bool] = []
-    for index, line in enumerate(lines):
+    for index in range(len(lines)):
         if index == 0 or not measure:
             starts.append(True)
             continue
@@ -133,7 +133,7 @@ def _short_heading(line: str, begins: bool) -> bool:
 
 
 def _join_title(lines: Sequence[str], starts: list[bool]) -> None:
-    """A title over several lines at the head of the text is one paragraph: it ends with the line that names the kind."""
+    """A title over several lines at the head is one paragraph: it ends with the line that names the kind."""
     for index, line in enumerate(lines[:6]):
         text = line.strip()
         if is_item(text) or text[-1:] in _TERMINAL or "，" in text:
