@@ -30,6 +30,7 @@ class Dimension(StrEnum):
     MONEY = "money"
     SHARE = "share"  # %, ‰; base unit %
     SHARE_POINTS = "share_points"  # 个百分点; base unit 个百分点
+    MULTIPLE = "multiple"  # 倍
     COUNT = "count"
     DURATION = "duration"
     LENGTH = "length"

@@ -8,10 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractor.errors import PackProblem, PackProblems, UsageError
+from extractor.packs.numbers import NumberWords, read_number_words
 from extractor.packs.patterns import Pattern, PatternBook, read_parts, read_patterns
 from extractor.packs.rules import FOLDER as RULES_FOLDER
 from extractor.packs.rules import RuleBook, read_rules
 from extractor.packs.toml_reader import Node, read_toml
+from extractor.packs.vocabulary import TableWords, read_table_words
 from extractor.resources import bundled
 
 _SHARED_PARTS = "vocabulary/parts"
@@ -24,7 +26,9 @@ class Packs:
     version: str
     patterns: PatternBook
     nodes: dict[str, Node]
+    numbers: NumberWords = field(default_factory=NumberWords)
     rules: RuleBook = field(default_factory=lambda: RuleBook({}, {}))
+    tables: TableWords = field(default_factory=TableWords)
 
     def __hash__(self) -> int:
         return hash(self.version)
@@ -58,6 +62,8 @@ def load_packs(extra: Path | None = None) -> Packs:
         group: _overlaid([read_patterns(node, group, shared) for node in found]) for group, found in nodes.items()
     }
     rules = read_rules(node for group, found in nodes.items() if group.startswith(RULES_FOLDER) for node in found)
+    tables = read_table_words(nodes)
+    numbers = read_number_words(nodes)
     if problems:
         raise PackProblems(tuple(problems))
     return Packs(
@@ -65,6 +71,8 @@ def load_packs(extra: Path | None = None) -> Packs:
         patterns=PatternBook({group: patterns for group, patterns in groups.items() if patterns}),
         nodes={group: found[-1] for group, found in nodes.items()},
         rules=rules,
+        numbers=numbers,
+        tables=tables,
     )
 
 

@@ -8,6 +8,7 @@ from extractor.model.document import Document
 from extractor.model.report import Budget, Explanation, Leftover, Metric, Relation, Section, Statement
 from extractor.model.spans import Span
 from extractor.packs import Packs
+from extractor.recognition.prose.metrics import find_metrics
 from extractor.recognition.tables import TableReading
 
 
@@ -34,4 +35,10 @@ def read_prose(
     packs: Packs,
 ) -> ProseReading:
     """Read the prose (paragraphs outside tables) of `document` that lies in `span`."""
-    return ProseReading()
+    reading = find_metrics(document, span, sections, fiscal_year, packs)
+    return ProseReading(
+        metrics=reading.metrics,
+        leftovers=reading.leftovers,
+        numbers_seen=reading.numbers_seen,
+        numbers_placed=reading.numbers_placed,
+    )

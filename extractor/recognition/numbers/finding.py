@@ -1,0 +1,130 @@
+"""All quantities of a passage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extractor.model.quantities import Quantity
+from extractor.model.spans import Span
+from extractor.model.views import View
+from extractor.packs import Packs
+from extractor.packs.numbers import NumberWords
+from extractor.recognition.numbers.grammar import Grammar, grammar
+from extractor.recognition.numbers.reading import Figure, quantity, range_quantity, read_figure, with_unit
+
+NOT_QUANTITIES = "recognition/not_quantities"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherNumber:
+    """A printed number that measures nothing: a date, a document number, an ordinal, …; `kind` says which."""
+
+    kind: str
+    start: int
+    end: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundQuantity:
+    """A quantity with its place in the view that was searched."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    chinese: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberScan:
+    """Everything that looks like a number in one view, in order."""
+
+    quantities: tuple[FoundQuantity, ...] = ()
+    others: tuple[OtherNumber, ...] = ()
+
+
+def find_quantities(text_view: View, packs: Packs) -> tuple[Quantity, ...]:
+    """All quantities of a passage, spans in the canonical text; dates, ordinals and the like are left out."""
+    return tuple(found.quantity for found in scan_numbers(text_view, packs).quantities)
+
+
+def scan_numbers(text_view: View, packs: Packs) -> NumberScan:
+    """All quantities of a passage, and the numbers in it that are none."""
+    others = _others(text_view, packs)
+    rules = grammar(packs)
+    figures = _figures(text_view.text, rules, packs.numbers, others)
+    return NumberScan(quantities=tuple(_joined(figures, text_view, rules)), others=others)
+
+
+def _others(text_view: View, packs: Packs) -> tuple[OtherNumber, ...]:
+    found = [
+        (match.start("it") if "it" in match.re.groupindex else match.start(), match.end(), pattern.fields["kind"])
+        for pattern in packs.patterns.group(NOT_QUANTITIES)
+        for match in pattern.finditer(text_view.text)
+    ]
+    found.sort(key=lambda entry: (entry[0], -entry[1]))
+    others: list[OtherNumber] = []
+    for start, end, kind in found:
+        if others and end <= others[-1].end:
+            continue
+        others.append(OtherNumber(kind=kind, start=start, end=end, span=text_view.span(start, end)))
+    return tuple(others)
+
+
+def _figures(text: str, rules: Grammar, words: NumberWords, others: tuple[OtherNumber, ...]) -> list[Figure]:
+    figures: list[Figure] = []
+    masked = 0
+    for match in rules.number.finditer(text):
+        number = match.start("arabic") if match["arabic"] else match.start()
+        while masked < len(others) and others[masked].end <= number:
+            masked += 1
+        if masked < len(others) and others[masked].start < match.end() and number < others[masked].end:
+            continue
+        figure = read_figure(match, words)
+        if figure is not None:
+            figures.append(figure)
+    return figures
+
+
+def _joined(figures: list[Figure], text_view: View, rules: Grammar) -> list[FoundQuantity]:
+    """Ends of ranges put together; Chinese numerals without a unit that counts dropped."""
+    found: list[FoundQuantity] = []
+    position = 0
+    while position < len(figures):
+        figure = figures[position]
+        following = figures[position + 1] if position + 1 < len(figures) else None
+        if following is not None and _is_range(figure, following, text_view.text, rules):
+            ends = with_unit(figure, following), _unsigned(following)
+            start, end = figure.start, following.end
+            span = text_view.span(start, end)
+            made = range_quantity(*ends, span, text_view.text[start:end])
+            found.append(FoundQuantity(start=start, end=end, quantity=made, chinese=figure.chinese))
+            position += 2
+            continue
+        position += 1
+        if figure.counts:
+            made = quantity(figure, text_view.span(figure.start, figure.end))
+            found.append(FoundQuantity(start=figure.start, end=figure.end, quantity=made, chinese=figure.chinese))
+    return found
+
+
+def _is_range(low: Figure, high: Figure, text: str, rules: Grammar) -> bool:
+    """Whether two figures are the ends of one: a range word between them, one unit, the lower one first."""
+    if low.end == high.start and high.negative:
+        between = True
+    else:
+        between = rules.range_word.fullmatch(text, low.end, high.start) is not None
+    if not between or low.missing or high.missing or not high.counts or low.value is None or high.value is None:
+        return False
+    if not high.unit.symbol or low.unit.symbol not in ("", high.unit.symbol):
+        return False
+    if any(word.position == "before" for word in high.words):
+        return False
+    scaled = with_unit(low, high).value
+    return scaled is not None and scaled.copy_abs() <= high.value.copy_abs()
+
+
+def _unsigned(figure: Figure) -> Figure:
+    if figure.negative and figure.value is not None:
+        return replace(figure, negative=False, value=figure.value.copy_abs())
+    return figure

@@ -1,0 +1,102 @@
+"""The expressions that find printed numbers, put together from the words of the packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extractor.packs import Packs
+from extractor.packs.numbers import Approximator, NumberWords
+
+_FLAGS = regex.VERSION1 | regex.VERBOSE
+_ARABIC = r"""(?:
+    \d{1,3}(?:[,，]\d{3})++(?![\d]|[,，]\d)
+  | \d{1,3}(?:\ \d{3})++(?!\d|\ \d)(?=(?:\.\d++)?+(?:UNIT|SCALE))
+  | \d++
+)(?:\.\d++)?+(?!\.?\d)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Compiled expressions.
+
+    `number` finds one printed number with everything around it (groups: before, sign, arabic, chinese, missing,
+    denominator, tail, scale, unit, after). `unit` finds a unit with its scale. `range_word` matches between two ends.
+    """
+
+    number: regex.Pattern[str]
+    unit: regex.Pattern[str]
+    range_word: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def grammar(packs: Packs) -> Grammar:
+    """The expressions for the words of `packs`."""
+    words = packs.numbers
+    unit = _unit_expression(words)
+    scale = _either(words.scales)
+    inside = _either(word.text for word in words.approximators if word.position == "inside")
+    arabic = _ARABIC.replace("UNIT", unit).replace("SCALE", scale)
+    chinese = _chinese_expression(words)
+    denominator = rf"(?P<denominator>{_either(words.powers)}|{chinese})分之"
+    number = rf"""
+        (?P<before>(?:{_approximator_expression(words, "before")})*+)
+        (?: (?P<hundred>{_either(words.hundred_percent)})
+          | (?:{denominator})?+ (?P<sign>[-−负])?+
+            (?: (?<![\d.,A-Za-z]|\d[ ]) (?P<arabic>{arabic}) (?![A-Za-z]++\d) | (?P<chinese>{chinese}) )
+            (?P<tail>{inside})?+
+            (?: (?P<unit>{unit}{_compound(unit, scale)})
+              | (?P<scale>{scale})(?P<tail>{inside})?+(?P<unit>{unit}{_compound(unit, scale)})?+ )?+
+          | (?<![\d%]) (?P<missing>[-−—－–]{{1,4}})(?P<unit>%)
+        )
+        (?P<after>(?:{_approximator_expression(words, "after")})*+)
+    """
+    return Grammar(
+        number=regex.compile(number, _FLAGS),
+        unit=regex.compile(rf"(?P<scale>{scale})?(?P<unit>{unit}{_compound(unit, scale)})", _FLAGS),
+        range_word=regex.compile(rf"\ ?+(?:{_either(words.range_words)})\ ?+", _FLAGS),
+    )
+
+
+def _compound(unit: str, scale: str) -> str:
+    """What may follow a unit to make it a rate per something: 元/人·月, 元/户, 元/生/年, 元/人.每天."""
+    return rf"(?:/每?+(?:{scale})?+{unit}|/(?:生|班|村|校|期|吨)|(?<=/\w{{1,4}})[·*.、×/]每?+(?:{unit}|月|生|年))*+"
+
+
+def _unit_expression(words: NumberWords) -> str:
+    forms = sorted(words.units, key=len, reverse=True)
+    alternatives = (regex.escape(form) + _unless(words.units[form].not_before) for form in forms)
+    return "(?:" + "|".join(alternatives) + ")"
+
+
+def _approximator_expression(words: NumberWords, position: str) -> str:
+    found = [word for word in words.approximators if word.position == position]
+    found.sort(key=lambda word: len(word.text), reverse=True)
+    return "|".join(_one_approximator(word) for word in found)
+
+
+def _one_approximator(word: Approximator) -> str:
+    behind = f"(?<![{word.not_after}])" if word.not_after else ""
+    return behind + regex.escape(word.text) + _unless(word.not_before)
+
+
+def _chinese_expression(words: NumberWords) -> str:
+    digits = "".join(words.digits)
+    powers = "".join(words.powers)
+    several = "".join(words.several)
+    start = digits + "".join(power for power, value in words.powers.items() if value == 10)
+    fraction = rf"(?:{words.fraction_point}[{digits}]++(?![{powers}]))?+"
+    return rf"(?:[{start}][{digits}{powers}]*+{fraction}|[{several}][{powers}]++)"
+
+
+def _unless(beginnings: Iterable[str]) -> str:
+    listed = _either(beginnings)
+    return f"(?!{listed})" if listed else ""
+
+
+def _either(texts: Iterable[str]) -> str:
+    ordered = sorted(set(texts), key=lambda text: (-len(text), text))
+    return "(?:" + "|".join(regex.escape(text) for text in ordered) + ")" if ordered else ""

@@ -1,0 +1,301 @@
+"""From a match of the number grammar to a `Quantity`: value, unit, printed precision, interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+
+import regex
+
+from extractor.model.intervals import Interval
+from extractor.model.quantities import Approximation, Dimension, Quantity, Unit
+from extractor.model.spans import Span
+from extractor.packs.numbers import Approximator, NumberWords
+from extractor.recognition.numbers.chinese import read_adjacent, read_chinese
+
+_EXACT = Context(prec=60)
+_ONE = Decimal(1)
+_HUNDRED = Decimal(100)
+PLAIN = Unit(text="", symbol="", factor=_ONE, dimension=Dimension.NONE)
+# 工作日 and people are counted, money and rates are rounded: only whole counts stand for one point.
+_COUNTED = (Dimension.COUNT, Dimension.DURATION, Dimension.NONE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number as printed, before its interval is known; `start` and `end` are places in the text that was read.
+
+    `value`, `place` (what one unit of the last printed place is worth) and `significant` (the same of the last digit
+    that is not zero) are in base units; `ends` replaces `value` where two digits name an estimate (两三个). `counts` is
+    False for Chinese characters that are numerals only in form.
+    """
+
+    start: int
+    end: int
+    text: str
+    number_text: str
+    value: Decimal | None
+    ends: tuple[Decimal, Decimal] | None = None
+    decimals: int = 0
+    place: Decimal = _ONE
+    significant: Decimal = _ONE
+    unit: Unit = PLAIN
+    words: tuple[Approximator, ...] = ()
+    negative: bool = False
+    chinese: bool = False
+    missing: bool = False
+    counts: bool = True
+
+
+def read_figure(match: regex.Match[str], words: NumberWords, default: Unit = PLAIN) -> Figure | None:
+    """The figure that `match` found; `default` is the unit of a number without one. None where it is no number."""
+    found = match.capturesdict()
+    base = Figure(
+        start=match.start(),
+        end=match.end(),
+        text=match.group(),
+        number_text="",
+        value=None,
+        words=_approximators(match, words),
+        negative=bool(match["sign"]),
+    )
+    if match["missing"]:
+        return replace(base, number_text=match["missing"], missing=True, unit=words.units["%"].unit)
+    if match["hundred"]:
+        percent = replace(words.units["%"].unit, text="")
+        return replace(base, number_text=match["hundred"], value=_HUNDRED, unit=percent, chinese=True)
+    unit, scale = _unit(match, words, default)
+    figure = _number(base, match, words)
+    if figure is None:
+        return None
+    factor = _EXACT.multiply(scale, unit.factor)
+    figure = replace(figure, unit=replace(unit, factor=factor), counts=_counts(figure, match, words))
+    if found["denominator"]:
+        return _fraction(figure, found["denominator"][0], words)
+    return _scaled(figure, factor)
+
+
+def quantity(figure: Figure, span: Span) -> Quantity:
+    """The quantity that a figure stands for, printed at `span` of the canonical text."""
+    approximation = _approximation(figure)
+    return Quantity(
+        text=figure.text,
+        number_text=figure.number_text,
+        span=span,
+        value=figure.value,
+        decimals=figure.decimals,
+        last_place=figure.place,
+        unit=figure.unit,
+        approximation=approximation,
+        interval=_interval(figure),
+    )
+
+
+def range_quantity(low: Figure, high: Figure, span: Span, text: str) -> Quantity:
+    """Two ends printed as one (1 至 3 个月): everything between what the two may stand for."""
+    interval = _interval(low).hull(_interval(high))
+    if low.value is not None and high.value is not None and (low.value > high.value):
+        low, high = high, low
+    return Quantity(
+        text=text,
+        number_text=f"{low.number_text}-{high.number_text}",
+        span=span,
+        value=None,
+        decimals=max(low.decimals, high.decimals),
+        last_place=min(low.place, high.place),
+        unit=high.unit,
+        approximation=Approximation.RANGE,
+        interval=interval,
+    )
+
+
+def with_unit(figure: Figure, other: Figure) -> Figure:
+    """The lower end of a range, in the unit of the upper one (3 至 5 万元) where it has none of its own."""
+    if figure.unit.symbol or figure.unit.factor != _ONE:
+        unit = figure.unit
+        return replace(figure, unit=replace(other.unit, factor=unit.factor)) if not unit.symbol else figure
+    return _scaled(replace(figure, unit=other.unit), other.unit.factor)
+
+
+def _number(base: Figure, match: regex.Match[str], words: NumberWords) -> Figure | None:
+    if (printed := match["arabic"]) is not None:
+        plain = regex.sub(r"[,， ]", "", printed)
+        decimals = len(plain.partition(".")[2])
+        value = Decimal(plain)
+        return replace(
+            base,
+            number_text=printed,
+            value=value,
+            decimals=decimals,
+            place=_ONE.scaleb(-decimals),
+            significant=_last_nonzero_place(value, decimals),
+        )
+    printed = match["chinese"]
+    spoken = replace(base, number_text=printed, chinese=True)
+    if printed[0] in words.several:
+        power = read_chinese("一" + printed[1:], words)
+        return None if power is None else replace(spoken, ends=(power[0] * 2, power[0] * 10))
+    ends = read_adjacent(printed, words)
+    if ends is not None:
+        return replace(spoken, ends=ends)
+    read = read_chinese(printed, words)
+    if read is None:
+        return None
+    value, decimals = read
+    large = words.powers.get(printed[-1], 1)
+    return replace(
+        spoken,
+        value=value,
+        decimals=decimals,
+        place=_ONE.scaleb(-decimals) if large < 10_000 else Decimal(large),
+        significant=_last_nonzero_place(value, decimals),
+    )
+
+
+def _unit(match: regex.Match[str], words: NumberWords, default: Unit) -> tuple[Unit, Decimal]:
+    scale = words.scales[match["scale"]] if match["scale"] else _ONE
+    printed = match["unit"]
+    if printed is None:
+        if match["denominator"]:
+            return replace(words.units["%"].unit, text=""), scale
+        if default.dimension is Dimension.NONE and not default.symbol:
+            return replace(PLAIN, text=match["scale"] or ""), scale
+        base = default.factor if scale == _ONE else _ONE
+        return replace(default, text=match["scale"] or default.text, factor=base), scale
+    return unit_of(match["scale"] or "", printed, words), scale
+
+
+def unit_of(scale: str, printed: str, words: NumberWords) -> Unit:
+    """The unit printed as `printed` after `scale`; a compound (元/人·月) keeps the factor of its first part."""
+    form = words.units.get(printed)
+    if form is not None:
+        return replace(form.unit, text=scale + printed)
+    head, _, per = printed.partition("/")
+    first = words.units[head].unit
+    parts = (piece.removeprefix("每") for piece in regex.split(r"[·*.、×/]", per))
+    return Unit(
+        text=scale + printed,
+        symbol=f"{first.symbol}/{'·'.join(parts)}",
+        factor=first.factor,
+        dimension=Dimension.COMPOUND,
+    )
+
+
+def _counts(figure: Figure, match: regex.Match[str], words: NumberWords) -> bool:
+    """Whether a number in Chinese characters measures something here: 三项 does, 一项 and 二期 do not."""
+    if not figure.chinese or match["denominator"]:
+        return True
+    form = words.units.get(match["unit"] or "")
+    if form is None or not form.chinese:
+        return False
+    return form.one or figure.value != _ONE
+
+
+def _scaled(figure: Figure, factor: Decimal) -> Figure:
+    sign = -_ONE if figure.negative else _ONE
+    value = None if figure.value is None else _EXACT.multiply(_EXACT.multiply(figure.value, factor), sign)
+    ends = None if figure.ends is None else (figure.ends[0] * factor, figure.ends[1] * factor)
+    return replace(
+        figure,
+        value=value,
+        ends=ends,
+        place=_EXACT.multiply(figure.place, factor),
+        significant=_EXACT.multiply(figure.significant, factor),
+    )
+
+
+def _fraction(figure: Figure, denominator: str, words: NumberWords) -> Figure | None:
+    read = read_chinese("一" + denominator if denominator[0] in words.powers else denominator, words)
+    if read is None or not read[0] or figure.value is None:
+        return None
+    percent = replace(words.units["%"].unit, text="")
+    per = _HUNDRED / read[0]
+    exact = _EXACT.multiply(figure.value, _HUNDRED) / read[0]
+    text = f"{denominator}分之{figure.number_text}"
+    if per == per.to_integral_value() or read[0] % 10 == 0:
+        return _scaled(replace(figure, number_text=figure.number_text, unit=percent), per)
+    rough = Approximator(text=text, meaning=Approximation.ABOUT, position="before")
+    return replace(figure, value=exact, unit=percent, words=(*figure.words, rough))
+
+
+def _last_nonzero_place(value: Decimal, decimals: int) -> Decimal:
+    if not value:
+        return _ONE.scaleb(-decimals)
+    exponent = value.normalize(_EXACT).as_tuple().exponent
+    return _ONE.scaleb(int(exponent))
+
+
+def _approximators(match: regex.Match[str], words: NumberWords) -> tuple[Approximator, ...]:
+    found: list[Approximator] = []
+    for position, group in (("before", "before"), ("inside", "tail"), ("after", "after")):
+        by_text = {word.text: word for word in words.approximators if word.position == position}
+        for printed in match.captures(group):
+            found += _split(printed, by_text)
+    return tuple(found)
+
+
+def _split(printed: str, by_text: dict[str, Approximator]) -> list[Approximator]:
+    found: list[Approximator] = []
+    position = 0
+    while position < len(printed):
+        for length in range(len(printed) - position, 0, -1):
+            word = by_text.get(printed[position : position + length])
+            if word is not None:
+                found.append(word)
+                position += length
+                break
+        else:
+            position += 1
+    return found
+
+
+def _approximation(figure: Figure) -> Approximation:
+    if figure.missing:
+        return Approximation.NOT_COMPARABLE
+    if figure.ends is not None:
+        return Approximation.RANGE if figure.number_text[0] not in "几数" else Approximation.UNSPECIFIED
+    meanings = [word.meaning for word in figure.words if word.meaning is not Approximation.EXACT]
+    if Approximation.ABOUT in meanings:
+        return Approximation.ABOUT
+    return meanings[0] if meanings else Approximation.EXACT
+
+
+def _interval(figure: Figure) -> Interval:
+    if figure.missing or any(word.meaning is Approximation.ABOUT for word in figure.words):
+        return Interval.everything()
+    if figure.ends is not None:
+        return Interval(low=figure.ends[0], high=figure.ends[1])
+    if figure.value is None:
+        return Interval.everything()
+    interval: Interval | None = None
+    for word in figure.words:
+        meant = _meant(word, figure)
+        if meant is not None:
+            # Two words that exclude each other (不足百余) say no more than roughly that number.
+            interval = meant if interval is None else interval.intersection(meant) or Interval.everything()
+    return interval or _printed(figure.value, figure)
+
+
+def _meant(word: Approximator, figure: Figure) -> Interval | None:
+    value = figure.value or Decimal(0)
+    step = figure.significant
+    match word.meaning:
+        case Approximation.OVER if word.position == "inside" or word.text == "有余":
+            return Interval(low=value, low_open=True, high=_EXACT.add(value, step), high_open=True)
+        case Approximation.OVER:
+            return Interval.at_least(value, open=True)
+        case Approximation.NEAR:
+            return Interval(low=_EXACT.subtract(value, step), low_open=True, high=value)
+        case Approximation.AT_LEAST:
+            return Interval.at_least(value)
+        case Approximation.AT_MOST:
+            return Interval.at_most(value, open=word.strictly)
+        case _:
+            return None
+
+
+def _printed(value: Decimal, figure: Figure) -> Interval:
+    whole = figure.decimals == 0 and figure.place == _ONE
+    if figure.unit.dimension in _COUNTED and (whole or (figure.chinese and figure.decimals == 0)):
+        return Interval.point(value)
+    return Interval.printed(value, figure.place)
