@@ -61,6 +61,13 @@ class Pattern:
         except TimeoutError:
             raise self._runaway(text) from None
 
+    def match_start(self, text: str) -> regex.Match[str] | None:
+        """A match at the very start; raises `RunawayPattern` as `finditer` does."""
+        try:
+            return compiled(self.expression).match(text, timeout=MATCH_SECONDS)
+        except TimeoutError:
+            raise self._runaway(text) from None
+
     def fullmatch(self, text: str) -> regex.Match[str] | None:
         """A match of the whole text; raises `RunawayPattern` as `finditer` does."""
         try:
