@@ -9,6 +9,9 @@ from extractor.model.quantities import Quantity
 from extractor.model.report import Budget, Indicator, Leftover, Objective, Statement, TableUse
 from extractor.model.spans import Span
 from extractor.packs import Packs
+from extractor.recognition.tables.bands import cut_into_bands
+from extractor.recognition.tables.collecting import Collector
+from extractor.recognition.tables.grid import sheet_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,4 +35,25 @@ class TableReading:
 
 def read_tables(document: Document, span: Span, packs: Packs) -> TableReading:
     """Read the tables of `document` that lie in `span`."""
-    return TableReading()
+    sheets = [
+        sheet for table in document.tables if span.contains(table.span) and (sheet := sheet_of(table)) is not None
+    ]
+    collector = Collector(document, packs)
+    for band in cut_into_bands(sheets, packs):
+        collector.take(band)
+    found = collector.finish(sheets)
+    return TableReading(
+        uses=found.uses,
+        indicators=tuple(found.indicators),
+        budgets=tuple(found.budgets),
+        objectives=tuple(found.objectives),
+        statements=tuple(found.statements),
+        labels=tuple(found.labels),
+        scheme=found.scheme,
+        total=found.total,
+        total_points=found.total_points,
+        grade=found.grade,
+        grade_span=found.grade_span,
+        leftovers=tuple(found.leftovers),
+        faults=tuple(found.faults),
+    )

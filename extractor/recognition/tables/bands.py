@@ -1,0 +1,118 @@
+"""A form cut into bands: each header with the rows under it, and the loose rows between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.packs import Packs
+from extractor.recognition.tables.cells import starts_note
+from extractor.recognition.tables.grid import Sheet
+from extractor.recognition.tables.headers import Family, Header, header_at
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of one table. `fresh` marks the first row of a table part: a page may have been cut before it."""
+
+    sheet: Sheet
+    row: int
+    fresh: bool = False
+
+
+@dataclass(slots=True)
+class Band:
+    """Rows under one header; `header` None for loose rows (labels of a form, notes)."""
+
+    family: Family | None
+    sheet: Sheet
+    header: Header | None = None
+    lines: list[Line] = field(default_factory=list)
+    header_lines: list[Line] = field(default_factory=list)
+    continued: bool = False
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows of the first table of the band."""
+        return [line.row for line in self.lines if line.sheet is self.sheet]
+
+
+def cut_into_bands(sheets: Sequence[Sheet], packs: Packs) -> list[Band]:
+    """The bands of all tables in order; a table without a header goes on with the score sheet before it."""
+    found: list[Band] = []
+    for sheet in sheets:
+        _cut_sheet(sheet, found, packs)
+    return [band for band in found if band.lines or band.header]
+
+
+def _cut_sheet(sheet: Sheet, found: list[Band], packs: Packs) -> None:
+    previous = found[-1] if found else None
+    current = Band(None, sheet)
+    if previous is not None and _goes_on(previous, sheet, packs):
+        current = previous
+        current.continued = True
+    else:
+        found.append(current)
+    breaks = {0, *sheet.table.page_breaks}
+    row = 0
+    fresh = True
+    while row < sheet.rows:
+        fresh = fresh or row in breaks
+        header = header_at(sheet, row, packs)
+        if header is not None:
+            header_lines = [Line(sheet, position) for position in range(header.first, header.last + 1)]
+            if _repeats(current, header, sheet):
+                current.header_lines += header_lines
+                fresh = True
+            else:
+                if header.first < row and current.lines and current.lines[-1].row == header.first:
+                    current.lines.pop()
+                current = Band(header.family, sheet, header, header_lines=header_lines)
+                found.append(current)
+            row = header.last + 1
+            continue
+        if current.family is not None and _begins_form(sheet, row, packs):
+            current = Band(None, sheet)
+            found.append(current)
+        if sheet.own_line(row):
+            current.lines.append(Line(sheet, row, fresh))
+            fresh = False
+        row += 1
+
+
+def _goes_on(previous: Band, sheet: Sheet, packs: Packs) -> bool:
+    """Whether a table is the rest of the score sheet before it: no total was seen, and the columns agree."""
+    if previous.family is not Family.INDICATORS or previous.header is None or not sheet.rows:
+        return False
+    if any(_closes(line, packs) for line in previous.lines):
+        return False
+    head = next((header for row in range(min(3, sheet.rows)) if (header := header_at(sheet, row, packs))), None)
+    if head is not None:
+        return (
+            head.family is Family.INDICATORS
+            and sheet.columns == previous.sheet.columns
+            and head.texts == previous.header.texts
+        )
+    return sheet.columns == previous.sheet.columns
+
+
+def _closes(line: Line, packs: Packs) -> bool:
+    cells = line.sheet.own_line(line.row)
+    return bool(cells) and packs.tables.is_row("total", line.sheet.texts[cells[0]])
+
+
+def _repeats(current: Band, header: Header, sheet: Sheet) -> bool:
+    return (
+        current.header is not None
+        and current.family is header.family
+        and current.header.texts == header.texts
+        and (sheet is current.sheet or sheet.columns == current.sheet.columns)
+    )
+
+
+def _begins_form(sheet: Sheet, row: int, packs: Packs) -> bool:
+    """Whether a row names a project: the head of a form."""
+    cells = sheet.own_line(row)
+    if not cells or starts_note(sheet.texts[cells[0]], packs):
+        return False
+    return "project" in packs.tables.label_keys(sheet.texts[cells[0]])

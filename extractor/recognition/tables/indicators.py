@@ -1,0 +1,218 @@
+"""From the tree of a score sheet to indicators with points, scores, targets and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.model.quantities import Dimension, Quantity
+from extractor.model.report import Direction, Indicator, Printed
+from extractor.packs import Packs
+from extractor.recognition.numbers import read_quantity
+from extractor.recognition.tables.bands import Line
+from extractor.recognition.tables.body import Node
+from extractor.recognition.tables.cells import is_nothing, read_score
+from extractor.recognition.tables.columns import Layout
+from extractor.recognition.tables.targets import Aim, is_share, read_aim, read_value, unit_text
+
+TEXT_ROLES = ("criterion", "basis", "explanation", "deviation_reason", "note")
+
+
+def indicators_of(nodes: Sequence[Node], layout: Layout, start: int, packs: Packs) -> list[Indicator]:
+    """The indicators of `nodes`; ordinals and parents count from `start`."""
+    index = {id(node): start + position for position, node in enumerate(nodes)}
+    shared = _Shared()
+    found: list[Indicator] = []
+    for node in nodes:
+        parent = index.get(id(node.parent)) if node.parent is not None else None
+        made = _indicator(node, index[id(node)], parent, packs)
+        found.append(
+            _with_facts(made, node, layout, shared, packs) if node.leaf else _category(made, node, layout, packs)
+        )
+    return found
+
+
+class _Shared:
+    """Cells of points and scores that several rows share: the first row has them, the others repeat."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[int, int]] = set()
+
+    def first(self, line: Line, column: int) -> bool:
+        """Whether the cell at this place is met for the first time."""
+        owner = line.sheet.owner(line.row, column)
+        key = (line.sheet.table.ordinal, -1 if owner is None else owner)
+        if owner is None or key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
+
+
+def _indicator(node: Node, ordinal: int, parent: int | None, packs: Packs) -> Indicator:
+    return Indicator(
+        ordinal=ordinal,
+        level=node.level,
+        name=node.name.text,
+        name_printed=node.printed,
+        parent=parent,
+        table=node.line.sheet.table.ordinal,
+        row=node.line.row,
+        role=node.role,
+        points=points_in_name(node, packs),
+        block_complete=node.complete,
+        confidence=node.confidence,
+    )
+
+
+def points_in_name(node: Node, packs: Packs) -> Quantity | None:
+    """Full marks printed inside the name: 产出指标（50分）."""
+    printed, points = node.printed, node.name.points
+    if not points or printed.span is None:
+        return None
+    at = printed.text.rfind(points)
+    if at < 0:
+        return None
+    return read_quantity(points, packs, start=printed.span.start + at, dimension=Dimension.SCORE)
+
+
+def _category(made: Indicator, node: Node, layout: Layout, packs: Packs) -> Indicator:
+    points = category_points(node, layout, packs)
+    return replace(made, points=points or made.points)
+
+
+def category_points(node: Node, layout: Layout, packs: Packs) -> Quantity | None:
+    """Full marks of a category: from its level's own column, or from a cell that reaches over just its rows."""
+    return _category_cell(node, layout.points.get(node.level), layout.points.get(layout.leaf_level), packs)
+
+
+def category_score(node: Node, layout: Layout, packs: Packs) -> tuple[Quantity | None, Printed]:
+    """The score of a category, where the form prints one, with its place."""
+    column, leaf = layout.scores.get(node.level), layout.scores.get(layout.leaf_level)
+    found = _category_cell(node, column, leaf, packs)
+    place = column if column is not None else leaf
+    return found, node.line.sheet.printed(
+        node.line.row, place
+    ) if found is not None and place is not None else Printed()
+
+
+def _category_cell(node: Node, own: int | None, leaf: int | None, packs: Packs) -> Quantity | None:
+    sheet, row = node.line.sheet, node.line.row
+    if own is not None and own != leaf and sheet.own(row, own):
+        return read_score(sheet.printed(row, own), packs)
+    if leaf is None or not sheet.own(row, leaf):
+        return None
+    alone = not any(child.line.row == row and child.line.sheet is sheet for child in node.children)
+    if alone or _covers_block(node, leaf):
+        return read_score(sheet.printed(row, leaf), packs)
+    return None
+
+
+def _covers_block(node: Node, column: int) -> bool:
+    """Whether the cell in `column` spans exactly the several rows of the category."""
+    cell = node.line.sheet.cell(node.line.row, column)
+    leaves = node.leaves
+    return (
+        cell is not None
+        and cell.row_span > 1
+        and len(leaves) > 1
+        and cell.row == node.line.row
+        and cell.row + cell.row_span - 1 == leaves[-1].line.row
+        and all(leaf.line.sheet is node.line.sheet for leaf in leaves)
+    )
+
+
+def _with_facts(made: Indicator, node: Node, layout: Layout, shared: _Shared, packs: Packs) -> Indicator:
+    line = node.line
+    aim, target = _aim(line, layout, made.name, packs)
+    actual_text = _printed(line, layout.column("actual"))
+    hint = aim.unit or (aim.quantity.unit.text if aim.quantity is not None else "")
+    actual = read_value(actual_text, packs, unit=hint)
+    points, weight = _points(made, line, layout, shared, packs)
+    score = _own_score(line, layout.scores.get(layout.leaf_level), shared, packs, node)
+    texts = {role: _long_text(node, layout.column(role)) for role in TEXT_ROLES}
+    return replace(
+        made,
+        points=points,
+        weight=weight,
+        stated_score=score,
+        reviewed_score=_score(line, layout.column("reviewed_score"), packs),
+        target=aim.quantity,
+        target_text=target,
+        actual=actual,
+        actual_text=actual_text,
+        unit=aim.unit,
+        direction=aim.direction,
+        attainment=_rate(line, layout.column("attainment"), packs),
+        criterion=texts["criterion"],
+        basis=texts["basis"],
+        explanation=texts["explanation"],
+        deviation_reason=texts["deviation_reason"],
+        note=texts["note"],
+    )
+
+
+def _aim(line: Line, layout: Layout, name: str, packs: Packs) -> tuple[Aim, Printed]:
+    target = _printed(line, layout.column("target_adjusted"))
+    if is_nothing(target.text):
+        target = _printed(line, layout.column("target"))
+    operator = _text(line, layout.column("operator")) or _text(line, layout.column("nature"))
+    unit = _text(line, layout.column("target_unit"))
+    aim = read_aim(target, operator, unit_text(unit), name, packs)
+    if target.text == "" and aim.direction is not Direction.UNKNOWN:
+        aim = replace(aim, direction=Direction.UNKNOWN)
+    return aim, target
+
+
+def _points(
+    made: Indicator, line: Line, layout: Layout, shared: _Shared, packs: Packs
+) -> tuple[Quantity | None, Quantity | None]:
+    column = layout.points.get(layout.leaf_level)
+    if column is None or not line.sheet.own(line.row, column):
+        return made.points, None
+    if not shared.first(line, column):
+        return made.points, None
+    printed = line.sheet.printed(line.row, column)
+    found = read_score(printed, packs)
+    if is_share(found) and printed.span is not None:
+        number = read_quantity(
+            found.number_text if found else "", packs, start=printed.span.start, dimension=Dimension.SCORE
+        )
+        return number, found
+    return found or made.points, None
+
+
+def _own_score(line: Line, column: int | None, shared: _Shared, packs: Packs, node: Node) -> Quantity | None:
+    if column is None or not line.sheet.own(line.row, column) or not shared.first(line, column):
+        return None
+    return read_score(line.sheet.printed(line.row, column), packs)
+
+
+def _score(line: Line, column: int | None, packs: Packs) -> Quantity | None:
+    return None if column is None else read_score(line.sheet.printed(line.row, column), packs)
+
+
+def _rate(line: Line, column: int | None, packs: Packs) -> Quantity | None:
+    printed = _printed(line, column)
+    if printed.span is None:
+        return None
+    return read_quantity(printed.text, packs, start=printed.span.start, unit_hint="%")
+
+
+def _printed(line: Line, column: int | None) -> Printed:
+    return Printed() if column is None else line.sheet.printed(line.row, column)
+
+
+def _text(line: Line, column: int | None) -> str:
+    return "" if column is None else line.sheet.text(line.row, column)
+
+
+def _long_text(node: Node, column: int | None) -> Printed:
+    """A text cell with what a page break moved to the rows below."""
+    first = _printed(node.line, column)
+    if column is None:
+        return first
+    for line in node.extra_lines:
+        more = line.sheet.printed(line.row, column) if line.sheet.own(line.row, column) else Printed()
+        if more.text:
+            first = replace(first, text=first.text + more.text) if first.text else more
+    return first

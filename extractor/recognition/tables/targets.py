@@ -1,0 +1,110 @@
+"""Targets and actual values: operator, number, unit and direction of one indicator (DOMAIN section 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.model.quantities import Dimension, Quantity
+from extractor.model.report import Direction, Printed
+from extractor.model.spans import Span
+from extractor.model.views import view
+from extractor.packs import Packs
+from extractor.packs.patterns import Pattern
+from extractor.packs.vocabulary import normal
+from extractor.recognition.numbers import find_quantities, read_quantity
+from extractor.recognition.tables.cells import is_nothing
+
+GROUP = "recognition/targets"
+_HIGHER = frozenset({"≥", ">=", "=>", "≧", ">", "＞", "大于", "大于等于", "不少于", "不低于", "正向"})
+_LOWER = frozenset({"≤", "<=", "=<", "≦", "<", "＜", "小于", "小于等于", "不超过", "不高于", "反向"})
+_EXACT = frozenset({"=", "＝", "﹦", "═", "等于", "等值"})
+_PERCENT = frozenset({"百分比", "百分数", "百分率", "%(百分比)"})
+_SHORT = 24
+_DIGIT = regex.compile(r"\d|百分之|[零一二三四五六七八九十两]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """What the cells of a target say together: number, unit, and which side of it is good."""
+
+    quantity: Quantity | None = None
+    unit: str = ""
+    direction: Direction = Direction.UNKNOWN
+
+
+def shape(packs: Packs, name: str) -> Pattern:
+    """A shape of `patterns/recognition/targets.toml`."""
+    return packs.patterns.get(GROUP, name)
+
+
+def read_aim(target: Printed, operator: str, unit: str, name: str, packs: Packs) -> Aim:
+    """The target of one indicator; `operator` and `unit` are the texts of columns of their own."""
+    quantity = read_value(target, packs, unit=unit)
+    shown = unit_text(unit) or (quantity.unit.text if quantity is not None else "")
+    return Aim(quantity=quantity, unit=shown, direction=direction_of(target.text, operator, name, quantity, packs))
+
+
+def direction_of(target: str, operator: str, name: str, quantity: Quantity | None, packs: Packs) -> Direction:
+    """Which side of the target is good: by its sign, then its words; a bare number is forward unless the name doubts it."""
+    text = view(target).text
+    signs = [normal(operator)]
+    if (match := shape(packs, "operator").search(text)) is not None:
+        signs.append(match["operator"])
+    for sign in signs:
+        for direction, spellings in (
+            (Direction.HIGHER, _HIGHER),
+            (Direction.LOWER, _LOWER),
+            (Direction.EXACT, _EXACT),
+        ):
+            if sign in spellings:
+                return direction
+    if shape(packs, "at-most").search(text):
+        return Direction.LOWER
+    if shape(packs, "at-least").search(text):
+        return Direction.HIGHER
+    if quantity is None or quantity.value is None or shape(packs, "reverse-name").search(name):
+        return Direction.UNKNOWN
+    return Direction.HIGHER
+
+
+def read_value(printed: Printed, packs: Packs, *, unit: str = "") -> Quantity | None:
+    """The one number of a target or actual cell; None for dates, states, scoring texts and several numbers."""
+    text = view(printed.text).text
+    if printed.span is None or is_nothing(text) or not _DIGIT.search(text):
+        return None
+    if shape(packs, "options").search(text) or shape(packs, "scoring-text").search(text):
+        return None
+    hint = "%" if unit_text(unit) == "%" else unit
+    found = read_quantity(printed.text, packs, start=printed.span.start, unit_hint=hint)
+    if found is not None:
+        return found if found.value is not None or found.interval.low is not None else None
+    return _embedded(printed, packs, text)
+
+
+def _embedded(printed: Printed, packs: Packs, text: str) -> Quantity | None:
+    """The only quantity of a short phrase (完成培训12场); dates are deadlines, not amounts."""
+    if len(text) > _SHORT or shape(packs, "date").search(text) or printed.span is None:
+        return None
+    quantities = find_quantities(view(printed.text), packs)
+    if len(quantities) != 1:
+        return None
+    found = quantities[0]
+    return None if found.value is None else moved(found, printed.span.start)
+
+
+def moved(quantity: Quantity, by: int) -> Quantity:
+    """A quantity that was read from a cell's text alone, at its place in the document."""
+    return replace(quantity, span=Span(start=quantity.span.start + by, end=quantity.span.end + by))
+
+
+def unit_text(unit: str) -> str:
+    """A unit cell as a unit: the budget system writes 百分比 for %."""
+    short = normal(unit)
+    return "%" if short in _PERCENT else "" if is_nothing(short) else short
+
+
+def is_share(quantity: Quantity | None) -> bool:
+    """Whether a quantity is a percentage."""
+    return quantity is not None and quantity.unit.dimension is Dimension.SHARE

@@ -1,0 +1,152 @@
+"""Total rows, subtotals, category scores and grades of score sheets, as statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractor.model.quantities import Dimension, Quantity
+from extractor.model.report import Printed, Statement, StatementKind
+from extractor.model.spans import Span
+from extractor.packs import Packs
+from extractor.recognition.numbers import read_quantity
+from extractor.recognition.tables.bands import Line
+from extractor.recognition.tables.cells import pattern, read_grade, read_score
+from extractor.recognition.tables.columns import Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalRow:
+    """What a total row says: full marks, the total, the grade, each with its place."""
+
+    label: str
+    span: Span
+    quote: str
+    points: Quantity | None = None
+    score: Quantity | None = None
+    score_span: Span | None = None
+    grade: str = ""
+    grade_span: Span | None = None
+    ambiguous: bool = False
+
+
+def read_total_row(line: Line, layout: Layout | None, packs: Packs, expected: Sequence[Decimal] = ()) -> TotalRow:
+    """A total row. `expected` are sums of the rows' scores: a lone number that is one of them is the total."""
+    sheet, row = line.sheet, line.row
+    cells = sheet.own_line(row)
+    label = sheet.texts[cells[0]]
+    found = TotalRow(label=label, span=sheet.span(row), quote=sheet.joined(row))
+    match = pattern(packs, "labelled-total").search(label)
+    if match is not None:
+        printed = sheet.printed_cell(cells[0])
+        return _graded(
+            replace(
+                _from_label(found, printed, match["points"] or "", match["score"], packs), grade=match["grade"] or ""
+            ),
+            line,
+            packs,
+        )
+    numbers: list[tuple[int, Quantity, Printed]] = []
+    for index in cells[1:]:
+        printed = sheet.printed_cell(index)
+        quantity = read_score(printed, packs)
+        if quantity is not None:
+            numbers.append((sheet.table.cells[index].column, quantity, printed))
+    return _graded(_assign(found, numbers, layout, expected), line, packs)
+
+
+def _from_label(found: TotalRow, printed: Printed, points: str, score: str, packs: Packs) -> TotalRow:
+    if printed.span is None:
+        return found
+    at = printed.text.rfind(score)
+    value = read_quantity(score, packs, start=printed.span.start + max(at, 0), dimension=Dimension.SCORE)
+    full = None
+    if points and (place := printed.text.find(points)) >= 0:
+        full = read_quantity(points, packs, start=printed.span.start + place, dimension=Dimension.SCORE)
+    return replace(found, points=full, score=value, score_span=None if value is None else value.span)
+
+
+def _assign(
+    found: TotalRow,
+    numbers: list[tuple[int, Quantity, Printed]],
+    layout: Layout | None,
+    expected: Sequence[Decimal],
+) -> TotalRow:
+    points = score = None
+    if layout is not None:
+        score_columns = set(layout.scores.values())
+        point_columns = set(layout.points.values())
+        scores = [quantity for column, quantity, _ in numbers if column in score_columns]
+        points_found = [quantity for column, quantity, _ in numbers if column in point_columns]
+        score = scores[-1] if scores else None
+        points = points_found[-1] if points_found else None
+    values = [quantity for _, quantity, _ in numbers]
+    if score is None and points is None and len(values) >= 2:
+        points, score = values[-2], values[-1]
+        if _value(points) < _value(score):
+            points = score = None
+    elif score is None and len(values) == 1:
+        return _lone(found, values[0], points, expected)
+    elif score is None and len(values) >= 2 and points is not values[-1] and _value(values[-1]) <= _value(points):
+        score = values[-1]
+    elif points is None and score is not None:
+        before = [quantity for quantity in values if quantity is not score and _value(quantity) >= _value(score)]
+        points = before[-1] if before else None
+    if points is not None and score is not None and _value(score) > _value(points) and _value(points) < 100:
+        # Displaced cells: 98.5 | 100 in a form whose full marks are 100.
+        points, score = score, points
+    return replace(found, points=points, score=score, score_span=None if score is None else score.span)
+
+
+def _lone(found: TotalRow, value: Quantity, points: Quantity | None, expected: Sequence[Decimal]) -> TotalRow:
+    """One number only: full marks or total. It is the total when the rows add up to it, or when it is not a round 100."""
+    number = _value(value)
+    if number in expected or (number % 10 != 0 and number <= 100):
+        return replace(found, score=value, score_span=value.span)
+    if points is value:
+        return replace(found, points=value, ambiguous=not expected)
+    return replace(found, points=value if number == 100 else None, ambiguous=True)
+
+
+def _value(quantity: Quantity | None) -> Decimal:
+    return quantity.value if quantity is not None and quantity.value is not None else Decimal(0)
+
+
+def _graded(found: TotalRow, line: Line, packs: Packs) -> TotalRow:
+    for index in line.sheet.own_line(line.row)[1:]:
+        grade = read_grade(line.sheet.texts[index], packs)
+        if grade:
+            return replace(found, grade=grade, grade_span=line.sheet.printed_cell(index).span)
+    return replace(found, grade_span=found.span) if found.grade else found
+
+
+def statements_of(row: TotalRow, start: int) -> list[Statement]:
+    """The statements of a total row: the total, and the grade."""
+    made: list[Statement] = []
+    if row.score is not None:
+        made.append(
+            Statement(
+                ordinal=start,
+                kind=StatementKind.TOTAL,
+                name=row.label,
+                score=row.score,
+                points=row.points,
+                span=row.score_span or row.span,
+                quote=row.quote,
+                source="table",
+            )
+        )
+    if row.grade:
+        made.append(
+            Statement(
+                ordinal=start + len(made),
+                kind=StatementKind.GRADE,
+                name=row.label,
+                grade=row.grade,
+                span=row.grade_span or row.span,
+                quote=row.quote,
+                source="table",
+            )
+        )
+    return made
