@@ -1,0 +1,142 @@
+"""The gold of a synthetic report, in the form of the gold contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractor.evaluation.synthetic.lists import scheme
+from extractor.evaluation.synthetic.truth import Truth, plain
+
+
+def gold_of(truth: Truth, *, file: str, kind: str, variant: str) -> dict[str, Any]:
+    """What a reader of the file should find; `clean` is True where nothing was planted."""
+    report: dict[str, Any] = {
+        "agency": truth.agency,
+        "fiscal_year": truth.year,
+        "kind": truth.kind,
+    }
+    if truth.project:
+        report["project"] = truth.project
+    if truth.total_text:
+        report["stated_total"] = truth.stated.get("total", truth.total_text) if not truth.table else truth.total_text
+    if truth.grade:
+        report["stated_grade"] = truth.grade if truth.table else truth.stated.get("grade", truth.grade)
+    return {
+        "file": file,
+        "scheme": truth.scheme,
+        "format": kind,
+        "variant": variant,
+        "clean": not truth.planted,
+        "report": report,
+        "sections": _sections(truth),
+        "statements": _statements(truth),
+        "indicators": _indicators(truth) if truth.table else [],
+        "budgets": _budgets(truth) if truth.table else [],
+        "metrics": _metrics(truth),
+        "checks": _checks(truth, variant),
+        "not_findings": [],
+    }
+
+
+def _sections(truth: Truth) -> list[dict[str, Any]]:
+    return [{"level": passage.level, "number": passage.number, "title": passage.title} for passage in truth.passages]
+
+
+def _statements(truth: Truth) -> list[dict[str, Any]]:
+    """Only results told in prose; `grade` and `total` of a table are part of `report`."""
+    found: list[dict[str, Any]] = []
+    for passage in truth.passages:
+        for sentence in passage.sentences:
+            for name, score in truth.stated.items():
+                if name == "grade" or f"{score}分" not in sentence.text.replace(" ", ""):
+                    continue
+                if name != "total" and name not in sentence.text:
+                    continue
+                if name == "total" and not any(word in sentence.text for word in ("得分", "总得分")):
+                    continue
+                kind = "total" if name == "total" else "category"
+                if not any(entry["name"] == name for entry in found):
+                    found.append({"kind": kind, "name": name, "value": score, "quote": sentence.text})
+    return found
+
+
+def _indicators(truth: Truth) -> list[dict[str, Any]]:
+    columns = scheme(truth.scheme)["columns"]
+    found = []
+    for row in truth.rows:
+        entry: dict[str, Any] = {"name": row.name}
+        if "level1" in columns:
+            entry |= {"level1": row.level1, "level2": row.level2}
+        if "points" in columns or truth.scheme == "hubei":
+            entry["points"] = plain(row.points)
+        if "score" in columns and row.score_text:
+            entry["stated_score"] = row.score_text
+        if "target" in columns:
+            entry |= {"target_text": row.target, "actual_text": row.actual}
+        elif "target_value" in columns and row.kind != "state":
+            entry |= {
+                "target": plain(row.target_value) if row.target_value is not None else "",
+                "actual_text": row.actual,
+            }
+        for name in ("criterion", "basis", "explanation"):
+            if name in columns:
+                entry[name] = getattr(row, name)
+        if "reason" in columns:
+            entry["deviation_reason"] = row.reason
+        found.append(entry)
+    return found
+
+
+def _budgets(truth: Truth) -> list[dict[str, Any]]:
+    style = scheme(truth.scheme)["funds"]
+    found = []
+    for index, fund in enumerate(truth.funds):
+        entry: dict[str, Any] = {"item": fund.item.removeprefix("其中："), "adjusted": plain(fund.adjusted * 10000)}
+        entry["spent"] = plain(fund.spent * 10000)
+        if style not in ("hubei", "hebei"):
+            entry["initial"] = plain(fund.initial * 10000)
+        if fund.rate.endswith("%"):
+            entry["rate"] = plain_rate(fund.rate)
+        if index == 0 and truth.budget_score is not None:
+            entry |= {"points": plain(truth.budget_points), "stated_score": plain(truth.budget_score)}
+        found.append(entry)
+    return found
+
+
+def plain_rate(text: str) -> str:
+    """A rate without its sign."""
+    return text.rstrip("%")
+
+
+def _metrics(truth: Truth) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": claim.name,
+            "kind": claim.kind,
+            "value": claim.value,
+            "unit": claim.unit,
+            "value_text": claim.value_text,
+            "unit_text": claim.unit_text,
+            "approximation": claim.approximation,
+            "quote": claim.quote,
+        }
+        for passage in truth.passages
+        for sentence in passage.sentences
+        for claim in sentence.claims
+    ]
+
+
+def _checks(truth: Truth, variant: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": planted.rules[0],
+            "rules": list(planted.rules),
+            "outcome": "inconsistent",
+            "severity": planted.severity,
+            "fault": "report",
+            "fault_kind": planted.kind,
+            "variant": variant,
+            "quotes": list(planted.quotes),
+        }
+        for planted in truth.planted
+    ]

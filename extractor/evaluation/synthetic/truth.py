@@ -1,0 +1,141 @@
+"""What a synthetic report says, before it is laid out: the truth that recognition is measured against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+CENT = Decimal("0.01")
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """One scored indicator. Texts are as they will be printed; `attained` tells whether the target was met."""
+
+    level1: str
+    level2: str
+    name: str
+    points: Decimal
+    kind: str  # count | rate | cost | zero | state | criterion
+    sign: str = ""
+    target: str = ""
+    actual: str = ""
+    unit: str = ""
+    target_value: Decimal | None = None
+    actual_value: Decimal | None = None
+    score: Decimal = Decimal(0)
+    score_text: str = ""
+    reason: str = ""
+    criterion: str = ""
+    basis: str = ""
+    explanation: str = ""
+    attained: bool = True
+    alternatives: tuple[Decimal, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Fund:
+    """One row of a funds block, in 万元; `rate` as printed."""
+
+    item: str
+    initial: Decimal
+    adjusted: Decimal
+    spent: Decimal
+    rate: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Claim:
+    """A number in prose: gold of one metric."""
+
+    name: str
+    kind: str
+    value: str
+    unit: str
+    value_text: str
+    unit_text: str
+    quote: str
+    approximation: str = "exact"
+
+
+@dataclass(slots=True, kw_only=True)
+class Sentence:
+    """A sentence of prose with the claims it makes."""
+
+    text: str
+    claims: list[Claim] = field(default_factory=list)
+    relation: str = ""  # the rule that should find it consistent
+
+
+@dataclass(slots=True, kw_only=True)
+class Passage:
+    """A heading and its sentences."""
+
+    level: int
+    number: str
+    title: str
+    sentences: list[Sentence] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Planted:
+    """A fault that was put in: its kind, the rules that may rightly find it, and the texts it shows in."""
+
+    kind: str
+    rules: tuple[str, ...]
+    severity: str
+    quotes: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Truth:
+    """One synthetic report."""
+
+    scheme: str
+    kind: str
+    title: str
+    agency: str
+    unit_name: str
+    project: str
+    year: int
+    budget_points: Decimal
+    rows: list[Row] = field(default_factory=list)
+    funds: list[Fund] = field(default_factory=list)
+    budget_score: Decimal | None = None
+    budget_score_text: str = ""
+    goal: str = ""
+    achieved: str = ""
+    total_text: str = ""
+    grade: str = ""
+    passages: list[Passage] = field(default_factory=list)
+    table: bool = True
+    planted: list[Planted] = field(default_factory=list)
+    stated: dict[str, str] = field(default_factory=dict)  # prose results: name -> score text
+
+    def total(self) -> Decimal:
+        """The sum of what is printed: rows and execution score."""
+        return sum((Decimal(row.score_text) for row in self.rows), self.budget_score or Decimal(0))
+
+
+def half_up(value: Decimal, places: Decimal = CENT) -> Decimal:
+    """四舍五入 to the place `places`."""
+    return value.quantize(places, rounding=ROUND_HALF_UP)
+
+
+def plain(value: Decimal) -> str:
+    """Digits without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def grade_of(total: Decimal) -> str:
+    """The ministry's half-open bands (财预〔2020〕10号, art. 18)."""
+    for floor, grade in ((90, "优"), (80, "良"), (60, "中")):
+        if total >= floor:
+            return grade
+    return "差"
+
+
+def shown(value: Decimal | None) -> str:
+    """A value as printed in a cell; nothing for None."""
+    return "" if value is None else plain(value)
