@@ -8,6 +8,7 @@ from extractor.errors import LimitExceeded, UnreadableFile, UsageError
 from extractor.model.document import Document
 from extractor.reading.docx import read_docx
 from extractor.reading.guards import DEFAULT_LIMITS, Allowance, Limits, Ocr
+from extractor.reading.sheets import read_xls, read_xlsx
 from extractor.reading.sniff import Format, sniff
 from extractor.reading.text import read_text
 
@@ -55,6 +56,10 @@ def read_data(data: bytes, name: str, allowance: Allowance, ocr: Ocr = Ocr.AUTO)
     match found:
         case Format.DOCX:
             return (read_docx(data, name, allowance),)
+        case Format.XLSX:
+            return (read_xlsx(data, name, allowance),)
+        case Format.XLS:
+            return (read_xls(data, name, allowance),)
         case Format.TEXT | Format.DELIMITED | Format.MARKDOWN:
             return (read_text(data, name),)
         case _:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractor.reading.archives import local
-from extractor.reading.docx.package import child
+from extractor.reading.office import child
 
 _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice"))
 

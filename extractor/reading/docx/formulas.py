@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from extractor.reading.archives import local
-from extractor.reading.docx.package import child, value
+from extractor.reading.office import child, value
 
 _OPERATORS = frozenset("+-−×*/÷=＋－")
 _DEPTH = 60

@@ -12,7 +12,8 @@ import regex
 from lxml import etree
 
 from extractor.reading.archives import local
-from extractor.reading.docx.package import Package, child, is_on, number, value
+from extractor.reading.docx.package import Package
+from extractor.reading.office import child, is_on, number, value
 
 _LEVELS = 9
 _PLACE = regex.compile(r"%([1-9])")

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-import regex
 from lxml import etree
 
 from extractor.model.document import Document
 from extractor.reading.archives import local
 from extractor.reading.build import DocumentBuilder, Grid, Ink
+from extractor.reading.cells import apart, finished
 from extractor.reading.docx import blocks
 from extractor.reading.docx.numbering import Numbering
-from extractor.reading.docx.package import Package, child, metadata_of, number, open_package, value
+from extractor.reading.docx.package import Package, open_package
 from extractor.reading.docx.runs import Content, Pager, read_runs
 from extractor.reading.docx.styles import Styles
 from extractor.reading.docx.tables import CellContent, CellReader, read_table
 from extractor.reading.guards import Allowance
+from extractor.reading.office import child, metadata_of, number, value
 
 READER = "docx-1"
 _DEPTH = 12  # tables in tables, boxes in boxes
 _FOREIGN = (("aFChunk", "an embedded foreign document"), ("diagramData", "a diagram"), ("chart", "a chart"))
 _TWIPS = 20.0  # twips to a point
-_ASCII_END = regex.compile(r"[!-~]$")
 
 
 def read_docx(data: bytes, name: str, allowance: Allowance) -> Document:
@@ -77,10 +77,11 @@ class _Walk:
         for kind in ("footnote", "endnote"):
             wanted = [identifier for of_kind, identifier in self._notes if of_kind == kind]
             root = self._package.part(kind + "s") if wanted else None
-            texts = {value(note, "id"): note for note in (root if root is not None else ()) if local(note) == kind}
-            for wanted_note in dict.fromkeys(wanted):
-                if wanted_note in texts:
-                    self._blocks(texts[wanted_note], "note")
+            notes: Iterable[etree._Element] = () if root is None else root
+            texts = {value(note, "id") or "": note for note in notes if local(note) == kind}
+            for identifier in dict.fromkeys(wanted):
+                if identifier in texts:
+                    self._blocks(texts[identifier], "note")
 
     def margins(self) -> None:
         """Headers and footers: furniture, each text once."""
@@ -90,8 +91,7 @@ class _Walk:
                 self.builder.furniture("running_head" if kind == "header" else "running_foot", text, 0)
             for root in self._package.parts(kind):
                 for path in root.iter("{*}textpath"):
-                    if text := path.get("string"):
-                        self.builder.furniture("watermark", text, 0)
+                    self.builder.furniture("watermark", str(path.get("string") or ""), 0)
 
     def foreign_parts(self) -> None:
         """What a reader of the page sees and this reader does not."""
@@ -149,7 +149,7 @@ class _Walk:
         grid = self._grid(element)
         self._declare_pages(self._pager.page)
         if grid.cells:
-            self.builder.table(replace(grid, first_page=start))
+            self.builder.table(finished(replace(grid, first_page=start)))
 
     def _grid(self, element: etree._Element) -> Grid:
         return read_table(element, CellReader(self._cell, self._hide, self._pager, self._allowance))
@@ -232,13 +232,10 @@ def _numbered(inks: list[Ink], list_number: str, page: int) -> list[Ink]:
 
 
 def _append(inks: list[Ink], more: list[Ink]) -> None:
-    """Paragraphs of one cell: nothing between them in Chinese, a blank where two numbers or words would run together."""
+    """Adds a paragraph of a cell; see `cells.apart` for what goes between two of them."""
     for index, ink in enumerate(more):
-        if index == 0 and inks and ink.text:
-            apart = _ASCII_END.search(inks[-1].text) is not None and ink.text[:1].isascii()
-            inks.append(replace(ink, before=" " if apart else ""))
-        else:
-            inks.append(ink)
+        joined = index == 0 and inks and ink.text
+        inks.append(replace(ink, before=apart(inks[-1].text, ink.text)) if joined else ink)
 
 
 def _trimmed(inks: list[Ink]) -> list[Ink]:

@@ -8,7 +8,8 @@ from lxml import etree
 
 from extractor.reading.archives import local
 from extractor.reading.docx.numbering import Numbering
-from extractor.reading.docx.package import Package, child, is_on, number, value
+from extractor.reading.docx.package import Package
+from extractor.reading.office import child, is_on, number, value
 
 _CHAIN = 20  # longer chains of styles are damage (a cycle)
 
