@@ -64,6 +64,7 @@ class RelationKind(StrEnum):
     SUM = "sum"  # operands add up to result
     RATIO = "ratio"  # operands[0] ÷ operands[1] = result
     GROWTH = "growth"  # operands[0] current, operands[1] change; result rate on base current ∓ change
+    GROWTH_FROM = "growth_from"  # operands[0] current, operands[1] base; result rate of |current - base| ÷ base
     DIFFERENCE = "difference"  # operands[0] - operands[1] = result
     COMPLEMENT = "complement"  # operands add up to 100 %
     COUNT_LIST = "count_list"  # result announced, `items` listed
