@@ -160,7 +160,8 @@ def _forward(rng: Random, row: Row, low: Decimal, high: Decimal) -> None:
     row.kind = "rate" if rate else "count"
     row.sign = rng.choice(("≥", "≥", "≥", ">=", "=")) if not rate else rng.choice(("≥", "≥", ">="))
     fraction = rng.randint(0, 100)
-    places = Decimal(1) if rate or (high > 30 and low == low.to_integral_value()) else Decimal("0.1")
+    whole = row.unit != "公里" and low == low.to_integral_value()
+    places = Decimal(1) if rate or whole else Decimal("0.1")
     row.target_value = max(half_up(low + (high - low) * Decimal(fraction) / 100, places), places)
     if rng.random() < 0.78:
         grow = Decimal(1) if row.sign == "=" else Decimal(rng.randint(100, 118)) / 100

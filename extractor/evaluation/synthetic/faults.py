@@ -206,7 +206,7 @@ def reason_missing(rng: Random, truth: Truth) -> Planted | None:
 
 def indicator_twice(rng: Random, truth: Truth) -> Planted | None:
     """The same indicator stands twice."""
-    rows = [row for row in truth.rows if row.kind in ("count", "rate")]
+    rows = [row for row in truth.rows if row.kind in ("count", "rate") and row.points and row.score_text]
     if len(rows) < 3:
         return None
     first, second = rng.sample(rows, 2)

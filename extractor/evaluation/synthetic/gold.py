@@ -43,21 +43,23 @@ def _sections(truth: Truth) -> list[dict[str, Any]]:
 
 
 def _statements(truth: Truth) -> list[dict[str, Any]]:
-    """Only results told in prose; `grade` and `total` of a table are part of `report`."""
-    found: list[dict[str, Any]] = []
-    for passage in truth.passages:
-        for sentence in passage.sentences:
-            for name, score in truth.stated.items():
-                if name == "grade" or f"{score}分" not in sentence.text.replace(" ", ""):
-                    continue
-                if name != "total" and name not in sentence.text:
-                    continue
-                if name == "total" and not any(word in sentence.text for word in ("得分", "总得分")):
-                    continue
+    """Only results told in prose; total and grade of a table are part of `report`."""
+    found: dict[str, dict[str, Any]] = {}
+    for text in (sentence.text for passage in truth.passages for sentence in passage.sentences):
+        for name, score in truth.stated.items():
+            if name != "grade" and name not in found and _states(text, name, score):
                 kind = "total" if name == "total" else "category"
-                if not any(entry["name"] == name for entry in found):
-                    found.append({"kind": kind, "name": name, "value": score, "quote": sentence.text})
-    return found
+                found[name] = {"kind": kind, "name": name, "value": score, "quote": text}
+        for grade in "优良中差":
+            if f"“{grade}”" in text and "评" in text:
+                found["grade"] = {"kind": "grade", "name": "grade", "grade": grade, "quote": text}
+    return list(found.values())
+
+
+def _states(text: str, name: str, score: str) -> bool:
+    if f"{score}分" not in text.replace(" ", ""):
+        return False
+    return ("得分" in text and "绩效自评" in text) or "自评" in text if name == "total" else name in text
 
 
 def _indicators(truth: Truth) -> list[dict[str, Any]]:
@@ -111,7 +113,6 @@ def plain_rate(text: str) -> str:
 def _metrics(truth: Truth) -> list[dict[str, Any]]:
     return [
         {
-            "name": claim.name,
             "kind": claim.kind,
             "value": claim.value,
             "unit": claim.unit,
