@@ -1,0 +1,239 @@
+"""The meaning of each quantity of a paragraph: name, kind, period, comparison and scope, from the words around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from extractor.model.quantities import Dimension, Quantity, Unit
+from extractor.model.report import MetricKind
+from extractor.packs.numbers import NumberWords
+from extractor.recognition.numbers import FoundQuantity, NumberScan
+from extractor.recognition.prose.labels import LabelPatterns, Surroundings, name_of, surroundings
+
+_YEAR = regex.compile(r"(?:19|20)\d{2}")
+_SENTENCE_ENDS = "。！？!?\n"
+_HALF_SENTENCE_ENDS = "；;" + _SENTENCE_ENDS
+_LONGEST_CHANGE = 60
+_CHANGE_AMOUNT, _CHANGE_RATE, _BASE = "增减额", "增减率", "上年基数"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What one quantity means. `start` and `end` are places in the paragraph's view, `clause` those of its quote."""
+
+    quantity: Quantity
+    name: str
+    kind: MetricKind
+    period: str = ""
+    comparison: str = ""
+    scope: str = ""
+    subject: str = ""
+    start: int
+    end: int
+    clause: tuple[int, int]
+    rank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    subject: str
+    base: str
+    word: str
+
+
+class ParagraphReader:
+    """Reads the quantities of one paragraph in order; remembers what the sentence is about."""
+
+    def __init__(
+        self, text: str, scan: NumberScan, patterns: LabelPatterns, words: NumberWords, fiscal_year: int | None
+    ) -> None:
+        self._text = text
+        self._scan = scan
+        self._patterns = patterns
+        self._words = words
+        self._year = fiscal_year
+        self._dates = [other for other in scan.others if other.kind == "date"]
+        self._date_starts = [date.start for date in self._dates]
+        self._topic = ""
+        self._topic_place = -1
+        self._half_start = -1
+        self._change: _Change | None = None
+        self._unit: Unit | None = None
+        self._whole = ""
+
+    def read(self) -> tuple[list[Meaning], list[FoundQuantity]]:
+        """The meanings, and the quantities that are no measures (bare numbers without a name)."""
+        meanings: list[Meaning] = []
+        unplaced: list[FoundQuantity] = []
+        for index, found in enumerate(self._scan.quantities):
+            meaning = self._meaning(found, index)
+            if meaning is None:
+                unplaced.append(found)
+            else:
+                meanings.append(meaning)
+        return meanings, unplaced
+
+    def _meaning(self, found: FoundQuantity, index: int) -> Meaning | None:
+        self._enter(found.start)
+        around = surroundings(self._text, self._scan.quantities, index)
+        clause = (around.start, min(around.end, len(self._text)))
+        change = self._read_change(found, index)
+        if change is not None:
+            return self._changed(found, change, clause)
+        if self._patterns.by_name["base_value"].search(around.left) is not None:
+            return self._base_value(found, clause)
+        name = name_of(found, around, self._topic_before(found.start, index), self._patterns)
+        quantity = found.quantity
+        if quantity.unit.dimension is Dimension.NONE:
+            stated = self._bare(found, around, name)
+            if stated is None:
+                return None
+            quantity = stated
+        self._remember(name, found, quantity)
+        return Meaning(
+            quantity=quantity,
+            name=name,
+            kind=_kind(quantity),
+            period=self._period(found.start),
+            scope=self._scope(found.start),
+            subject=self._subject(around.raw_left),
+            start=found.start,
+            end=found.end,
+            clause=clause,
+        )
+
+    def _enter(self, position: int) -> None:
+        """Forget what belonged to an earlier sentence."""
+        half = max((self._text.rfind(mark, 0, position) for mark in _HALF_SENTENCE_ENDS), default=-1)
+        if half != self._half_start:
+            self._half_start = half
+            self._change = None
+        sentence = max((self._text.rfind(mark, 0, position) for mark in _SENTENCE_ENDS), default=-1)
+        if self._topic_place < sentence:
+            self._topic, self._whole, self._unit = "", "", None
+            self._topic_place = sentence
+
+    def _remember(self, name: str, found: FoundQuantity, quantity: Quantity) -> None:
+        self._topic, self._unit, self._topic_place = name, quantity.unit, found.start
+        if self._patterns.by_name["scope_head"].match_start(self._text[found.end :].lstrip("，,；;。：:")[:4]):
+            self._whole = name
+
+    def _topic_before(self, position: int, index: int) -> str:
+        """What the sentence has been about: the last name, or the subject of the clause before."""
+        if self._topic:
+            return self._topic
+        clause_end = max((self._text.rfind(mark, 0, position) for mark in "，,；;：:"), default=-1)
+        if clause_end <= self._half_start:
+            return ""
+        start = max((self._text.rfind(mark, 0, clause_end) for mark in "，,；;：:。！？"), default=-1) + 1
+        subject = self._patterns.strip_lead(self._text[start:clause_end])
+        return self._patterns.starts("counted_noun", subject)
+
+    def _read_change(self, found: FoundQuantity, index: int) -> _Change | None:
+        before = self._scan.quantities[index - 1].end if index else 0
+        limit = max(before, self._half_start + 1, found.start - _LONGEST_CHANGE)
+        context = self._text[limit : found.start]
+        match = self._patterns.by_name["change"].search(context)
+        if match is None:
+            return None
+        base = match["base"] or ""
+        if not base and self._change is not None:
+            base = self._change.base
+        lead = context[: match.start()].rsplit("，", 1)[-1].rsplit("、", 1)[-1]
+        subject = self._patterns.strip_lead(lead)
+        if not subject and self._change is not None:
+            subject = self._change.subject
+        return _Change(subject or self._topic or self._topic_before(found.start, index), base, match["word"])
+
+    def _changed(self, found: FoundQuantity, change: _Change, clause: tuple[int, int]) -> Meaning:
+        self._change = change
+        rate = found.quantity.unit.dimension in (Dimension.SHARE, Dimension.SHARE_POINTS, Dimension.MULTIPLE)
+        return Meaning(
+            quantity=found.quantity,
+            name=change.subject + (_CHANGE_RATE if rate else _CHANGE_AMOUNT),
+            kind=MetricKind.CHANGE_RATE if rate else MetricKind.CHANGE,
+            period=self._period(found.start),
+            comparison=change.base + change.word,
+            scope=self._scope(found.start),
+            start=found.start,
+            end=found.end,
+            clause=clause,
+        )
+
+    def _base_value(self, found: FoundQuantity, clause: tuple[int, int]) -> Meaning:
+        quantity = found.quantity
+        subject = self._change.subject if self._change is not None else self._topic
+        if quantity.unit.dimension is Dimension.NONE and self._unit is not None:
+            quantity = replace(quantity, unit=replace(self._unit, text="", factor=Decimal(1)))
+        return Meaning(
+            quantity=quantity,
+            name=subject + _BASE,
+            kind=_kind(quantity),
+            period=str(self._year - 1) if self._year else "",
+            start=found.start,
+            end=found.end,
+            clause=clause,
+        )
+
+    def _bare(self, found: FoundQuantity, around: Surroundings, name: str) -> Quantity | None:
+        """A number without unit where the words state a value; None where it may be anything."""
+        quantity = found.quantity
+        by_name = self._patterns.by_name
+        if quantity.unit.text and quantity.value is not None:
+            if by_name["money_label"].search(name) is not None:
+                return replace(quantity, unit=replace(self._words.units["元"].unit, text=quantity.unit.text))
+            return quantity if name else None
+        states = by_name["states_bare"].search(around.left) is not None
+        if (states or quantity.approximation != "exact") and by_name["rate_label"].search(name) is not None:
+            return replace(quantity, unit=replace(self._words.units["%"].unit, text=""))
+        if states and name:
+            return quantity
+        noun = self._patterns.starts("counted_noun", around.right)
+        if noun and (
+            by_name["open_verb"].search(around.left) is not None or by_name["noun_ending"].search(noun) is not None
+        ):
+            return quantity
+        return None
+
+    def _period(self, position: int) -> str:
+        """The year that the sentence names before the number, else the fiscal year."""
+        index = bisect_right(self._date_starts, position) - 1
+        sentence = max(self._text.rfind(mark, 0, position) for mark in _SENTENCE_ENDS)
+        while index >= 0 and self._dates[index].start > sentence:
+            date = self._dates[index]
+            before = self._text[max(0, date.start - 1) : date.start]
+            years = _YEAR.findall(self._text[date.start : date.end])
+            if years and before not in ("比", "较", "与", "〔", "（", "《") and not self._in_title(date.start):
+                return "-".join(dict.fromkeys(years))
+            index -= 1
+        return str(self._year) if self._year else ""
+
+    def _in_title(self, position: int) -> bool:
+        return self._text.rfind("《", 0, position) > self._text.rfind("》", 0, position)
+
+    def _scope(self, position: int) -> str:
+        return f"其中：{self._whole}" if self._whole else ""
+
+    def _subject(self, left: str) -> str:
+        for word in ("本部门", "本单位", "我局", "本级", "该项目", "本项目"):
+            if word in left:
+                return word
+        return ""
+
+
+def _kind(quantity: Quantity) -> MetricKind:
+    match quantity.unit.dimension:
+        case Dimension.MONEY:
+            return MetricKind.AMOUNT
+        case Dimension.SHARE | Dimension.SHARE_POINTS | Dimension.MULTIPLE:
+            return MetricKind.RATE
+        case Dimension.DURATION:
+            return MetricKind.DURATION
+        case Dimension.SCORE:
+            return MetricKind.SCORE
+        case _:
+            return MetricKind.COUNT

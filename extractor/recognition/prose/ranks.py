@@ -1,0 +1,104 @@
+"""Places in an order (全市第一) and counts in quotation marks that sum up a list (教育链人才链产业链创新链“四链”)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractor.model.intervals import Interval
+from extractor.model.quantities import Dimension, Quantity, Unit
+from extractor.model.report import MetricKind
+from extractor.model.views import View
+from extractor.packs.numbers import NumberWords
+from extractor.recognition.numbers import NumberScan
+from extractor.recognition.numbers.chinese import read_chinese
+from extractor.recognition.prose.labels import LabelPatterns
+from extractor.recognition.prose.meaning import Meaning
+
+_PLACE = Unit(text="", symbol="位", factor=Decimal(1), dimension=Dimension.COUNT)
+_CLAUSE_ENDS = "，,。；;：:！？!?\n"
+
+
+def find_ranks(
+    seen: View, scan: NumberScan, others: list[Meaning], patterns: LabelPatterns, words: NumberWords, period: str
+) -> list[Meaning]:
+    """The ranks of a paragraph; `others` are its other quantities, which may be what is ranked."""
+    text = seen.text
+    found: list[Meaning] = []
+    for ordinal in scan.others:
+        if ordinal.kind != "ordinal":
+            continue
+        clause = max(text.rfind(mark, 0, ordinal.start) for mark in _CLAUSE_ENDS) + 1
+        match = patterns.by_name["rank"].search(text[clause : ordinal.end + 2])
+        if match is None or match.start("rank") + clause != ordinal.start:
+            continue
+        left = text[clause : ordinal.start]
+        if patterns.by_name["ranked"].search(left) is None:
+            continue
+        value = _ordinal_value(match["rank"], words)
+        if value is None:
+            continue
+        subject = patterns.strip_tail(patterns.strip_lead(text[clause : clause + match.start()]))
+        if not subject:
+            earlier = [meaning for meaning in others if meaning.end <= ordinal.start]
+            subject = earlier[-1].name if earlier else ""
+        found.append(
+            Meaning(
+                quantity=_point(match["rank"], value, _PLACE, seen, ordinal.start, ordinal.start + len(match["rank"])),
+                name=f"{subject}排名",
+                kind=MetricKind.RANK,
+                period=period,
+                start=ordinal.start,
+                end=ordinal.start + len(match["rank"]),
+                clause=(clause, ordinal.end),
+                rank=match.group(),
+            )
+        )
+    return found
+
+
+def find_summed_lists(seen: View, scan: NumberScan, words: NumberWords, period: str) -> list[Meaning]:
+    """“四链” after four names that end in 链: the only quoted counts that measure something."""
+    text = seen.text
+    found: list[Meaning] = []
+    for other in scan.others:
+        if other.kind != "name" or text[other.end - 1 : other.end] not in '”’」』"':
+            continue
+        inside = text[other.start : other.end - 1]
+        read = read_chinese(inside[:-1], words) if len(inside) <= 4 else None
+        clause = max(text.rfind(mark, 0, other.start) for mark in _CLAUSE_ENDS) + 1
+        if read is None or read[0] < 2 or text[clause : other.start].count(inside[-1]) < read[0]:
+            continue
+        unit = Unit(text=inside[-1], symbol=inside[-1], factor=Decimal(1), dimension=Dimension.COUNT)
+        found.append(
+            Meaning(
+                quantity=_point(inside[:-1], read[0], unit, seen, other.start, other.end - 1),
+                name=inside,
+                kind=MetricKind.COUNT,
+                period=period,
+                start=other.start,
+                end=other.end - 1,
+                clause=(clause, other.end),
+            )
+        )
+    return found
+
+
+def _ordinal_value(rank: str, words: NumberWords) -> Decimal | None:
+    digits = rank.removeprefix("第")
+    if digits.isascii():
+        return Decimal(digits)
+    read = read_chinese(digits, words)
+    return None if read is None else read[0]
+
+
+def _point(text: str, value: Decimal, unit: Unit, seen: View, start: int, end: int) -> Quantity:
+    return Quantity(
+        text=seen.text[start:end],
+        number_text=text,
+        span=seen.span(start, end),
+        value=value,
+        decimals=0,
+        last_place=Decimal(1),
+        unit=unit,
+        interval=Interval.point(value),
+    )
