@@ -32,6 +32,8 @@ def is_date_code(tokens: Tokens) -> bool:
     """Whether a section shows a date, a time or a duration, and no digits of a number."""
     if any(kind in ("digits", "general") for kind, _ in tokens if kind == "general"):
         return False
+    if any(run[0] == "part" and run[1].startswith("aaa") for run in _runs(tokens)):
+        return True
     return any(
         (kind == "other" and text in "ymdhsYMDHS") or (kind == "bracket" and text.lower().strip("hms") == "" and text)
         for kind, text in tokens

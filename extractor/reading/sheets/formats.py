@@ -1,6 +1,6 @@
 """Numbers and dates of spreadsheets as people see them: the stored value through its number format.
 
-Source of the format language: ECMA-376 part 1, 18.8.30 and 18.8.31 (built-in formats; those of the Chinese locale).
+Source of the format language: ECMA-376 part 1, 18.8.31.
 """
 
 from __future__ import annotations
@@ -17,19 +17,6 @@ _GENERAL_WIDTH = 11
 _ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP, Emax=999999, Emin=-999999)
 _FIFTEEN = Context(prec=_PRECISION, rounding=ROUND_HALF_UP)
 
-BUILT_IN = {
-    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "¥#,##0;¥-#,##0", 6: "¥#,##0;¥-#,##0",
-    7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;¥-#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
-    13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
-    21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy",
-    31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"',
-    35: '上午/下午h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 37: "#,##0;-#,##0", 38: "#,##0;-#,##0",
-    39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 41: '#,##0;-#,##0;"-"', 42: '¥#,##0;¥-#,##0;"¥-"', 43: '#,##0.00;-#,##0.00;"-"',
-    44: '¥#,##0.00;¥-#,##0.00;"¥-"', 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
-    50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"',
-    55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
-}  # fmt: skip
-
 _TOKEN = regex.compile(
     r"""
     "(?P<quoted>[^"]*+)"?
@@ -39,7 +26,7 @@ _TOKEN = regex.compile(
     | \[(?P<bracket>[^\]]*+)\]
     | _(?P<pad>.)
     | \*(?P<fill>.)
-    | (?P<digits>[0#?][0#?,]*+(?:\.[0#?]*+)?|\.[0#?]++)
+    | (?P<digits>(?:[0#?][0#?,]*+(?:\.[0#?]*+)?|\.[0#?]++),*+)
     | (?P<exponent>[Ee][+\-][0#?]++)
     | (?P<general>General|G/通用格式)
     | (?P<other>.)
@@ -170,9 +157,10 @@ def _literal(kind: str, text: str) -> str:
 
 def fixed(value: Decimal, pattern: str) -> str:
     """`value` under a pattern of digit places such as `#,##0.00`; trailing commas divide by a thousand each."""
-    whole, _, decimals = pattern.partition(".")
-    scale = len(whole) - len(whole.rstrip(","))
-    grouped = "," in whole.rstrip(",")
+    bare = pattern.rstrip(",")
+    scale = len(pattern) - len(bare)
+    whole, _, decimals = bare.partition(".")
+    grouped = "," in whole
     places = sum(character in "0#?" for character in decimals)
     least = decimals.rstrip("#?").count("0") + decimals.rstrip("#?").count("#")
     value = _ROUNDING.divide(value, Decimal(1000) ** scale) if scale else value

@@ -13,7 +13,8 @@ from extractor.errors import UnreadableFile
 from extractor.reading.archives import Archive, attribute, local
 from extractor.reading.guards import Allowance, damage
 from extractor.reading.office import Relation, child, main_part, metadata_of, number, relations_of, value
-from extractor.reading.sheets.formats import BUILT_IN, shown_number, shown_text
+from extractor.reading.sheets.built_in import BUILT_IN
+from extractor.reading.sheets.formats import shown_number, shown_text
 from extractor.reading.sheets.model import Range, Sheet, Workbook
 
 _REFERENCE = regex.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
