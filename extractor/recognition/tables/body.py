@@ -150,6 +150,8 @@ def _place(
         )
         if parent is not None:
             parent.children.append(node)
+        if is_leaf and _is_budget(node, packs):
+            node.role = "budget"
         body.nodes.append(node)
         for lower in [entry for entry in current if entry >= level]:
             del current[lower]
@@ -157,6 +159,16 @@ def _place(
             current[level] = node
     for node in current.values():
         node.last = position
+
+
+def _is_budget(node: Node, packs: Packs) -> bool:
+    """Whether a row is the execution row of the form: it and all names above it speak of budget execution."""
+    above: Node | None = node
+    while above is not None:
+        if not packs.tables.is_row("budget", above.name.text):
+            return False
+        above = above.parent
+    return True
 
 
 def _own_names(line: Line, layout: Layout) -> dict[int, tuple[str, int]]:

@@ -1,23 +1,24 @@
-"""Band by band into one result: which reader takes which band, and what the whole adds up to."""
+"""Band by band into one result: which reader takes which band, and what the loose rows of a form say."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from decimal import Decimal
 
-from extractor.model.document import Document, ReadingFault
-from extractor.model.report import Indicator, Statement, StatementKind, TableUse
+from extractor.model.document import Document
+from extractor.model.report import Budget, Objective, Printed, Statement, StatementKind, TableUse
 from extractor.packs import Packs
 from extractor.recognition.tables.bands import Band, Line
-from extractor.recognition.tables.body import Body, Node, RowKind, build_body
-from extractor.recognition.tables.columns import Layout, lay_out
-from extractor.recognition.tables.displaced import mark_displaced
+from extractor.recognition.tables.cells import money_unit, read_grade, read_score
 from extractor.recognition.tables.findings import Found
+from extractor.recognition.tables.funds import funds_layout, read_funds, read_pairs, with_figures
 from extractor.recognition.tables.grid import Sheet
 from extractor.recognition.tables.headers import Family
-from extractor.recognition.tables.indicators import category_score, indicators_of
-from extractor.recognition.tables.totals import TotalRow, read_total_row, statements_of
+from extractor.recognition.tables.labels import Label, read_labels
+from extractor.recognition.tables.objectives import read_objectives
+from extractor.recognition.tables.scoresheet import take_score_sheet, take_total
+from extractor.recognition.tables.totals import TotalRow
+
+_BEFORE_TABLE = 60
 
 
 class Collector:
@@ -27,142 +28,154 @@ class Collector:
         self._document = document
         self._packs = packs
         self._found = Found()
+        self._unit = ""
 
     def take(self, band: Band) -> None:
         """Read one band."""
         match band.family:
             case Family.INDICATORS:
-                self._take_indicators(band)
-            case _:
-                pass
+                self._take_loose(take_score_sheet(band, self._found, self._document, self._packs), band.sheet)
+            case Family.FUNDS:
+                self._take_funds(band)
+            case Family.OBJECTIVES:
+                self._take_objectives(band)
+            case None:
+                self._take_loose(band.lines, band.sheet)
 
     def finish(self, sheets: Sequence[Sheet]) -> Found:
         """The result, with the use of every table."""
-        found = self._found
-        found.uses = tuple(self._use(sheet) for sheet in sheets)
-        return found
+        self._found.uses = tuple(self._use(sheet) for sheet in sheets)
+        return self._found
 
-    def _take_indicators(self, band: Band) -> None:
-        if band.header is None:
+    def _take_funds(self, band: Band) -> None:
+        found = self._found
+        layout = funds_layout(band, self._unit or self._unit_before(band.sheet), self._packs)
+        if layout is None:
             return
-        packs, found = self._packs, self._found
-        layout = lay_out(band.sheet, band.header, band.rows, packs)
-        body = build_body(band.lines, layout, packs)
-        start = len(found.indicators)
-        made = indicators_of(body.nodes, layout, start, packs)
-        rows = self._totals(body, layout, made)
-        cut = self._is_cut(band, made, rows)
-        found.indicators += made
-        found.faults += mark_displaced(found.indicators, body.nodes, start, cut, self._document.page_at)
-        if cut:
-            self._mark_cut(band, body.nodes, start)
-        self._category_statements(body.nodes, layout, start)
-        for row in rows:
-            self._take_total(row)
-        self._note_roles(band, layout, body)
+        budgets, rest = read_funds(band, layout, len(found.budgets), self._packs)
+        if not _is_form(budgets, layout.columns):
+            self._take_loose(band.lines, band.sheet)
+            return
+        found.budgets += budgets
+        self._note(band, {column: role for role, column in layout.columns.items()}, "funds", rest)
+        self._take_loose(rest, band.sheet)
 
-    def _totals(self, body: Body, layout: Layout, made: list[Indicator]) -> list[TotalRow]:
-        scores = [
-            entry.stated_score.value for entry in made if entry.stated_score and entry.stated_score.value is not None
-        ]
-        expected = [sum(scores, Decimal(0))] if scores else []
-        return [
-            read_total_row(line, layout, self._packs, expected)
-            for kind, line, _ in body.others
-            if kind is RowKind.TOTAL
-        ]
+    def _unit_before(self, sheet: Sheet) -> str:
+        start = sheet.table.span.start
+        before = self._document.text[max(0, start - _BEFORE_TABLE) : start]
+        return money_unit(sheet.table.caption, self._packs) or money_unit(before, self._packs)
 
-    def _take_total(self, row: TotalRow) -> None:
+    def _take_objectives(self, band: Band) -> None:
         found = self._found
-        found.statements += statements_of(row, len(found.statements))
-        found.total = found.total or row.score
-        found.total_points = found.total_points or row.points
-        if row.grade and not found.grade:
-            found.grade, found.grade_span = row.grade, row.grade_span
+        goals, rest = read_objectives(band, len(found.objectives), self._packs)
+        found.objectives += goals
+        self._note(band, {}, "objectives", rest)
+        self._take_loose(rest, band.sheet)
 
-    def _is_cut(self, band: Band, made: list[Indicator], totals: list[TotalRow]) -> bool:
-        """Whether the copy holds only a part of the score sheet: the table begins with nothing before it, and its rows
-        are worth less than its total row says."""
-        table = band.sheet.table
-        if not table.complete:
-            return True
-        points = next((row.points.value for row in totals if row.points is not None), None)
-        seen = sum(
-            (entry.points.value for entry in made if entry.role == "leaf" and entry.points and entry.points.value),
-            Decimal(0),
-        )
-        before = self._document.text[: table.span.start].strip()
-        return points is not None and seen < points and not before
-
-    def _mark_cut(self, band: Band, nodes: Sequence[Node], start: int) -> None:
-        table = band.sheet.table
-        if table.complete:
-            self._found.faults.append(
-                ReadingFault(
-                    kind="cut_table",
-                    detail="begins or ends outside this copy: its rows are worth less than its total row says",
-                    page=self._document.page_at(table.span.start),
-                    span=table.span,
-                )
-            )
-        for position, node in enumerate(nodes):
-            if node.parent is None and not node.leaf:
-                entry = self._found.indicators[start + position]
-                self._found.indicators[start + position] = replace(entry, block_complete=False)
-
-    def _category_statements(self, nodes: Sequence[Node], layout: Layout, start: int) -> None:
-        for position, node in enumerate(nodes):
-            if node.leaf:
-                continue
-            score, printed = category_score(node, layout, self._packs)
-            if score is None or printed.span is None:
-                continue
-            indicator = self._found.indicators[start + position]
-            self._found.statements.append(
-                Statement(
-                    ordinal=len(self._found.statements),
-                    kind=StatementKind.CATEGORY,
-                    name=indicator.name,
-                    score=score,
-                    points=indicator.points,
-                    span=printed.span,
-                    quote=printed.text,
-                    indicator=start + position,
-                    level=node.level,
-                    source="table",
-                )
-            )
-
-    def _note_roles(self, band: Band, layout: Layout, body: Body) -> None:
-        found = self._found
-        ordinal = band.sheet.table.ordinal
-        found.kinds.setdefault(ordinal, set()).add("indicators")
-        found.columns.setdefault(ordinal, {}).update(layout.roles)
-        found.reasons.setdefault(ordinal, []).extend(layout.reasons)
-        found.confidence[ordinal] = min(found.confidence.get(ordinal, 1.0), layout.confidence)
+    def _note(self, band: Band, columns: dict[int, str], kind: str, rest: Sequence[Line]) -> None:
+        found, ordinal = self._found, band.sheet.table.ordinal
+        found.kinds.setdefault(ordinal, set()).add(kind)
+        others = {(line.sheet.table.ordinal, line.row) for line in rest}
         for line in band.header_lines:
             for index in line.sheet.own_line(line.row):
-                column = line.sheet.table.cells[index].column
-                role = layout.roles.get(column, "unknown")
+                role = columns.get(line.sheet.table.cells[index].column, kind)
                 found.role(line.sheet.table.ordinal, index, f"header:{role}")
-        for kind, line, _ in body.others:
-            self._note_line(line, kind.value)
         for line in band.lines:
-            for column, role in layout.roles.items():
-                found.role(line.sheet.table.ordinal, line.sheet.owner(line.row, column), role)
+            if (line.sheet.table.ordinal, line.row) in others:
+                continue
+            for index in line.sheet.own_line(line.row):
+                found.role(line.sheet.table.ordinal, index, columns.get(line.sheet.table.cells[index].column, kind))
 
-    def _note_line(self, line: Line, role: str) -> None:
-        for index in line.sheet.own_line(line.row):
-            self._found.role(line.sheet.table.ordinal, index, role)
+    def _take_loose(self, lines: Sequence[Line], sheet: Sheet) -> None:
+        for line in lines:
+            self._take_line(line)
+
+    def _take_line(self, line: Line) -> None:
+        found, sheet = self._found, line.sheet
+        for index in sheet.own_line(line.row):
+            if len(sheet.texts[index]) < 24 and (unit := money_unit(sheet.texts[index], self._packs)):
+                self._unit = unit
+        texts = [(sheet.texts[index], sheet.printed_cell(index)) for index in sheet.own_line(line.row)]
+        if pairs := read_pairs(texts, self._unit, self._packs):
+            made = Budget(
+                ordinal=len(found.budgets),
+                item=texts[0][0],
+                table=sheet.table.ordinal,
+                row=line.row,
+                span=sheet.span(line.row),
+            )
+            found.budgets.append(with_figures(made, pairs))
+            found.kinds.setdefault(sheet.table.ordinal, set()).add("funds")
+            return
+        for label in read_labels(line, self._packs):
+            self._take_label(label, line)
+        self._take_goal(line)
+
+    def _take_label(self, label: Label, line: Line) -> None:
+        found = self._found
+        if label.label.cell is not None:
+            found.role(label.label.cell.table, label.label.cell.cell, "label")
+        if label.value.cell is not None:
+            found.role(label.value.cell.table, label.value.cell.cell, "label_value")
+        if "total" in label.keys and self._take_stated(label, line):
+            return
+        if ("grade" in label.keys or self._packs.tables.is_row("grade", label.text)) and self._take_grade(label):
+            return
+        found.labels.append((label.text, label.value.text))
+
+    def _take_stated(self, label: Label, line: Line) -> bool:
+        score = read_score(label.value, self._packs)
+        if score is None:
+            return False
+        quote = label.text + label.value.text
+        span = label.value.span or line.sheet.span(line.row)
+        take_total(TotalRow(label=label.text, span=span, quote=quote, score=score, score_span=span), self._found)
+        return True
+
+    def _take_grade(self, label: Label) -> bool:
+        grade = read_grade(label.value.text, self._packs)
+        if not grade or label.value.span is None:
+            return False
+        found = self._found
+        found.statements.append(
+            Statement(
+                ordinal=len(found.statements),
+                kind=StatementKind.GRADE,
+                name=label.text,
+                grade=grade,
+                span=label.value.span,
+                quote=label.text + label.value.text,
+                source="table",
+            )
+        )
+        if not found.grade:
+            found.grade, found.grade_span = grade, label.value.span
+        return True
+
+    def _take_goal(self, line: Line) -> None:
+        """年度总体目标 with its text beside it, in a form that has no row of headers for goals."""
+        sheet, found = line.sheet, self._found
+        cells = sheet.own_line(line.row)
+        if len(cells) != 2 or not self._packs.tables.is_row("objective_side", sheet.texts[cells[0]]):
+            return
+        text = sheet.printed_cell(cells[1])
+        if "完成" in sheet.texts[cells[0]] and found.objectives and not found.objectives[-1].achieved.text:
+            last = found.objectives[-1]
+            found.objectives[-1] = Objective(ordinal=last.ordinal, planned=last.planned, achieved=text)
+        elif "完成" in sheet.texts[cells[0]]:
+            found.objectives.append(Objective(ordinal=len(found.objectives), planned=Printed(), achieved=text))
+        else:
+            found.objectives.append(Objective(ordinal=len(found.objectives), planned=text))
 
     def _use(self, sheet: Sheet) -> TableUse:
         found, ordinal = self._found, sheet.table.ordinal
         kinds = found.kinds.get(ordinal, set())
-        kind = "other"
         if len(kinds) > 1:
             kind = "project_form"
         elif kinds:
             kind = next(iter(kinds))
+        else:
+            kind = "layout" if found.roles.get(ordinal) else "other"
         return TableUse(
             table=ordinal,
             kind=kind,
@@ -171,3 +184,10 @@ class Collector:
             reasons=tuple(found.reasons.get(ordinal, ())),
             confidence=found.confidence.get(ordinal, 1.0),
         )
+
+
+def _is_form(budgets: Sequence[Budget], columns: dict[str, int]) -> bool:
+    """Whether rows under money headers are the funds block of a form, and not some table of the accounts."""
+    if not budgets:
+        return False
+    return "rate" in columns or "points" in columns or "stated_score" in columns

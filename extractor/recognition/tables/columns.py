@@ -51,7 +51,8 @@ class Layout:
 
 def lay_out(sheet: Sheet, header: Header, rows: Sequence[int], packs: Packs) -> Layout:
     """The roles of all columns under `header`, whose body are `rows`."""
-    candidates = {column: _candidates(sheet, header, column, rows, packs) for column in range(sheet.columns)}
+    columns = [column for column in range(sheet.columns) if not _is_shadow(sheet, header, column, rows)]
+    candidates = {column: _candidates(sheet, header, column, rows, packs) for column in columns}
     side = _side_columns(sheet, header, rows, candidates)
     levels = _level_columns(sheet, rows, {c: found for c, found in candidates.items() if c not in side}, packs)
     roles: dict[int, str] = {column: f"level{level}" for level, column in levels}
@@ -76,7 +77,7 @@ def lay_out(sheet: Sheet, header: Header, rows: Sequence[int], packs: Packs) -> 
             reasons.append(f"column {column}: {meaning.role} by its header, its content fits only partly")
     numbered = [c for c, found in candidates.items() if c not in roles and any(m.role == "number" for m in found)]
     roles.update(dict.fromkeys(numbered, "number"))
-    unknown = tuple(c for c in range(sheet.columns) if c not in roles and _filled(sheet, rows, c))
+    unknown = tuple(c for c in columns if c not in roles and _filled(sheet, rows, c))
     layout = Layout(
         levels=levels,
         roles=dict(sorted(roles.items())),
@@ -87,6 +88,15 @@ def lay_out(sheet: Sheet, header: Header, rows: Sequence[int], packs: Packs) -> 
     )
     layout = _attach(sheet, rows, layout)
     return _criterion_by_content(sheet, rows, layout)
+
+
+def _is_shadow(sheet: Sheet, header: Header, column: int, rows: Sequence[int]) -> bool:
+    """Whether a grid column exists only because other rows are divided there: its cells are its neighbour's."""
+    if not column or header.owners[column] is None or header.owners[column] != header.owners[column - 1]:
+        return False
+    shared = sum(1 for row in rows if sheet.owner(row, column) == sheet.owner(row, column - 1))
+    own = sum(1 for row in rows if sheet.owner(row, column) != sheet.owner(row, column - 1) and sheet.own(row, column))
+    return shared > 0 and own * 4 <= shared
 
 
 def _candidates(sheet: Sheet, header: Header, column: int, rows: Sequence[int], packs: Packs) -> tuple[Meaning, ...]:
@@ -119,7 +129,7 @@ def _side_columns(
     """Leading columns that only label the whole block (绩效指标 down the side)."""
     side: list[int] = []
     has_levels = any(meaning.role in _LEVELS for found in candidates.values() for meaning in found)
-    for column in range(sheet.columns):
+    for column in candidates:
         roles = {meaning.role for meaning in candidates[column]}
         reaches = any(
             (cell := sheet.cell(position, column)) is not None and cell.row + cell.row_span - 1 > header.last

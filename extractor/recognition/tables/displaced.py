@@ -24,7 +24,7 @@ def mark_displaced(
     cut: bool,
     page_of: Callable[[int], int | None],
 ) -> list[ReadingFault]:
-    """Mark blocks that are incomplete in `indicators` (changed in place) and say why; `cut` means the table is cut off."""
+    """Mark incomplete blocks in `indicators` (changed in place) and say why; `cut`: the table is cut off."""
     faults: list[ReadingFault] = []
     for position, node in enumerate(nodes):
         if node.leaf or not node.children or not all(child.leaf for child in node.children):
@@ -80,6 +80,6 @@ def _rows_worth(rows: Sequence[Indicator], surplus: Decimal) -> int:
 
 
 def _border_uncertain(node: Node, cut: bool) -> bool:
-    """Whether the block's upper border may be wrong: it begins where a table part begins and something is missing above."""
+    """Whether the block's upper border may be wrong: it begins a table part, and something is missing above."""
     line = node.line
     return line.fresh and (cut or line.row > 1 or not line.sheet.table.complete)

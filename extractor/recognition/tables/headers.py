@@ -88,24 +88,23 @@ def roles_of_row(sheet: Sheet, row: int, packs: Packs) -> tuple[set[str], float]
 def family_of_row(sheet: Sheet, row: int, packs: Packs) -> Family | None:
     """The family whose header begins in this row, if one does."""
     roles, share = roles_of_row(sheet, row, packs)
-    if share < 0.5 or len(sheet.own_line(row)) < 2:
+    cells = sheet.own_line(row)
+    figures = sum(1 for index in cells if _FIGURE.fullmatch(bare(sheet.texts[index])))
+    if share < 0.5 or len(cells) < 2 or figures:
         return None
     tree, facts, money = roles & _TREE, roles & _FACTS, roles & _MONEY
     strong = _sure_cells(sheet, row, packs)
-    if (
-        {"planned", "achieved"} <= roles
-        and not facts & {"points", "stated_score", "criterion"}
-        and not (tree & {"level1", "level2", "level3"})
-    ):
-        if _separate(sheet, row, packs):
-            return Family.OBJECTIVES
-    if len(money) >= 2 and not tree & {"level1", "level2", "level3"}:
+    levels = tree & {"level1", "level2", "level3"}
+    goals = {"planned", "achieved"} <= roles and not facts & {"points", "stated_score", "criterion"}
+    if goals and not levels and _separate(sheet, row, packs):
+        return Family.OBJECTIVES
+    if len(money) >= 2 and not levels:
         return Family.FUNDS
     if tree and facts and strong >= 2:
         return Family.INDICATORS
     if len(facts) >= 3 and strong >= 3:
         return Family.INDICATORS
-    if len(tree & {"level1", "level2", "level3"}) >= 2:
+    if len(levels) >= 2:
         return Family.INDICATORS
     return None
 

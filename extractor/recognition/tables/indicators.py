@@ -29,7 +29,26 @@ def indicators_of(nodes: Sequence[Node], layout: Layout, start: int, packs: Pack
         found.append(
             _with_facts(made, node, layout, shared, packs) if node.leaf else _category(made, node, layout, packs)
         )
-    return found
+    return _inherited(found)
+
+
+def _inherited(found: list[Indicator]) -> list[Indicator]:
+    """Where no row has points of its own, the only row of a block has the block's: 数量指标（20分）over one row."""
+    if any(entry.points is not None for entry in found if entry.role == "leaf"):
+        return found
+    children: dict[int, list[Indicator]] = {}
+    for entry in found:
+        if entry.parent is not None:
+            children.setdefault(entry.parent, []).append(entry)
+    made: list[Indicator] = []
+    for entry in found:
+        above: Indicator | None = entry
+        while above is not None and above.points is None:
+            alone = above.parent is not None and len(children[above.parent]) == 1
+            above = found[above.parent - found[0].ordinal] if alone and above.parent is not None else None
+        inherits = entry.role == "leaf" and above is not None
+        made.append(replace(entry, points=above.points) if inherits and above is not None else entry)
+    return made
 
 
 class _Shared:

@@ -47,7 +47,7 @@ def read_aim(target: Printed, operator: str, unit: str, name: str, packs: Packs)
 
 
 def direction_of(target: str, operator: str, name: str, quantity: Quantity | None, packs: Packs) -> Direction:
-    """Which side of the target is good: by its sign, then its words; a bare number is forward unless the name doubts it."""
+    """Which side of the target is good: by sign, then words; a bare number is forward unless its name doubts."""
     text = view(target).text
     signs = [normal(operator)]
     if (match := shape(packs, "operator").search(text)) is not None:

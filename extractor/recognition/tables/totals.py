@@ -100,7 +100,7 @@ def _assign(
 
 
 def _lone(found: TotalRow, value: Quantity, points: Quantity | None, expected: Sequence[Decimal]) -> TotalRow:
-    """One number only: full marks or total. It is the total when the rows add up to it, or when it is not a round 100."""
+    """One number only: full marks or total. It is the total when the rows add up to it, or when it is not round."""
     number = _value(value)
     if number in expected or (number % 10 != 0 and number <= 100):
         return replace(found, score=value, score_span=value.span)

@@ -1,0 +1,212 @@
+"""The funds block of a form: budgets, spending, execution rate, its points and score, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractor.model.quantities import Dimension, Quantity
+from extractor.model.report import Budget, Printed
+from extractor.packs import Packs
+from extractor.packs.vocabulary import normal
+from extractor.recognition.numbers import read_quantity
+from extractor.recognition.tables.bands import Band, Line
+from extractor.recognition.tables.cells import is_nothing, money_unit, pattern, read_score
+from extractor.recognition.tables.fitting import Placed, fit_row
+from extractor.recognition.tables.headers import Header, meanings
+
+MONEY = ("initial", "adjusted", "received", "spent")
+_ROLES = (*MONEY, "rate", "points", "stated_score")
+_AFTER_FUNDS = ("objective_side",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundsLayout:
+    """Columns of a funds block: role to column, the money unit, full marks printed in a header or side label."""
+
+    columns: dict[str, int]
+    unit: str = ""
+    points: Quantity | None = None
+
+
+def funds_layout(band: Band, default_unit: str, packs: Packs) -> FundsLayout | None:
+    """The columns under a funds header; None where the header has no header rows."""
+    if band.header is None:
+        return None
+    columns = _columns(band, band.header, packs)
+    texts = ["".join(lines) for lines in band.header.texts]
+    unit = next((found for text in texts if (found := money_unit(text, packs))), "")
+    side = [band.sheet.text(line.row, 0) for line in band.lines[:1]]
+    unit = unit or next((found for text in side if (found := money_unit(text, packs))), "") or default_unit
+    return FundsLayout(columns=columns, unit=unit, points=_header_points(band, packs))
+
+
+def _columns(band: Band, header: Header, packs: Packs) -> dict[str, int]:
+    found: dict[str, tuple[float, int]] = {}
+    for column, lines in enumerate(header.texts):
+        if not lines:
+            continue
+        for meaning in (*meanings(lines[-1], packs), *meanings("".join(lines), packs)):
+            if meaning.role not in _ROLES:
+                continue
+            strength, _ = found.get(meaning.role, (0.0, -1))
+            if meaning.strength > strength and column not in {c for r, (_, c) in found.items() if r != meaning.role}:
+                found[meaning.role] = (meaning.strength, column)
+    return {role: column for role, (_, column) in found.items()}
+
+
+def _header_points(band: Band, packs: Packs) -> Quantity | None:
+    """Full marks of the execution row in its header (得分(20分*执行率)) or at the side (预算执行情况（10分）)."""
+    lines = [*band.header_lines, *band.lines[:1]]
+    seen: set[int] = set()
+    for line in lines:
+        for index in line.sheet.line(line.row):
+            if index in seen:
+                continue
+            seen.add(index)
+            printed = line.sheet.printed_cell(index)
+            match = pattern(packs, "header-points").search(line.sheet.texts[index])
+            if match is None or printed.span is None:
+                continue
+            at = printed.text.find(match["points"])
+            return read_quantity(
+                match["points"], packs, start=printed.span.start + max(at, 0), dimension=Dimension.SCORE
+            )
+    return None
+
+
+def read_funds(band: Band, layout: FundsLayout, start: int, packs: Packs) -> tuple[list[Budget], list[Line]]:
+    """The rows of a funds block, and the lines under its header that are none of it."""
+    budgets: list[Budget] = []
+    rest: list[Line] = []
+    inside = True
+    for line in band.lines:
+        inside = inside and not _ends(line, packs)
+        made = _budget(line, layout, start + len(budgets), bool(budgets), packs) if inside else None
+        if made is None:
+            rest.append(line)
+        else:
+            budgets.append(made)
+    return budgets, rest
+
+
+def _ends(line: Line, packs: Packs) -> bool:
+    cells = line.sheet.own_line(line.row)
+    first = line.sheet.texts[cells[0]]
+    words = packs.tables
+    if words.is_row("fund_total", first) or words.is_row("fund_part", first):
+        return False
+    return words.is_row("objective_side", first) or bool(words.label_keys(first))
+
+
+def _budget(line: Line, layout: FundsLayout, ordinal: int, later: bool, packs: Packs) -> Budget | None:
+    placed = tuple(_placed(line, layout, packs))
+    known = {entry.role: entry.quantity for entry in fit_row(placed, layout.columns)}
+    item, printed = _item(line, layout, packs)
+    scope = _scope(item, later, packs)
+    if not known and scope == "other":
+        return None
+    if not known and not (packs.tables.is_row("fund_total", item) or packs.tables.is_row("fund_part", item)):
+        return None
+    if scope == "total" and layout.points is not None and "points" not in known:
+        known["points"] = layout.points
+    mark = pattern(packs, "part-mark").search(item)
+    made = Budget(
+        ordinal=ordinal,
+        item=item[mark.end() :] if mark is not None and mark.end() < len(item) else item,
+        scope=scope,
+        table=line.sheet.table.ordinal,
+        row=line.row,
+        span=line.sheet.span(line.row) if printed.span is None else printed.span.cover(line.sheet.span(line.row)),
+    )
+    return with_figures(made, known)
+
+
+def with_figures(budget: Budget, figures: Mapping[str, Quantity | None]) -> Budget:
+    """`budget` with figures by role."""
+    return replace(
+        budget,
+        initial=figures.get("initial"),
+        adjusted=figures.get("adjusted"),
+        received=figures.get("received"),
+        spent=figures.get("spent"),
+        rate=figures.get("rate"),
+        points=figures.get("points"),
+        stated_score=figures.get("stated_score"),
+    )
+
+
+def _placed(line: Line, layout: FundsLayout, packs: Packs) -> Iterator[Placed]:
+    """The numbers of a row with the roles of the columns where they stand."""
+    by_column = {column: role for role, column in layout.columns.items()}
+    first = min(layout.columns.values(), default=0)
+    seen: set[int] = set()
+    for column in range(line.sheet.columns):
+        index = line.sheet.owner(line.row, column)
+        if index is None or index in seen or line.sheet.table.cells[index].row != line.row:
+            continue
+        seen.add(index)
+        role = by_column.get(column, "")
+        if not role and column < first:
+            continue
+        printed = line.sheet.printed_cell(index)
+        quantity = read_fund_value(printed, role, layout.unit, packs)
+        if quantity is not None or (role and printed.text):
+            yield Placed(role=role, column=column, printed=printed, quantity=quantity)
+
+
+def read_fund_value(printed: Printed, role: str, unit: str, packs: Packs) -> Quantity | None:
+    """A number of a funds row in the unit of its role; `unit` is the money unit of the block."""
+    if printed.span is None or is_nothing(printed.text):
+        return None
+    if role in ("points", "stated_score"):
+        return read_score(printed, packs)
+    if role == "rate":
+        return read_quantity(printed.text, packs, start=printed.span.start, unit_hint="%")
+    return read_quantity(printed.text, packs, start=printed.span.start, unit_hint=unit, dimension=Dimension.MONEY)
+
+
+def _item(line: Line, layout: FundsLayout, packs: Packs) -> tuple[str, Printed]:
+    """The name of a funds row: the last text before its numbers, 其中 in front of it taken off."""
+    first = min(layout.columns.values(), default=line.sheet.columns)
+    texts: list[tuple[str, Printed]] = []
+    for index in line.sheet.line(line.row):
+        cell = line.sheet.table.cells[index]
+        if cell.column >= first:
+            break
+        own = cell.row == line.row
+        if own or not packs.tables.is_row("funds_side", line.sheet.texts[index]):
+            texts.append((line.sheet.texts[index], line.sheet.printed_cell(index)))
+    if not texts:
+        return "", Printed()
+    named = [entry for entry in texts if not packs.tables.is_row("part", entry[0])]
+    return (named or texts)[-1]
+
+
+def _scope(item: str, later: bool, packs: Packs) -> str:
+    part = pattern(packs, "part-mark").search(item)
+    name = item[part.end() :] if part else item
+    if part is None and packs.tables.is_row("fund_total", name):
+        return "part" if later and normal(name) not in ("年度资金总额",) and not _is_total(name) else "total"
+    if part is not None or packs.tables.is_row("fund_part", name):
+        return "part"
+    return "part" if later else "total"
+
+
+def _is_total(name: str) -> bool:
+    return any(word in name for word in ("总", "合计"))
+
+
+def read_pairs(texts: Sequence[tuple[str, Printed]], unit: str, packs: Packs) -> dict[str, Quantity]:
+    """Funds told as label and value side by side: 年初预算数 | 12 | 全年执行数 | 11."""
+    found: dict[str, Quantity] = {}
+    for (label, _), (_, value) in pairwise(texts):
+        for meaning in meanings(label, packs):
+            if meaning.family != "funds" and meaning.role not in ("points", "stated_score"):
+                continue
+            quantity = read_fund_value(value, meaning.role, money_unit(label, packs) or unit, packs)
+            if quantity is not None and quantity.value is not None:
+                found.setdefault(meaning.role, quantity)
+            break
+    return found if set(found) & set(MONEY) and len(found) >= 2 else {}

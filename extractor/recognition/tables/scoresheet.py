@@ -1,0 +1,189 @@
+"""One score sheet: its header laid out, its rows as a tree, its totals, and whether the copy is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.model.document import Document, ReadingFault
+from extractor.model.report import Indicator, Leftover, Statement, StatementKind
+from extractor.packs import Packs
+from extractor.recognition.tables.bands import Band, Line
+from extractor.recognition.tables.body import Body, Node, RowKind, build_body
+from extractor.recognition.tables.columns import Layout, lay_out
+from extractor.recognition.tables.displaced import mark_displaced
+from extractor.recognition.tables.findings import Found
+from extractor.recognition.tables.indicators import category_score, indicators_of
+from extractor.recognition.tables.totals import TotalRow, read_total_row, statements_of
+
+_LOOSE = (RowKind.TRAILER, RowKind.GRADE, RowKind.NOTE)
+
+
+def take_score_sheet(band: Band, found: Found, document: Document, packs: Packs) -> list[Line]:
+    """Add what a score sheet says to `found`; answers the lines that are labels or notes."""
+    if band.header is None:
+        return list(band.lines)
+    layout = lay_out(band.sheet, band.header, band.rows, packs)
+    body = build_body(band.lines, layout, packs)
+    start = len(found.indicators)
+    made = indicators_of(body.nodes, layout, start, packs)
+    totals = _totals(body, layout, made, packs)
+    cut = _is_cut(band, made, totals, document)
+    found.indicators += made
+    found.faults += mark_displaced(found.indicators, body.nodes, start, cut, document.page_at)
+    if cut:
+        _mark_cut(band, body.nodes, start, found, document)
+    _category_statements(body, layout, start, found, packs)
+    for row in totals:
+        take_total(row, found)
+    _leftovers(band, layout, body, found)
+    _note_roles(band, layout, body, found)
+    return [line for kind, line, _ in body.others if kind in _LOOSE]
+
+
+def take_total(row: TotalRow, found: Found) -> None:
+    """Add a total row's statements; the first total of a report is its total."""
+    found.statements += statements_of(row, len(found.statements))
+    found.total = found.total or row.score
+    found.total_points = found.total_points or row.points
+    if row.grade and not found.grade:
+        found.grade, found.grade_span = row.grade, row.grade_span
+
+
+def _totals(body: Body, layout: Layout, made: list[Indicator], packs: Packs) -> list[TotalRow]:
+    scores = [entry.stated_score.value for entry in made if entry.stated_score is not None]
+    total = sum((value for value in scores if value is not None), Decimal(0))
+    return [
+        read_total_row(line, layout, packs, [total] if scores else [])
+        for kind, line, _ in body.others
+        if kind is RowKind.TOTAL
+    ]
+
+
+def _is_cut(band: Band, made: list[Indicator], totals: list[TotalRow], document: Document) -> bool:
+    """Whether the copy holds only a part of the score sheet.
+
+    Its reader says so, or nothing stands before the table and its rows are worth less than its total row says.
+    """
+    table = band.sheet.table
+    if not table.complete:
+        return True
+    points = next((row.points.value for row in totals if row.points is not None), None)
+    rows = [entry.points.value for entry in made if entry.role in ("leaf", "budget") and entry.points is not None]
+    seen = sum((value for value in rows if value is not None), Decimal(0))
+    return points is not None and seen < points and not document.text[: table.span.start].strip()
+
+
+def _mark_cut(band: Band, nodes: Sequence[Node], start: int, found: Found, document: Document) -> None:
+    table = band.sheet.table
+    if table.complete:
+        found.faults.append(
+            ReadingFault(
+                kind="cut_table",
+                detail="begins or ends outside this copy: its rows are worth less than its total row says",
+                page=document.page_at(table.span.start),
+                span=table.span,
+            )
+        )
+    for position, node in enumerate(nodes):
+        if node.parent is None and not node.leaf:
+            entry = found.indicators[start + position]
+            found.indicators[start + position] = replace(entry, block_complete=False)
+
+
+def _category_statements(body: Body, layout: Layout, start: int, found: Found, packs: Packs) -> None:
+    """Scores of categories: in their own cells, or in rows of subtotals."""
+    for position, node in enumerate(body.nodes):
+        if node.leaf:
+            continue
+        score, printed = category_score(node, layout, packs)
+        if score is None or printed.span is None:
+            continue
+        indicator = found.indicators[start + position]
+        found.statements.append(
+            Statement(
+                ordinal=len(found.statements),
+                kind=StatementKind.CATEGORY,
+                name=indicator.name,
+                score=score,
+                points=indicator.points,
+                span=printed.span,
+                quote=printed.text,
+                indicator=start + position,
+                level=node.level,
+                source="table",
+            )
+        )
+    for kind, line, block in body.others:
+        if kind is RowKind.SUBTOTAL:
+            _subtotal(line, block, body, layout, start, found, packs)
+
+
+def _subtotal(
+    line: Line, node: Node | None, body: Body, layout: Layout, start: int, found: Found, packs: Packs
+) -> None:
+    row = read_total_row(line, layout, packs)
+    level = next((level for level, column in layout.levels if line.sheet.own(line.row, column)), 1)
+    # 小计 stands in the column below the category that it sums up; in the first column it sums up that level itself.
+    wanted = max(level - 1, 1)
+    block = node
+    while block is not None and block.level > wanted:
+        block = block.parent
+    if row.score is None or block is None:
+        return
+    position = start + body.nodes.index(block)
+    found.statements.append(
+        Statement(
+            ordinal=len(found.statements),
+            kind=StatementKind.CATEGORY,
+            name=block.name.text,
+            score=row.score,
+            points=row.points,
+            span=row.score_span or row.span,
+            quote=row.quote,
+            indicator=position,
+            level=block.level,
+            source="table",
+        )
+    )
+
+
+def _leftovers(band: Band, layout: Layout, body: Body, found: Found) -> None:
+    for line in body.unplaced:
+        found.leftovers.append(
+            Leftover(
+                kind="row",
+                text=line.sheet.joined(line.row),
+                span=line.sheet.span(line.row),
+                detail="a row of a score sheet without a name",
+            )
+        )
+    for column in layout.unknown:
+        header = layout.headers.get(column, "")
+        found.leftovers.append(
+            Leftover(
+                kind="column",
+                text=header,
+                span=band.sheet.table.span,
+                detail=f"column {column} of a score sheet: its header says nothing that is known",
+            )
+        )
+
+
+def _note_roles(band: Band, layout: Layout, body: Body, found: Found) -> None:
+    ordinal = band.sheet.table.ordinal
+    found.kinds.setdefault(ordinal, set()).add("indicators")
+    found.columns.setdefault(ordinal, {}).update(layout.roles)
+    found.reasons.setdefault(ordinal, []).extend(layout.reasons)
+    found.confidence[ordinal] = min(found.confidence.get(ordinal, 1.0), layout.confidence)
+    for line in band.header_lines:
+        for index in line.sheet.own_line(line.row):
+            role = layout.roles.get(line.sheet.table.cells[index].column, "unknown")
+            found.role(line.sheet.table.ordinal, index, f"header:{role}")
+    for kind, line, _ in body.others:
+        for index in line.sheet.own_line(line.row):
+            found.role(line.sheet.table.ordinal, index, kind.value)
+    for line in band.lines:
+        for column, role in layout.roles.items():
+            found.role(line.sheet.table.ordinal, line.sheet.owner(line.row, column), role)
