@@ -17,12 +17,16 @@ NOT_QUANTITIES = "recognition/not_quantities"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherNumber:
-    """A printed number that measures nothing: a date, a document number, an ordinal, …; `kind` says which."""
+    """A printed number that measures nothing: a date, a document number, an ordinal, …; `kind` says which.
+
+    `unless_unit` marks what is a quantity after all where a unit follows (2023 广州大会, but 2023 人).
+    """
 
     kind: str
     start: int
     end: int
     span: Span
+    unless_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +57,31 @@ def scan_numbers(text_view: View, packs: Packs) -> NumberScan:
     others = _others(text_view, packs)
     rules = grammar(packs)
     figures = _figures(text_view.text, rules, packs.numbers, others)
-    return NumberScan(quantities=tuple(_joined(figures, text_view, rules)), others=others)
+    quantities = tuple(_joined(figures, text_view, rules))
+    taken = {found.start for found in quantities}
+    return NumberScan(
+        quantities=quantities,
+        others=tuple(other for other in others if not (other.unless_unit and other.start in taken)),
+    )
 
 
 def _others(text_view: View, packs: Packs) -> tuple[OtherNumber, ...]:
     found = [
-        (match.start("it") if "it" in match.re.groupindex else match.start(), match.end(), pattern.fields["kind"])
+        (
+            *match.span("it" if "it" in match.re.groupindex else 0),
+            pattern.fields["kind"],
+            "unless_unit" in pattern.fields,
+        )
         for pattern in packs.patterns.group(NOT_QUANTITIES)
         for match in pattern.finditer(text_view.text)
     ]
     found.sort(key=lambda entry: (entry[0], -entry[1]))
     others: list[OtherNumber] = []
-    for start, end, kind in found:
+    for start, end, kind, weak in found:
         if others and end <= others[-1].end:
             continue
-        others.append(OtherNumber(kind=kind, start=start, end=end, span=text_view.span(start, end)))
+        span = text_view.span(start, end)
+        others.append(OtherNumber(kind=kind, start=start, end=end, span=span, unless_unit=weak))
     return tuple(others)
 
 
@@ -78,7 +92,9 @@ def _figures(text: str, rules: Grammar, words: NumberWords, others: tuple[OtherN
         number = match.start("arabic") if match["arabic"] else match.start()
         while masked < len(others) and others[masked].end <= number:
             masked += 1
-        if masked < len(others) and others[masked].start < match.end() and number < others[masked].end:
+        other = others[masked] if masked < len(others) else None
+        overlaps = other is not None and other.start < match.end() and number < other.end
+        if overlaps and not (other is not None and other.unless_unit and match["unit"]):
             continue
         figure = read_figure(match, words)
         if figure is not None:

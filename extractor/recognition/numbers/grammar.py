@@ -46,7 +46,7 @@ def grammar(packs: Packs) -> Grammar:
         (?P<before>(?:{_approximator_expression(words, "before")})*+)
         (?: (?P<hundred>{_either(words.hundred_percent)})
           | (?:{denominator})?+ (?P<sign>[-−负])?+
-            (?: (?<![\d.,A-Za-z]|\d[ ]) (?P<arabic>{arabic}) (?![A-Za-z]++\d) | (?P<chinese>{chinese}) )
+            (?: (?<![\d.A-Za-z]|\d[ ,]) (?P<arabic>{arabic}) (?![A-Za-z]++\d) | (?P<chinese>{chinese}) )
             (?P<tail>{inside})?+
             (?: (?P<unit>{unit}{_compound(unit, scale)})
               | (?P<scale>{scale})(?P<tail>{inside})?+(?P<unit>{unit}{_compound(unit, scale)})?+ )?+

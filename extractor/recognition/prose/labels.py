@@ -1,7 +1,7 @@
 """What a number in prose measures: its name from the words before and after it.
 
-A number is named from the left (仲裁结案率 99.1%), from the right (提供 7,032 个岗位, 190 个社区达到标准), or, where neither
-side has a noun, from what went before in the sentence. Which words are verbs, fillers and bounds is in the packs.
+A number is named from the left (仲裁结案率 99.1%), from the right (提供 7,032 个岗位, 190 个社区达到标准), or, where
+neither side has a noun, from what went before in the sentence. Which words are verbs and fillers is in the packs.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ _OPENING, _CLOSING = "（(", "）)"
 _LONGEST_LEFT = 80
 _LONGEST_NAME = 60
 _PEOPLE = ("人", "名", "位")
-_EVENTS = {"场": "场次", "次": "次数", "批次": "批次", "期": "期数", "人次": "人次", "家次": "家次", "户次": "户次"}
+_LONGEST_OBJECT = 24
+_EVENTS = {"场": "场次", "次": "次数", "批次": "批次", "期": "期数"}
+_NAMED_TIMES = ("时间", "时长", "期限", "时限", "年限", "周期", "天数", "工期", "年龄", "寿命")
+_ENDS_COUNTED = ("数", "量", "人次", "率", "额", "者", "人", "员", "户", "生")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class LabelPatterns:
         match = self.by_name["tail"].search(text)
         return text[: match.start()] if match else text
 
+    def has(self, name: str, text: str) -> bool:
+        """Whether the pattern `name` matches anywhere in `text`."""
+        return self.by_name[name].search(text) is not None
+
     def starts(self, name: str, text: str) -> str:
         """What the pattern `name` matches at the start of `text`; empty for nothing."""
         match = self.by_name[name].match_start(text)
@@ -54,19 +61,19 @@ class LabelPatterns:
 class Surroundings:
     """The words around one number: `left` back to the clause's beginning, `right` to its end or the next number.
 
-    `joined` says that nothing but words stands between the number before and this one (no comma).
+    `joined` says that nothing but words stands between the number before and this one (no comma), `parallel` that the
+    two are joined as items of a list.
     """
 
     left: str
     right: str
-    raw_left: str
     joined: bool
     parallel: bool
     start: int
     end: int
 
 
-def surroundings(text: str, found: tuple[FoundQuantity, ...], index: int) -> Surroundings:
+def surroundings(text: str, found: tuple[FoundQuantity, ...], index: int, patterns: LabelPatterns) -> Surroundings:
     """The words around quantity `index` of `text`."""
     here = found[index]
     before = found[index - 1].end if index else 0
@@ -75,13 +82,13 @@ def surroundings(text: str, found: tuple[FoundQuantity, ...], index: int) -> Sur
     after = found[index + 1].start if index + 1 < len(found) else len(text)
     end = _clause_end(text, here.end, after)
     raw_left = text[start : here.start]
-    joined = start == before and index > 0
+    mark = patterns.starts("list_mark", raw_left)
+    follows = start == before and index > 0
     return Surroundings(
-        left=raw_left.lstrip("、和及与以及"),
+        left=raw_left[len(mark) :],
         right=text[here.end : end],
-        raw_left=raw_left,
-        joined=joined and not raw_left.startswith(("、", "和", "及", "与", "以及")),
-        parallel=joined and raw_left.startswith(("、", "和", "及", "与", "以及")),
+        joined=follows and not mark,
+        parallel=follows and bool(mark),
         start=start,
         end=end,
     )
@@ -117,63 +124,90 @@ def _clause_end(text: str, position: int, limit: int) -> int:
     return limit
 
 
-def name_of(here: FoundQuantity, around: Surroundings, topic: str, patterns: LabelPatterns) -> str:
-    """The name of the number; `topic` is what the sentence was about before."""
-    left = patterns.strip_tail(patterns.strip_lead(around.left))
-    left = patterns.strip_lead(left)
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a number. `own` says that it was named by its own words, not by what went before."""
+
+    text: str
+    own: bool
+
+
+def name_of(here: FoundQuantity, around: Surroundings, topic: str, before: str, patterns: LabelPatterns) -> Name:
+    """The name of the number; `topic` is what the sentence is about, `before` the name of the number before."""
+    left = _left(around, patterns)
+    noun, what = _right(around.right, left, patterns)
+    dimension = here.quantity.unit.dimension
+    share = dimension in (Dimension.SHARE, Dimension.SHARE_POINTS)
+    if share and not left and around.right.startswith("的"):
+        return _name(patterns.starts("counted_noun", around.right[1:]) or topic, own=True)
+    if share and not noun and what:
+        return _name(f"{left}{what[2:]}{what[:2]}率", own=True)
+    if dimension is Dimension.DURATION:
+        return _duration_name(left, noun, what, topic)
+    if dimension in (Dimension.COUNT, Dimension.NONE) and noun:
+        return _name(_counted_name(here, left, noun, what, topic, patterns), own=not topic or bool(left))
+    if around.parallel and left and not patterns.has("leading_verb", left):
+        left = patterns.starts("leading_verb", before) + left
+    if not left:
+        return _name(_people(here, f"{topic}{what}"), own=False)
+    if patterns.has("verb_only", left):
+        return _name(_people(here, f"{topic}{left}"), own=not topic)
+    return _name(_people(here, _without_generic(left, patterns)), own=True)
+
+
+def _left(around: Surroundings, patterns: LabelPatterns) -> str:
+    left = around.left
     if around.joined:
         left = _after_counted(left, patterns)
-    noun, what = _right(around.right, patterns)
-    dimension = here.quantity.unit.dimension
-    if dimension is Dimension.SHARE and not noun and what:
-        return _rate_name(left or topic, what)
-    if dimension is Dimension.DURATION and (what or noun) and not left:
-        return _short(f"{topic}{noun or what}时限")
-    counted = dimension in (Dimension.COUNT, Dimension.NONE) and bool(noun)
-    if counted and (not left or _ends_open(left, patterns)):
-        return _counted_name(here, left, noun, what, topic, patterns)
-    if left and not patterns.starts("verb_only", left):
-        return _short(patterns_generic(left, patterns) + _people(here, left))
-    if counted:
-        return _counted_name(here, left, noun, what, topic, patterns)
-    base = f"{topic}{left}{what}" if not left or len(left) <= 4 else left
-    return _short((base or topic) + _people(here, base or topic))
+    left = patterns.strip_tail(patterns.strip_lead(left))
+    left = patterns.strip_lead(left)
+    match = patterns.by_name["embedded_date"].search(left)
+    return left[: match.start()] + left[match.end() :] if match else left
 
 
-def patterns_generic(left: str, patterns: LabelPatterns) -> str:
+def _without_generic(left: str, patterns: LabelPatterns) -> str:
     """`left` without verbs that say only that something was done."""
     generic = patterns.starts("generic_verb", left)
     return left[len(generic) :] or left
 
 
-def _right(right: str, patterns: LabelPatterns) -> tuple[str, str]:
+def _right(right: str, left: str, patterns: LabelPatterns) -> tuple[str, str]:
     """The thing counted and what happens to it."""
     if not right or right[0] in "，。；、,;":
         return "", ""
     noun = patterns.starts("counted_noun", right)
     rest = right[len(noun) :]
     what = patterns.starts("happening", rest)
-    if not noun and what:
-        whole = what.split("、")[0]
-        if patterns.by_name["noun_ending"].search(whole) is not None:
-            return whole, ""
+    takes_object = patterns.has("open_verb", left) and not patterns.has("preposition_end", left)
+    if what and (takes_object or not noun) and len(right) <= _LONGEST_OBJECT and patterns.has("noun_ending", right):
+        # 组织 90 场编外人员储备库入库资格考试, 15 家参保企业: what looks like a verb is part of the noun.
+        return right, ""
+    if noun and rest.startswith("的"):
+        later = patterns.by_name["later_verb"].search(rest)
+        what = later["what"] if later else ""
     return noun, what
 
 
-def _ends_open(left: str, patterns: LabelPatterns) -> bool:
-    """Whether the words before end in a verb that wants its object after the number (提供, 医保移动支付覆盖)."""
-    return patterns.by_name["open_verb"].search(left) is not None
-
-
 def _counted_name(here: FoundQuantity, left: str, noun: str, what: str, topic: str, patterns: LabelPatterns) -> str:
-    symbol = here.quantity.unit.symbol
-    if what and not _ends_open(left, patterns):
-        return _short(f"{what}的{noun}")
-    lead = patterns_generic(left, patterns) if left != noun else ""
-    if patterns.starts("generic_verb", left) == left:
-        lead = ""
-    suffix = _EVENTS.get(symbol, "") if symbol in ("场", "次", "批次", "期") else ""
-    return _short(f"{lead}{noun}{suffix}")
+    """The name of a number that counts the noun after it."""
+    suffix = _EVENTS.get(here.quantity.unit.symbol, "")
+    if patterns.has("sums_list", left):
+        return noun + suffix
+    passive = not left or patterns.has("preposition_end", left) or left.endswith("的")
+    if what and passive:
+        return f"{what}的{noun}{suffix}"
+    if patterns.has("generic_end", left) or passive:
+        return noun + suffix
+    lead = _without_generic(left, patterns)
+    if patterns.has("verb_only", left):
+        lead = f"{topic}{left}"
+    return f"{lead}{noun}{suffix}"
+
+
+def _duration_name(left: str, noun: str, what: str, topic: str) -> Name:
+    if not left:
+        return _name(f"{topic}{noun or what}时限", own=False)
+    return _name(left if left.endswith(_NAMED_TIMES) else f"{left}时限", own=True)
 
 
 def _after_counted(left: str, patterns: LabelPatterns) -> str:
@@ -183,19 +217,18 @@ def _after_counted(left: str, patterns: LabelPatterns) -> str:
     return rest.lstrip("的") if len(rest) >= 2 else left
 
 
-def _rate_name(subject: str, what: str) -> str:
-    verb, thing = what[:2], what[2:]
-    return _short(f"{subject}{thing}{verb}率")
-
-
 def _people(here: FoundQuantity, name: str) -> str:
+    """`name`, made to say that people are counted where only an action was named (成功就业 625 人)."""
     symbol = here.quantity.unit.symbol
-    if name.endswith(("数", "量", "人数", "人次", "率", "额", "者", "人", "员", "户", "生", "数量", "次数")):
-        return ""
+    if not name or name.endswith(_ENDS_COUNTED):
+        return name
     if symbol in _PEOPLE:
-        return "人数"
-    return "人次" if symbol == "人次" else ""
+        return name + "人数"
+    return name + "人次" if symbol == "人次" else name
 
 
-def _short(name: str) -> str:
-    return name.strip("“”、，的 ")[-_LONGEST_NAME:] if len(name) > _LONGEST_NAME else name.strip("、，的 ")
+def _name(text: str, *, own: bool) -> Name:
+    trimmed = text.strip("、，的 ")
+    if trimmed[:1] in "“”" and trimmed.count("“") != trimmed.count("”"):
+        trimmed = trimmed[1:]
+    return Name(trimmed[-_LONGEST_NAME:], own)

@@ -18,6 +18,7 @@ _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _SENTENCE_ENDS = "。！？!?\n"
 _HALF_SENTENCE_ENDS = "；;" + _SENTENCE_ENDS
 _LONGEST_CHANGE = 60
+_JOINS = ("、", "和", "，", "及", ",")
 _CHANGE_AMOUNT, _CHANGE_RATE, _BASE = "增减额", "增减率", "上年基数"
 
 
@@ -59,6 +60,7 @@ class ParagraphReader:
         self._dates = [other for other in scan.others if other.kind == "date"]
         self._date_starts = [date.start for date in self._dates]
         self._topic = ""
+        self._previous = ""
         self._topic_place = -1
         self._half_start = -1
         self._change: _Change | None = None
@@ -79,32 +81,49 @@ class ParagraphReader:
 
     def _meaning(self, found: FoundQuantity, index: int) -> Meaning | None:
         self._enter(found.start)
-        around = surroundings(self._text, self._scan.quantities, index)
+        around = surroundings(self._text, self._scan.quantities, index, self._patterns)
         clause = (around.start, min(around.end, len(self._text)))
         change = self._read_change(found, index)
         if change is not None:
             return self._changed(found, change, clause)
         if self._patterns.by_name["base_value"].search(around.left) is not None:
             return self._base_value(found, clause)
-        name = name_of(found, around, self._topic_before(found.start, index), self._patterns)
+        label = name_of(found, around, self._topic_before(found.start, index), self._previous, self._patterns)
+        name = self._distributed(index) or label.text
         quantity = found.quantity
         if quantity.unit.dimension is Dimension.NONE:
             stated = self._bare(found, around, name)
             if stated is None:
                 return None
             quantity = stated
-        self._remember(name, found, quantity)
+        self._remember(name, label.own, found, quantity)
         return Meaning(
             quantity=quantity,
             name=name,
             kind=_kind(quantity),
             period=self._period(found.start),
             scope=self._scope(found.start),
-            subject=self._subject(around.raw_left),
+            subject=self._subject(around.left),
             start=found.start,
             end=found.end,
             clause=clause,
         )
+
+    def _distributed(self, index: int) -> str:
+        """The name of a number in 甲、乙、丙分别为 1、2、3: its place in the list before 分别."""
+        quantities = self._scan.quantities
+        first = index
+        while first and self._text[quantities[first - 1].end : quantities[first].start] in _JOINS:
+            first -= 1
+        last = index
+        while last + 1 < len(quantities) and self._text[quantities[last].end : quantities[last + 1].start] in _JOINS:
+            last += 1
+        if first == last:
+            return ""
+        limit = max(quantities[first - 1].end if first else 0, quantities[first].start - 80)
+        match = self._patterns.by_name["respectively"].search(self._text[limit : quantities[first].start])
+        names = _listed(self._patterns.strip_lead(match["list"])) if match else []
+        return names[index - first] if len(names) == last - first + 1 else ""
 
     def _enter(self, position: int) -> None:
         """Forget what belonged to an earlier sentence."""
@@ -114,11 +133,13 @@ class ParagraphReader:
             self._change = None
         sentence = max((self._text.rfind(mark, 0, position) for mark in _SENTENCE_ENDS), default=-1)
         if self._topic_place < sentence:
-            self._topic, self._whole, self._unit = "", "", None
+            self._topic, self._previous, self._whole, self._unit = "", "", "", None
             self._topic_place = sentence
 
-    def _remember(self, name: str, found: FoundQuantity, quantity: Quantity) -> None:
-        self._topic, self._unit, self._topic_place = name, quantity.unit, found.start
+    def _remember(self, name: str, own: bool, found: FoundQuantity, quantity: Quantity) -> None:
+        self._previous, self._unit, self._topic_place = name, quantity.unit, found.start
+        if own or not self._topic:
+            self._topic = name
         if self._patterns.by_name["scope_head"].match_start(self._text[found.end :].lstrip("，,；;。：:")[:4]):
             self._whole = name
 
@@ -147,7 +168,7 @@ class ParagraphReader:
         subject = self._patterns.strip_lead(lead)
         if not subject and self._change is not None:
             subject = self._change.subject
-        return _Change(subject or self._topic or self._topic_before(found.start, index), base, match["word"])
+        return _Change(subject or self._previous or self._topic_before(found.start, index), base, match["word"])
 
     def _changed(self, found: FoundQuantity, change: _Change, clause: tuple[int, int]) -> Meaning:
         self._change = change
@@ -166,7 +187,7 @@ class ParagraphReader:
 
     def _base_value(self, found: FoundQuantity, clause: tuple[int, int]) -> Meaning:
         quantity = found.quantity
-        subject = self._change.subject if self._change is not None else self._topic
+        subject = self._change.subject if self._change is not None else self._previous
         if quantity.unit.dimension is Dimension.NONE and self._unit is not None:
             quantity = replace(quantity, unit=replace(self._unit, text="", factor=Decimal(1)))
         return Meaning(
@@ -237,3 +258,16 @@ def _kind(quantity: Quantity) -> MetricKind:
             return MetricKind.SCORE
         case _:
             return MetricKind.COUNT
+
+
+def _listed(text: str) -> list[str]:
+    """The names of 参加养老、失业、工伤保险: what the first item begins with and the last one ends with is shared."""
+    items = [item for item in regex.split(r"、|和|及|与", text) if item]
+    if len(items) < 2:
+        return items
+    shortest = min(len(item) for item in items)
+    first, last = items[0], items[-1]
+    lead = first[:-shortest] if len(first) > shortest + 1 and len(items[1]) <= shortest + 1 else ""
+    tail = last[shortest:] if len(last) > shortest + 1 and len(items[-2]) <= shortest + 1 else ""
+    middle = [item if item.endswith(tail) else item + tail for item in items]
+    return [item if item.startswith(lead) else lead + item for item in middle]

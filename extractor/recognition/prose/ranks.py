@@ -15,6 +15,7 @@ from extractor.recognition.prose.labels import LabelPatterns
 from extractor.recognition.prose.meaning import Meaning
 
 _PLACE = Unit(text="", symbol="位", factor=Decimal(1), dimension=Dimension.COUNT)
+_CLOSING_QUOTES = ("”", "’", "」", "』", '"')
 _CLAUSE_ENDS = "，,。；;：:！？!?\n"
 
 
@@ -71,13 +72,13 @@ def find_summed_lists(seen: View, scan: NumberScan, words: NumberWords, period: 
         unit = Unit(text=inside[-1], symbol=inside[-1], factor=Decimal(1), dimension=Dimension.COUNT)
         found.append(
             Meaning(
-                quantity=_point(inside[:-1], read[0], unit, seen, other.start, other.end - 1),
+                quantity=_point(inside[:-1], read[0], unit, seen, other.start, other.end),
                 name=inside,
                 kind=MetricKind.COUNT,
                 period=period,
                 start=other.start,
-                end=other.end - 1,
-                clause=(clause, other.end),
+                end=other.end,
+                clause=(clause, other.end + 1),
             )
         )
     return found
