@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn, assert_never
 
 from extractor.errors import LimitExceeded, UnreadableFile, UsageError
 from extractor.model.document import Document
+from extractor.reading.bundles import read_bundle
+from extractor.reading.delimited import read_delimited
 from extractor.reading.docx import read_docx
-from extractor.reading.guards import DEFAULT_LIMITS, Allowance, Limits, Ocr
+from extractor.reading.guards import DEFAULT_LIMITS, Allowance, Limits, Ocr, damage
+from extractor.reading.legacy import Target, convert
+from extractor.reading.ole import is_encrypted_word
 from extractor.reading.sheets import read_xls, read_xlsx
 from extractor.reading.sniff import Format, sniff
 from extractor.reading.text import read_text
@@ -49,9 +55,18 @@ def read_file(path: Path, *, limits: Limits = DEFAULT_LIMITS, ocr: Ocr = Ocr.AUT
 
 def read_data(data: bytes, name: str, allowance: Allowance, ocr: Ocr = Ocr.AUTO) -> tuple[Document, ...]:
     """As `read_file`, for bytes that are already in memory; `name` is only shown, never trusted."""
-    where = allowance.where
     if not data.strip(b"\x00\t\n\r "):
-        raise UnreadableFile("the file is empty", where=where, expected="a report", todo="Download it again")
+        raise UnreadableFile("the file is empty", where=allowance.where, expected="a report", todo="Download it again")
+    # Whatever a parser stumbles over in damaged bytes is the file's fault and is told as such.
+    with damage(allowance.where, "the file is damaged"):
+        documents = _read(data, name, allowance, ocr)
+    if not any(document.text.strip() or document.faults for document in documents):
+        todo = "Check whether it is the right file"
+        raise UnreadableFile("the file holds no text", where=allowance.where, expected="a report", todo=todo)
+    return documents
+
+
+def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Document, ...]:
     found = sniff(data, allowance)
     match found:
         case Format.DOCX:
@@ -60,7 +75,55 @@ def read_data(data: bytes, name: str, allowance: Allowance, ocr: Ocr = Ocr.AUTO)
             return (read_xlsx(data, name, allowance),)
         case Format.XLS:
             return (read_xls(data, name, allowance),)
-        case Format.TEXT | Format.DELIMITED | Format.MARKDOWN:
+        case Format.LEGACY_TEXT:
+            if is_encrypted_word(data):
+                _refuse_password(allowance)
+            return (_converted(read_docx(convert(data, Target.DOCX, allowance), name, allowance)),)
+        case Format.LEGACY_SHEET:
+            return (_converted(read_xlsx(convert(data, Target.XLSX, allowance), name, allowance)),)
+        case Format.ZIP:
+            return read_bundle(data, name, allowance, lambda inside, member, left: read_data(inside, member, left, ocr))
+        case Format.DELIMITED:
+            return (read_delimited(data, name),)
+        case Format.TEXT | Format.MARKDOWN:
             return (read_text(data, name),)
+        case Format.ENCRYPTED_OFFICE:
+            _refuse_password(allowance)
+        case (
+            Format.SLIDES
+            | Format.RAR
+            | Format.UNKNOWN
+            | Format.PDF
+            | Format.HTML
+            | Format.MHTML
+            | Format.OFD
+            | Format.IMAGE
+        ):
+            _refuse(found, allowance)
         case _:
-            raise UnreadableFile(f"{found.value} files are not read yet", where=where)
+            assert_never(found)
+
+
+def _converted(document: Document) -> Document:
+    return replace(document, reader=f"{document.reader} after LibreOffice")
+
+
+def _refuse_password(allowance: Allowance) -> NoReturn:
+    raise UnreadableFile(
+        "the file is protected by a password",
+        where=allowance.where,
+        expected="a file without a password",
+        todo="Open it with its password and save it without",
+    )
+
+
+_REFUSED = {
+    Format.SLIDES: ("these are slides", "Save the text or the tables as DOCX or XLSX"),
+    Format.RAR: ("this is a RAR or 7z archive", "Unpack it and pass the documents themselves"),
+}
+
+
+def _refuse(found: Format, allowance: Allowance) -> NoReturn:
+    what, todo = _REFUSED.get(found, ("the format of the file is not known", "Check whether it is the right file"))
+    expected = "PDF, DOCX, XLSX, XLS, DOC, HTML, OFD, an image, text, CSV, Markdown, or a ZIP of these"
+    raise UnreadableFile(what, where=allowance.where, expected=expected, todo=todo)

@@ -29,7 +29,7 @@ class Format(StrEnum):
     MHTML = "mhtml"
     OFD = "ofd"
     IMAGE = "image"
-    BUNDLE = "zip"
+    ZIP = "zip"
     RAR = "rar"
     DELIMITED = "tsv"
     MARKDOWN = "markdown"
@@ -102,7 +102,7 @@ def _zip_format(data: bytes, allowance: Allowance) -> Format:
     if from_names is not None:
         return from_names
     names = {member.name.lower() for member in Archive(data, allowance).members}
-    return Format.BUNDLE if names else Format.UNKNOWN
+    return Format.ZIP if names else Format.UNKNOWN
 
 
 _MEMBER_SIGNS = (

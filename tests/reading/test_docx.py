@@ -286,18 +286,38 @@ def test_headers_and_footers_are_furniture():
 
 @pytest.mark.parametrize(
     ("count", "expected"),
-    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (100, "一百"), (105, "一百零五"), (110, "一百一十"),
-     (1001, "一千零一"), (12_345, "一万二千三百四十五")],
-)  # fmt: skip
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (21, "二十一"),
+        (100, "一百"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (1001, "一千零一"),
+        (12_345, "一万二千三百四十五"),
+    ],
+)
 def test_chinese_counting(count: int, expected: str):
     assert chinese(count) == expected
 
 
 @pytest.mark.parametrize(
     ("format_", "expected"),
-    [("decimal", "3"), ("upperRoman", "III"), ("lowerLetter", "c"), ("decimalEnclosedCircle", "③"), ("decimalZero", "03"),
-     ("ideographTraditional", "丙"), ("chineseLegalSimplified", "叁"), ("decimalEnclosedParen", "⑶"), ("none", ""),
-     ("ideographEnclosedCircle", "㊂"), ("an unknown one", "3")],
-)  # fmt: skip
+    [
+        ("decimal", "3"),
+        ("upperRoman", "III"),
+        ("lowerLetter", "c"),
+        ("decimalEnclosedCircle", "③"),
+        ("decimalZero", "03"),
+        ("ideographTraditional", "丙"),
+        ("chineseLegalSimplified", "叁"),
+        ("decimalEnclosedParen", "⑶"),
+        ("none", ""),
+        ("ideographEnclosedCircle", "㊂"),
+        ("an unknown one", "3"),
+    ],
+)
 def test_number_formats(format_: str, expected: str):
     assert format_number(3, format_) == expected
