@@ -43,11 +43,15 @@ class Const:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumFact:
-    """A number that the report has to give: a rate (in %), an amount, a count. `domain` is what it can be at all."""
+    """A number that the report has to give: a rate (in %), an amount, a count. `domain` is what it can be at all.
+
+    `definition` is the printed formula behind it (率=…), in the same unit: another way to know the number.
+    """
 
     name: str
     unit: str = ""
     domain: Interval
+    definition: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,120 @@
+"""Clauses that belong together: the branches of one condition, the bands of one rate, a lack and its deductions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor.packs.patterns import compiled
+from extractor.recognition.criteria.building import Workshop
+from extractor.recognition.criteria.clauses import DEDUCTIONS, AwardKind, Clause
+from extractor.recognition.criteria.conditions import Range, conjuncts, read_range, tidy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A clause with what its condition is: a range of one number (with further text in front), or words."""
+
+    clause: Clause
+    range: Range | None = None
+    prior: str = ""
+    otherwise: bool = False
+
+    @property
+    def kind(self) -> AwardKind:
+        """What it awards."""
+        return self.clause.award.kind
+
+
+@dataclass(slots=True, kw_only=True)
+class Group:
+    """Branches of one decision; `losses` are its deductions."""
+
+    branches: list[Branch] = field(default_factory=list)
+    losses: list[Clause] = field(default_factory=list)
+    closed: bool = False
+
+
+def analysed(clause: Clause, workshop: Workshop) -> Branch:
+    """The clause with its condition read."""
+    condition = clause.condition
+    if workshop.word("else").search(condition):
+        return Branch(clause=clause, otherwise=True)
+    if clause.award.kind in DEDUCTIONS:
+        return Branch(clause=clause)
+    found = read_range(condition, workshop.packs)
+    if found is not None:
+        return Branch(clause=clause, range=found)
+    for joint in ("：", "，且", "，", "且"):
+        prior, separator, last = condition.rpartition(joint)
+        found = read_range(tidy(last), workshop.packs) if separator else None
+        if found is not None:
+            return _with_prior(clause, tidy(prior), found)
+    return Branch(clause=clause)
+
+
+def _with_prior(clause: Clause, prior: str, found: Range) -> Branch:
+    """A rate named in front of its range is its subject; anything else is a further condition."""
+    if not found.subject and prior.endswith(("率", "度", "比例", "比重", "占比", "数值", "比率", "数量", "率为")):
+        return Branch(clause=clause, range=replace(found, subject=prior.rsplit("，", 1)[-1]))
+    return Branch(clause=clause, range=found, prior=prior)
+
+
+def grouped(clauses: Sequence[Clause], workshop: Workshop) -> list[Group]:
+    """The groups of a scope in printed order."""
+    groups: list[Group] = []
+    for clause in clauses:
+        branch = analysed(clause, workshop)
+        if groups and groups[-1].branches and _negates(groups[-1].branches[-1], branch, workshop):
+            branch = replace(branch, otherwise=True)
+        if clause.award.kind in DEDUCTIONS:
+            if not groups:
+                groups.append(Group())
+            groups[-1].losses.append(clause)
+            continue
+        if not groups or not _joins(groups[-1], branch, workshop):
+            groups.append(Group())
+        groups[-1].branches.append(branch)
+        groups[-1].closed = groups[-1].closed or branch.otherwise
+    return groups
+
+
+def _joins(group: Group, branch: Branch, workshop: Workshop) -> bool:
+    if branch.otherwise:
+        return not group.closed
+    if branch.kind is AwardKind.ZERO and not group.closed:
+        return True
+    if not group.branches:
+        # Deductions came first: full marks behind them are the state without any.
+        return branch.kind in (AwardKind.ZERO, AwardKind.FULL)
+    if group.losses and branch.range is None:
+        return False
+    ranged = [member for member in group.branches if member.range is not None]
+    if branch.range is not None and ranged:
+        return _same_subject(ranged[0].range, branch.range, workshop)
+    if group.closed:
+        return False
+    return True
+
+
+def _negates(before: Branch, branch: Branch, workshop: Workshop) -> bool:
+    """未及时反馈的不得分 behind 及时将情况反馈某局的: the same state denied, and nothing else was asked for."""
+    condition, asked = branch.clause.condition, before.clause.condition
+    if branch.kind is not AwardKind.ZERO or branch.range is not None or before.range is not None or before.otherwise:
+        return False
+    if not workshop.word("negation").search(condition) or len(conjuncts(asked)) > 1:
+        return False
+    return core(condition, workshop) <= set(asked)
+
+
+def core(condition: str, workshop: Workshop) -> set[str]:
+    """The characters of a denied condition that say what is denied."""
+    bare = compiled(workshop.word("negation").expression).sub("", condition)
+    return {character for character in bare if character not in "的者，、（）按能够进行的了"}
+
+
+def _same_subject(one: Range | None, other: Range, workshop: Workshop) -> bool:
+    generic = workshop.word("generic-subject")
+    if one is None or one.subject == other.subject or generic.search(other.subject) or generic.search(one.subject):
+        return True
+    return one.subject.endswith(other.subject) or other.subject.endswith(one.subject)

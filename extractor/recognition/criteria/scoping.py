@@ -1,0 +1,153 @@
+"""From text to clauses: awards are found first, what stands in front of each is its condition, the rest is context."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from extractor.model.criteria import Arithmetic, Const
+from extractor.packs import Packs
+from extractor.packs.patterns import Pattern
+from extractor.recognition.criteria import expressions
+from extractor.recognition.criteria.clauses import MODIFIERS, Award, AwardKind, Clause, Definition, Scope
+from extractor.recognition.criteria.conditions import read_range, tidy
+
+_SENTENCE_END = regex.compile(r"[。；！!\n]")
+_TERMINAL = "。；！!）)”％%"
+_LONGEST_HEADING = 24
+_WHOLE = Const(value=Decimal(1))
+
+
+def read_scope(text: str, packs: Packs) -> Scope:
+    """The clauses, definitions, weights and leftovers of a normalised text without list numbers."""
+    scope = Scope()
+    awards = _awards(text, packs)
+    start = 0
+    sentence = 0
+    while start < len(text):
+        end, inside = _sentence(text, start, awards)
+        _read_sentence(text, start, end, inside, sentence, scope, packs)
+        start = end + 1
+        sentence += 1
+    return scope
+
+
+def _awards(text: str, packs: Packs) -> list[Award]:
+    found: list[Award] = []
+    for pattern in (*packs.patterns.group("criteria/formulas"), *packs.patterns.group("criteria/awards")):
+        kind = AwardKind(pattern.fields["kind"])
+        for match in pattern.finditer(text):
+            if match.end() > match.start():
+                groups = {key: value for key, value in match.groupdict().items() if value}
+                found.append(Award(kind=kind, text=match.group(), start=match.start(), end=match.end(), groups=groups))
+    found.sort(key=lambda award: (award.start, -award.end))
+    kept: list[Award] = []
+    for award in found:
+        if not kept or award.start >= kept[-1].end:
+            kept.append(award)
+    return kept
+
+
+def _sentence(text: str, start: int, awards: list[Award]) -> tuple[int, list[Award]]:
+    """The end of the sentence at `start` and the awards in it; a stop inside an award or in brackets ends nothing."""
+    depth = 0
+    end = start
+    while end < len(text):
+        inside = next((award for award in awards if award.start <= end < award.end), None)
+        if inside is not None:
+            end = inside.end
+            continue
+        character = text[end]
+        depth += (character == "（") - (character == "）" and depth > 0)
+        if (depth == 0 or character == "\n") and _SENTENCE_END.match(character):
+            break
+        end += 1
+    return end, [award for award in awards if start <= award.start < end]
+
+
+def _read_sentence(
+    text: str, start: int, end: int, awards: list[Award], sentence: int, scope: Scope, packs: Packs
+) -> None:
+    position = start
+    first_award = True
+    for award in awards:
+        condition = _completed(tidy(text[position : award.start]), scope)
+        position = award.end
+        if award.kind is AwardKind.DEFINITION:
+            _define(award, condition, scope, packs)
+        elif award.kind is AwardKind.WEIGHTS:
+            scope.weights.append((award, condition))
+        elif award.kind in MODIFIERS:
+            _keep(condition, scope, packs)
+            scope.modifiers.append(award)
+        elif award.kind is AwardKind.LABEL:
+            _label(award, condition, text, sentence, scope, first_award)
+        elif award.kind is AwardKind.FORMULA and _is_sum(award, packs):
+            scope.sums = True
+        else:
+            scope.clauses.append(Clause(condition=condition, award=award, sentence=sentence))
+        first_award = False
+    rest = tidy(text[position:end])
+    if rest and end >= len(text) and text[-1] not in _TERMINAL and not _harmless(rest, packs):
+        scope.dangling = rest
+    _keep(rest, scope, packs)
+
+
+def _completed(condition: str, scope: Scope) -> str:
+    """有无内部规定；如无，…: a bare 无 takes its noun from the sentence before."""
+    if condition in ("无", "有", "没有", "如没有", "是", "不是") and scope.context:
+        return f"{scope.context[-1]}，{condition}"
+    return condition
+
+
+def _label(award: Award, condition: str, text: str, sentence: int, scope: Scope, first: bool) -> None:
+    """（2分） is what the item is worth in front of its text, and an award behind a fulfilled clause."""
+    behind = text[award.end : award.end + 1]
+    heads = not condition or (len(condition) <= _LONGEST_HEADING and behind not in tuple("，。；"))
+    if first and not scope.clauses and scope.label is None and (behind == "：" or heads):
+        scope.label = award.number("low")
+        if condition:
+            scope.context.append(condition)
+    elif condition:
+        scope.clauses.append(Clause(condition=condition, award=award, sentence=sentence))
+    else:
+        scope.context.append(award.text)
+
+
+def _is_sum(award: Award, packs: Packs) -> bool:
+    return packs.patterns.get("criteria/words", "sum-of-scores").search(award.groups["formula"]) is not None
+
+
+def _define(award: Award, condition: str, scope: Scope, packs: Packs) -> None:
+    _keep(condition, scope, packs)
+    try:
+        share = expressions.parse(award.groups["formula"])
+    except expressions.NoFormula:
+        scope.context.append(award.text)
+        return
+    kept = [(part, divides) for part, divides in expressions.factors(share) if part != _WHOLE]
+    expr = Arithmetic(op="*", left=expressions.product(kept), right=Const(value=expressions.HUNDRED))
+    scope.definitions.append(Definition(name=award.groups["name"], expr=expr))
+
+
+def _keep(rest: str, scope: Scope, packs: Packs) -> None:
+    """Text without an award: context, or a leftover where it has words that can change points."""
+    if not rest or _harmless(rest, packs):
+        return
+    if _hints(rest, packs):
+        scope.leftovers.append(rest)
+    else:
+        scope.context.append(rest)
+
+
+def _hints(text: str, packs: Packs) -> bool:
+    return _word(packs, "hint").search(text) is not None or read_range(text, packs) is not None
+
+
+def _harmless(text: str, packs: Packs) -> bool:
+    return _word(packs, "harmless").search(text) is not None
+
+
+def _word(packs: Packs, name: str) -> Pattern:
+    return packs.patterns.get("criteria/words", name)
