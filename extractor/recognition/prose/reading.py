@@ -8,8 +8,20 @@ from extractor.model.document import Document
 from extractor.model.report import Budget, Explanation, Leftover, Metric, Relation, Section, Statement
 from extractor.model.spans import Span
 from extractor.packs import Packs
+from extractor.recognition.linking import link_statements
+from extractor.recognition.prose.explanations import find_explanations
+from extractor.recognition.prose.families import Family, find_families
+from extractor.recognition.prose.funds import budget_rows
+from extractor.recognition.prose.levels import resolve_levels
 from extractor.recognition.prose.metrics import find_metrics
+from extractor.recognition.prose.passages import read_passages
+from extractor.recognition.prose.points import with_points
+from extractor.recognition.prose.relations import find_relations
+from extractor.recognition.prose.statements import find_statements
+from extractor.recognition.prose.wording import SectionIndex
 from extractor.recognition.tables import TableReading
+
+__all__ = ["Family", "ProseReading", "read_prose"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +47,22 @@ def read_prose(
     packs: Packs,
 ) -> ProseReading:
     """Read the prose (paragraphs outside tables) of `document` that lies in `span`."""
-    reading = find_metrics(document, span, sections, fiscal_year, packs)
+    read = find_metrics(document, span, sections, fiscal_year, packs)
+    index = SectionIndex(sections)
+    passages = read_passages(document, span, index, read.metrics)
+    drafts = resolve_levels(find_statements(passages, index, packs), packs)
+    families = find_families(drafts, index, packs)
+    drafts = with_points(drafts, families, packs)
+    relations, told = find_relations(passages, drafts, families, read.metrics, index, packs)
+    first = len(tables.statements)
+    statements = link_statements(drafts, tables, index, first)
     return ProseReading(
-        metrics=reading.metrics,
-        leftovers=reading.leftovers,
-        numbers_seen=reading.numbers_seen,
-        numbers_placed=reading.numbers_placed,
+        metrics=read.metrics,
+        statements=statements,
+        relations=relations,
+        budgets=budget_rows(told, len(tables.budgets)),
+        explanations=find_explanations(passages, drafts, first, index, packs),
+        leftovers=read.leftovers,
+        numbers_seen=read.numbers_seen,
+        numbers_placed=read.numbers_placed,
     )

@@ -1,0 +1,71 @@
+"""Statements of the prose and rows of the score table: which of them speak of the same indicator."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.model.quantities import Quantity
+from extractor.model.report import Indicator, Statement, StatementKind
+from extractor.recognition.prose.drafts import Draft
+from extractor.recognition.prose.wording import SectionIndex
+from extractor.recognition.tables import TableReading
+
+_ASIDE = regex.compile(r"[\s“”\"'（）()：:、·]|指标$|情况$|得分$|(?<=.)(?:方面|完成情况|得分情况)$", regex.VERSION1)
+
+
+def link_statements(
+    drafts: tuple[Draft, ...], tables: TableReading, sections: SectionIndex, first: int
+) -> tuple[Statement, ...]:
+    """The statements with their sections, and the indicators of the table that bear the same name.
+
+    A name that several indicators bear is linked only if the level of the statement decides; else it stays unlinked.
+    """
+    by_name: dict[str, list[int]] = {}
+    for index, row in enumerate(tables.indicators):
+        by_name.setdefault(bare_name(row.name), []).append(index)
+    statements: list[Statement] = []
+    for draft in drafts:
+        linked = _indicator(draft, by_name, tables.indicators)
+        indicator = tables.indicators[linked] if linked is not None else None
+        statements.append(
+            Statement(
+                ordinal=first + len(statements),
+                kind=draft.kind,
+                name=draft.name,
+                score=draft.quantity,
+                points=_points(draft, indicator, tables),
+                grade=draft.grade,
+                span=draft.span,
+                quote=draft.quote,
+                section=sections.at(draft.span.start),
+                indicator=linked,
+                level=draft.level,
+                level_reason=draft.level_reason,
+            )
+        )
+    return tuple(statements)
+
+
+def bare_name(name: str) -> str:
+    """A name as it is compared: without quotes, brackets, 指标 and 情况 at the end."""
+    previous = ""
+    while name != previous:
+        previous, name = name, _ASIDE.sub("", name)
+    return name
+
+
+def _indicator(draft: Draft, by_name: dict[str, list[int]], indicators: tuple[Indicator, ...]) -> int | None:
+    if draft.kind not in {StatementKind.CATEGORY, StatementKind.INDICATOR, StatementKind.DEDUCTION}:
+        return None
+    found = by_name.get(bare_name(draft.name), [])
+    if draft.level is not None:
+        found = [index for index in found if indicators[index].level == draft.level] or found
+    return found[0] if len(found) == 1 else None
+
+
+def _points(draft: Draft, indicator: Indicator | None, tables: TableReading) -> Quantity | None:
+    if indicator is not None and indicator.points is not None:
+        return indicator.points
+    if draft.kind is StatementKind.TOTAL and tables.total_points is not None:
+        return tables.total_points
+    return draft.points

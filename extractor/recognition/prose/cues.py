@@ -1,0 +1,127 @@
+"""What the words around a number say of it: a change, a whole, a list of parts, a budget concept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+from extractor.model.quantities import Dimension
+from extractor.model.report import MetricKind
+from extractor.packs import Packs
+from extractor.packs.patterns import Pattern
+from extractor.recognition.prose.passages import Mention, Passage
+
+RELATIONS = "recognition/relations"
+CONCEPTS = "vocabulary/concepts"
+# A rate of 个百分点 is a difference of rates.
+_RATES = (Dimension.SHARE, Dimension.SHARE_POINTS)
+
+
+class Trend(StrEnum):
+    """The direction of a change."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A quantity with what its words say.
+
+    `concept` is the budget concept of its label and `qualifier` what stands before that in its name. `base` is what a
+    change compares with (上年决算数; 同比). `opens` is the word before it that opens a list of parts, `closes` a word
+    like 合计.
+    """
+
+    mention: Mention
+    concept: str = ""
+    qualifier: str = ""
+    trend: Trend = Trend.NONE
+    base: str = ""
+    opens: str = ""
+    closes: str = ""
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it tells how much something changed."""
+        return self.trend is not Trend.NONE
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a percentage."""
+        return self.mention.dimension in _RATES
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is an amount or count of its own, neither a change nor a rate."""
+        return (
+            not self.is_change
+            and not self.is_rate
+            and self.mention.kind is not MetricKind.RANK
+            and self.mention.dimension is not Dimension.SCORE
+        )
+
+    def like(self, other: Cue) -> bool:
+        """Whether the two are measured in the same base unit."""
+        return self.mention.like(other.mention)
+
+
+def cues_of(passage: Passage, packs: Packs) -> tuple[Cue, ...]:
+    """The quantities of a passage with their cues, in order."""
+    return tuple(_cue(mention, packs) for mention in passage.mentions)
+
+
+def pattern(packs: Packs, name: str) -> Pattern:
+    """A pattern of the relations pack."""
+    return packs.patterns.get(RELATIONS, name)
+
+
+def _cue(mention: Mention, packs: Packs) -> Cue:
+    label = mention.label
+    if not label and mention.lead[-1:] in "（(":
+        label = mention.lead
+    trend = _trend(mention, label, packs)
+    concept, qualifier = ("", "") if trend is not Trend.NONE else _concept(label, mention.name, packs)
+    comparison = pattern(packs, "comparison").search(mention.lead[-40:]) if trend is not Trend.NONE else None
+    opened = pattern(packs, "parts_open").search(mention.lead)
+    closed = pattern(packs, "total_close").search(label)
+    return Cue(
+        mention=mention,
+        concept=concept,
+        qualifier=qualifier,
+        trend=trend,
+        base=(comparison["base"] or comparison["yoy"] or comparison["mom"]) if comparison else "",
+        opens=opened.group() if opened else "",
+        closes=closed.group() if closed else "",
+    )
+
+
+def _trend(mention: Mention, label: str, packs: Packs) -> Trend:
+    if pattern(packs, "up").search(label):
+        return Trend.UP
+    if pattern(packs, "down").search(label):
+        return Trend.DOWN
+    return Trend.NONE
+
+
+def _concept(label: str, name: str, packs: Packs) -> tuple[str, str]:
+    for concept in packs.patterns.group(CONCEPTS):
+        match = concept.search(label)
+        if match is not None:
+            named = concept.search(name)
+            before = name[: named.start()] if named else label[: match.start()]
+            return concept.name, _REASON.sub("", before)
+    return "", label
+
+
+# 扣分主要原因是本次预算支出执行率: the words that introduce a clause do not qualify what it tells.
+_REASON = regex.compile(r"^.*(?:原因|因为|由于|因|使得|导致)(?:主要)?(?:是|为|在于)?", regex.VERSION1)
+
+
+def without_marks(words: str) -> str:
+    """A label without the words that lead to it (其中, 共) and the verbs before the number."""
+    words = regex.sub(r"^(?:其中|包括|分别|和|及|以及|共|合计|[：:（(“”\"])+", "", words)
+    return regex.sub(r"(?:为|是|达到|达|约|共|有|计|：|:|了|“|”)+$", "", words)

@@ -1,0 +1,177 @@
+"""Which scores are parts of which: 其中 is attached to its true parent by arithmetic.
+
+In Panyu's conclusion 其中…20 分…20 分…9.92 分 follows 管理效率 49.996, but 20 + 20 + 9.92 is 履职效能's 49.92.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.model.intervals import Interval, total
+from extractor.model.report import StatementKind
+from extractor.packs import Packs
+from extractor.recognition.prose.drafts import Draft
+from extractor.recognition.prose.wording import SectionIndex, is_category, topic_of
+
+# A list that misses its total by more than this share of a full score of 100 leaves something out; it is no slip.
+_SLIP = Decimal(5)
+_CLEARLY_CLOSER = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Scores (`children`, indices of drafts) that are parts of the score `parent`.
+
+    `whole` says that the list claims to be complete, `certainty` how sure the parent is, `why` how it was found.
+    """
+
+    parent: int
+    children: tuple[int, ...]
+    whole: bool
+    certainty: float
+    why: str
+
+
+def find_families(drafts: tuple[Draft, ...], sections: SectionIndex, packs: Packs) -> tuple[Family, ...]:
+    """All lists of scores with their parents, parents before children where the text tells them so."""
+    families = _listed(drafts)
+    told = {child for family in families for child in family.children}
+    families += _blocks(drafts, sections)
+    told |= {child for family in families for child in family.children}
+    families += _scattered(drafts, told, packs)
+    return tuple(families)
+
+
+def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
+    """Lists within a paragraph, opened by 其中 or following a total at once."""
+    families: list[Family] = []
+    groups = _groups(drafts)
+    for position, group in enumerate(groups):
+        opened = drafts[group[0]].opened
+        earlier = [index for one in groups[:position] for index in one if _near(drafts, index, group[0])]
+        candidates = [index for index in earlier if drafts[index].kind is not StatementKind.DEDUCTION]
+        if not candidates or not opened:
+            continue
+        families.append(_attached(drafts, candidates, tuple(group)))
+    return families
+
+
+def _groups(drafts: tuple[Draft, ...]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    previous: Draft | None = None
+    for index, draft in enumerate(drafts):
+        if draft.quantity is None or draft.kind is StatementKind.DEDUCTION or draft.anonymous:
+            continue
+        joined = previous is not None and previous.passage is draft.passage and previous.group == draft.group
+        if joined and previous is not None and previous.kind is not StatementKind.TOTAL:
+            groups[-1].append(index)
+        elif joined and draft.kind is not StatementKind.TOTAL:
+            groups.append([index])
+        else:
+            groups.append([index])
+        previous = draft
+    return groups
+
+
+def _near(drafts: tuple[Draft, ...], one: int, other: int) -> bool:
+    return abs(drafts[one].passage.ordinal - drafts[other].passage.ordinal) <= 1
+
+
+def _attached(drafts: tuple[Draft, ...], candidates: list[int], children: tuple[int, ...]) -> Family:
+    """The candidate whose score the children add up to; the nearest one before them where none does."""
+    finest = min((draft.quantity.last_place for draft in drafts if draft.quantity), default=Decimal(1))
+    added = total(_meant(drafts[i], finest) for i in children)
+    values = sum((_value(drafts[i]) for i in children), Decimal(0))
+    fitting = [i for i in candidates if _meant(drafts[i], finest).meets(added)]
+    if fitting:
+        parent = fitting[-1]
+        name = drafts[parent].name
+        unique = len({drafts[i].name for i in fitting}) == 1
+        return Family(
+            parent=parent, children=children, whole=True, certainty=1.0 if unique else 0.6, why=f"相加等于“{name}”"
+        )
+    gaps = sorted((abs(_value(drafts[i]) - values), -i) for i in candidates)
+    best = -gaps[0][1]
+    alone = len(gaps) == 1 or gaps[0][0] * _CLEARLY_CLOSER <= gaps[1][0]
+    slip = gaps[0][0] <= _SLIP
+    return Family(
+        parent=best,
+        children=children,
+        whole=slip and alone,
+        certainty=1.0 if alone and slip else 0.5,
+        why="最接近的上级得分",
+    )
+
+
+def _value(draft: Draft) -> Decimal:
+    return (draft.quantity.value if draft.quantity else None) or Decimal(0)
+
+
+def _meant(draft: Draft, finest: Decimal) -> Interval:
+    """What a printed score stands for: one without decimals is as fine as the finest score of the document."""
+    if draft.quantity is None:
+        return Interval.everything()
+    place = draft.quantity.last_place if draft.quantity.decimals else finest
+    return Interval.printed(_value(draft), place)
+
+
+def _blocks(drafts: tuple[Draft, ...], sections: SectionIndex) -> list[Family]:
+    """Blocks told in sections of their own are parts of the category that the section above is named after."""
+    families: list[Family] = []
+    blocks = [i for i, draft in enumerate(drafts) if draft.level == 2]
+    for block in blocks:
+        items = tuple(
+            i
+            for i, draft in enumerate(drafts)
+            if draft.level == 3 and draft.passage is drafts[block].passage and i < block
+        )
+        if len(items) > 1 and drafts[block].joint:
+            families.append(Family(parent=block, children=items, whole=True, certainty=1.0, why="合计得分"))
+    named = {draft.name: i for i, draft in reversed(list(enumerate(drafts))) if draft.kind is StatementKind.CATEGORY}
+    parts: dict[int, list[int]] = {}
+    for block in blocks:
+        for section in sections.path(drafts[block].span.start)[1:]:
+            parent = named.get(topic_of(sections.title(section)))
+            if parent is not None and parent != block:
+                parts.setdefault(parent, []).append(block)
+                break
+    families[:0] = [
+        Family(parent=parent, children=tuple(children), whole=False, certainty=0.9, why="按章节归属")
+        for parent, children in parts.items()
+    ]
+    return families
+
+
+# The first levels of indicator systems that are complete by themselves (DOMAIN section 7).
+_SYSTEMS = (
+    ("履职效能", "管理效率"),
+    ("投入", "过程", "产出", "效果"),
+    ("决策", "过程", "产出", "效益"),
+    ("决策", "管理", "绩效"),
+    ("预算执行", "产出", "效益", "满意度"),
+    ("部门决策", "综合管理", "部门绩效"),
+)
+
+
+def _scattered(drafts: tuple[Draft, ...], told: set[int], packs: Packs) -> list[Family]:
+    """Categories of a complete system, each told somewhere, are the parts of the total."""
+    totals = [i for i, draft in enumerate(drafts) if draft.kind is StatementKind.TOTAL and not draft.bare]
+    totals = totals or [i for i, draft in enumerate(drafts) if draft.kind is StatementKind.TOTAL]
+    if not totals or len({_value(drafts[i]) for i in totals}) != 1:
+        return []
+    categories: dict[str, int] = {}
+    for index, draft in enumerate(drafts):
+        if index in told or draft.kind is not StatementKind.CATEGORY or draft.quantity is None:
+            continue
+        if is_category(draft.name, packs):
+            categories.setdefault(draft.name.replace("指标", "").replace("类", ""), index)
+    for system in _SYSTEMS:
+        found = [
+            next((i for name, i in categories.items() if name.removeprefix("项目").startswith(part)), None)
+            for part in system
+        ]
+        children = tuple(index for index in found if index is not None)
+        if len(children) == len(system) == len(set(children)):
+            return [Family(parent=totals[0], children=children, whole=True, certainty=0.9, why="指标体系一级指标齐全")]
+    return []

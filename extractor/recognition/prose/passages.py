@@ -1,0 +1,244 @@
+"""Passages: paragraphs of prose as patterns see them, with the quantities that stand in them and the words around each.
+
+Everything that reads statements and relations works on passages: the text without layout blanks (a `View`), cut into
+sentences and clauses, and for each quantity the words that lead to it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.model.document import Document
+from extractor.model.quantities import Dimension, Quantity
+from extractor.model.report import Metric, MetricKind, Operand
+from extractor.model.spans import Span
+from extractor.model.views import View, view
+from extractor.recognition.prose.wording import SectionIndex
+
+SENTENCE_ENDS = "。！？!?\n"
+CLAUSE_ENDS = "，,；;：:。！？!?\n"
+_OPENING, _CLOSING = "（(【[〔", "）)】]〕"
+_LONGEST_LEAD = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A quantity in a passage, with the words around it.
+
+    `start` and `end` are view offsets. `lead` is what stands between the quantity (or sentence border) before and this
+    one, `label` the part of it after its last comma or list mark, `trail` what follows up to the next quantity or the
+    sentence's end. `depth` counts the brackets around it. `clause` counts clauses (，；：), `part` half-sentences (；).
+    """
+
+    index: int
+    quantity: Quantity
+    metric: int | None
+    name: str
+    kind: MetricKind
+    comparison: str
+    start: int
+    end: int
+    sentence: int
+    part: int
+    depth: int
+    lead: str
+    label: str
+    trail: str
+
+    @property
+    def dimension(self) -> Dimension:
+        """What kind of thing the number measures."""
+        return self.quantity.unit.dimension
+
+    @property
+    def symbol(self) -> str:
+        """The base unit."""
+        return self.quantity.unit.symbol
+
+    def like(self, other: Mention) -> bool:
+        """Whether the two are measured in the same base unit."""
+        return self.dimension is other.dimension and self.symbol == other.symbol
+
+    def operand(self, name: str = "") -> Operand:
+        """This quantity as an operand of a relation."""
+        return Operand(name=name or self.name or self.label, quantity=self.quantity, metric=self.metric)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of a passage in view offsets; `end` is after its full stop."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph of prose. `section` is an index into the report's sections; `lead_in` the paragraph before it."""
+
+    ordinal: int
+    span: Span
+    view: View
+    section: int | None
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...] = ()
+    lead_in: str = ""
+    starts: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str:
+        """The text that patterns run on."""
+        return self.view.text
+
+    def place(self, start: int, end: int) -> Span:
+        """The canonical span of view characters `start` to `end`."""
+        return self.view.span(start, end)
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence around the view offset."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def in_sentence(self, sentence: int) -> tuple[Mention, ...]:
+        """The quantities of one sentence, in order."""
+        return tuple(mention for mention in self.mentions if mention.sentence == sentence)
+
+    def by_sentence(self) -> tuple[tuple[Mention, ...], ...]:
+        """The quantities, grouped by sentence; sentences without any are left out."""
+        groups: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            groups.setdefault(mention.sentence, []).append(mention)
+        return tuple(tuple(group) for group in groups.values())
+
+
+def read_passages(
+    document: Document, span: Span, sections: SectionIndex, metrics: tuple[Metric, ...]
+) -> tuple[Passage, ...]:
+    """The paragraphs of `span` that hold any text, with the quantities of `metrics` put into their places."""
+    ordered = sorted(range(len(metrics)), key=lambda index: metrics[index].quantity.span.start)
+    starts = [metrics[index].quantity.span.start for index in ordered]
+    passages: list[Passage] = []
+    lead_in = ""
+    for paragraph in document.paragraphs:
+        if not span.contains(paragraph.span) or paragraph.role == "menu":
+            continue
+        seen = view(document.text, paragraph.span)
+        if not seen.text:
+            continue
+        inside = ordered[bisect_left(starts, paragraph.span.start) : bisect_left(starts, paragraph.span.end)]
+        passages.append(
+            _passage(
+                len(passages),
+                paragraph.span,
+                seen,
+                sections.at(paragraph.span.start),
+                [(index, metrics[index]) for index in inside],
+                lead_in,
+            )
+        )
+        lead_in = seen.text if len(seen.text) <= _LONGEST_LEAD else ""
+    return tuple(passages)
+
+
+def _passage(
+    ordinal: int,
+    span: Span,
+    seen: View,
+    section: int | None,
+    metrics: list[tuple[int, Metric]],
+    lead_in: str,
+) -> Passage:
+    sentences = tuple(_sentences(seen.text))
+    starts = tuple(sentence.start for sentence in sentences)
+    bare = Passage(
+        ordinal=ordinal,
+        span=span,
+        view=seen,
+        section=section,
+        sentences=sentences,
+        lead_in=lead_in,
+        starts=starts,
+    )
+    return Passage(
+        ordinal=ordinal,
+        span=span,
+        view=seen,
+        section=section,
+        sentences=sentences,
+        mentions=tuple(_mentions(bare, metrics)),
+        lead_in=lead_in,
+        starts=starts,
+    )
+
+
+def _sentences(text: str) -> Iterable[Sentence]:
+    start = 0
+    for index, character in enumerate(text):
+        if character in SENTENCE_ENDS and index + 1 > start:
+            yield Sentence(start=start, end=index + 1)
+            start = index + 1
+    if start < len(text):
+        yield Sentence(start=start, end=len(text))
+
+
+def _mentions(passage: Passage, metrics: list[tuple[int, Metric]]) -> Iterable[Mention]:
+    text = passage.text
+    places = [(*view_range(passage.view, metric.quantity.span), index, metric) for index, metric in metrics]
+    places = [place for place in places if place[1] > place[0]]
+    depths = _depths(text) if places else []
+    half_sentences = [index for index, character in enumerate(text) if character in "；;。！？\n"]
+    previous_end = 0
+    for position, (start, end, index, metric) in enumerate(places):
+        sentence = passage.sentence_at(start)
+        lead_start = max(passage.sentences[sentence].start, previous_end)
+        trail_end = passage.sentences[sentence].end
+        if position + 1 < len(places):
+            trail_end = min(trail_end, places[position + 1][0])
+        lead = text[min(lead_start, start) : start]
+        yield Mention(
+            index=position,
+            quantity=metric.quantity,
+            metric=index,
+            name=metric.name,
+            kind=metric.kind,
+            comparison=metric.comparison,
+            start=start,
+            end=end,
+            sentence=sentence,
+            part=bisect_left(half_sentences, start),
+            depth=depths[start],
+            lead=lead[-_LONGEST_LEAD:],
+            label=label_of(lead),
+            trail=text[end : max(end, trail_end)][:_LONGEST_LEAD],
+        )
+        previous_end = end
+
+
+def view_range(seen: View, span: Span) -> tuple[int, int]:
+    """The view offsets of a canonical span."""
+    return bisect_left(seen.offsets, span.start), bisect_left(seen.offsets, span.end)
+
+
+def label_of(lead: str) -> str:
+    """The words right before a number: what stands after the last comma, list mark or closed bracket's sentence."""
+    cut = max(lead.rfind(mark) for mark in "，,；;：:。、！？\n")
+    piece = lead[cut + 1 :]
+    if not piece.strip("“”\"'《》") and cut > 0 and lead[cut] in "：:":
+        return label_of(lead[:cut])
+    return piece
+
+
+def _depths(text: str) -> list[int]:
+    depths: list[int] = []
+    depth = 0
+    for character in text:
+        if character in _OPENING:
+            depth += 1
+        depths.append(depth)
+        if character in _CLOSING:
+            depth = max(0, depth - 1)
+        elif character in SENTENCE_ENDS:
+            # A bracket that is never closed (one of a pair lost in copying) must not swallow the rest.
+            depth = 0
+    return depths

@@ -1,0 +1,115 @@
+"""Differences and complements: 年初 + 追加 = 全年, 全年 - 支出 = 结余, 99.2 % and the missing 0.8 个百分点."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractor.model.quantities import Dimension
+from extractor.model.report import RelationKind
+from extractor.packs import Packs
+from extractor.recognition.prose.claims import SURE, Claim, around
+from extractor.recognition.prose.cues import Cue, pattern, without_marks
+from extractor.recognition.prose.passages import Passage
+
+
+def find_adjustments(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """Initial budget and what was added or taken back give the adjusted one, told side by side."""
+    money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY]
+    for position, adjusted in enumerate(money):
+        if adjusted.concept != "adjusted":
+            continue
+        run = [cue for cue in _run_before(money, position) if cue.concept in {"initial", "supplement", "reduction"}]
+        run += [
+            cue
+            for cue in money[position + 1 : position + 3]
+            if cue.concept in {"supplement", "reduction"} and cue.mention.sentence == adjusted.mention.sentence
+        ]
+        initial = [cue for cue in run if cue.concept == "initial"]
+        added = [cue for cue in run if cue.concept == "supplement"]
+        taken = [cue for cue in run if cue.concept == "reduction"]
+        if len(initial) != 1 or (added and taken) or not (added or taken):
+            continue
+        start = initial[0]
+        if added:
+            yield _claim(passage, RelationKind.SUM, (start, *added), adjusted)
+        elif len(taken) == 1:
+            yield _claim(passage, RelationKind.DIFFERENCE, (start, taken[0]), adjusted)
+
+
+def find_balances(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """Budget less spending is what was left."""
+    for position, left in enumerate(cues):
+        if left.concept != "balance" or left.mention.dimension is not Dimension.MONEY:
+            continue
+        run = _run_before(cues, position)
+        budgets = [cue for cue in run if cue.concept in {"adjusted", "budget", "received"}]
+        spent = [cue for cue in run if cue.concept == "spent"]
+        if len(budgets) == 1 and len(spent) == 1 and budgets[0].mention.part == spent[0].mention.part:
+            yield _claim(passage, RelationKind.DIFFERENCE, (budgets[0], spent[0]), left)
+
+
+def _run_before(cues: Sequence[Cue], position: int) -> list[Cue]:
+    """The numbers of the same sentence before the one at `position`, back to the last budget of the same stage."""
+    run: list[Cue] = []
+    end = cues[position]
+    for cue in reversed(cues[:position]):
+        if cue.mention.sentence != end.mention.sentence or cue.concept == end.concept:
+            break
+        run.append(cue)
+    return run[::-1]
+
+
+def _claim(passage: Passage, kind: RelationKind, operands: tuple[Cue, ...], result: Cue) -> Claim:
+    return Claim(
+        kind=kind,
+        subject=result.mention.name or result.mention.label,
+        operands=tuple(cue.mention.operand() for cue in operands),
+        result=result.mention.operand(),
+        certainty=SURE,
+        span=around(passage, *(cue.mention for cue in operands), result.mention),
+    )
+
+
+def find_complements(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+    """What was reached and what is missing make 100 %."""
+    for position, missing in enumerate(cues):
+        if not missing.is_rate or missing.is_change or position == 0:
+            continue
+        reached = _reached_before(cues, position)
+        if reached is None:
+            continue
+        told = pattern(packs, "shortfall").search(missing.mention.label)
+        behind = pattern(packs, "shortfall_after").search(missing.mention.trail[:8])
+        if (told and (behind or missing.mention.dimension is Dimension.SHARE_POINTS)) or _opposite(
+            reached, missing, packs
+        ):
+            yield Claim(
+                kind=RelationKind.COMPLEMENT,
+                subject=reached.mention.name or reached.mention.label,
+                operands=(reached.mention.operand(), missing.mention.operand()),
+                result=None,
+                certainty=SURE,
+                span=around(passage, reached.mention, missing.mention),
+            )
+
+
+def _reached_before(cues: Sequence[Cue], position: int) -> Cue | None:
+    missing = cues[position]
+    for cue in reversed(cues[max(0, position - 2) : position]):
+        if cue.mention.sentence != missing.mention.sentence:
+            return None
+        if cue.is_rate and not cue.is_change and cue.mention.dimension is Dimension.SHARE:
+            return cue
+    return None
+
+
+_UN = regex.compile(r"^(?P<stem>.*?)(?:不|未)(?P<word>[\p{Han}]{1,8}?)(?:率|比例|占比)$", regex.VERSION1)
+
+
+def _opposite(reached: Cue, missing: Cue, packs: Packs) -> bool:
+    """满意率 98%，不满意率 2%: the second rate is the first one denied."""
+    one = regex.search(r"(?P<word>[\p{Han}]{1,8})(?:率|比例|占比)$", without_marks(reached.mention.label))
+    other = _UN.search(without_marks(missing.mention.label))
+    return one is not None and other is not None and one["word"].endswith(other["word"]) and "不" not in one["word"]

@@ -1,0 +1,121 @@
+"""Growth told in prose: 收入 V 万元，比上年增加 C 万元，增长 R%, and its other orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.model.quantities import Dimension
+from extractor.model.report import RelationKind
+from extractor.recognition.prose.claims import LIKELY, SURE, Claim, around, growth, within_last_place
+from extractor.recognition.prose.cues import Cue, Trend
+from extractor.recognition.prose.passages import Passage
+
+
+def find_growth(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """Every rate of change whose value and change, or value and base, are told in the same sentence."""
+    for position, rate in enumerate(cues):
+        if not (rate.is_change and rate.mention.dimension is Dimension.SHARE):
+            continue
+        sentence = rate.mention.sentence
+        before = [cue for cue in cues[:position] if cue.mention.sentence == sentence]
+        change = _change_of(rate, before, cues[position + 1 : position + 2])
+        if change is not None:
+            yield from _from_change(passage, rate, change, before)
+        else:
+            yield from _from_base(passage, rate, before)
+
+
+def _change_of(rate: Cue, before: list[Cue], after: Sequence[Cue]) -> Cue | None:
+    """The amount of the same change: right before the rate, or right behind it (增长 R%，增加 C 万元)."""
+    for cue in reversed(before[-2:]):
+        if cue.is_level:
+            break
+        if cue.is_change and not cue.is_rate and _same_comparison(cue, rate):
+            return cue
+    for cue in after:
+        if cue.mention.sentence == rate.mention.sentence and cue.is_change and not cue.is_rate:
+            adjacent = not rate.mention.trail.strip("，,（(、即为") or len(cue.mention.lead) <= 12
+            if adjacent and cue.trend is rate.trend and not cue.base:
+                return cue
+    return None
+
+
+def _same_comparison(change: Cue, rate: Cue) -> bool:
+    return not change.base or not rate.base or change.base == rate.base
+
+
+def _from_change(passage: Passage, rate: Cue, change: Cue, before: list[Cue]) -> Iterator[Claim]:
+    values = [cue for cue in before if cue.is_level and cue.like(change) and cue.mention.start < change.mention.start]
+    if not values:
+        return
+    value = _value_of(values, change, rate)
+    declining = change.trend is Trend.DOWN
+    near = before.index(change) - before.index(value) <= 2 if change in before else True
+    note = "" if change.trend is rate.trend else "增减方向用词不一致"
+    yield Claim(
+        kind=RelationKind.GROWTH,
+        subject=_subject(value),
+        operands=(value.mention.operand(), change.mention.operand()),
+        result=rate.mention.operand(),
+        declining=declining,
+        certainty=SURE if near else LIKELY,
+        span=around(passage, value.mention, change.mention, rate.mention),
+        note=note,
+    )
+
+
+def _value_of(values: list[Cue], change: Cue, rate: Cue) -> Cue:
+    """The value that grew: the nearest one, unless only an earlier one agrees (总额 before its 其中)."""
+    declining = change.trend is Trend.DOWN
+
+    def agrees(cue: Cue) -> bool:
+        computed = growth(cue.mention.quantity, change.mention.quantity, declining=declining)
+        return within_last_place(computed, rate.mention.quantity)
+
+    nearest = values[-1]
+    if agrees(nearest):
+        return nearest
+    earlier = [cue for cue in values[:-1] if agrees(cue)]
+    return earlier[0] if len(earlier) == 1 and _opened_between(values, earlier[0]) else nearest
+
+
+def _opened_between(values: list[Cue], cue: Cue) -> bool:
+    return any(later.opens for later in values[values.index(cue) + 1 :])
+
+
+def _from_base(passage: Passage, rate: Cue, before: list[Cue]) -> Iterator[Claim]:
+    """由上年的 B 增加到 V，增长 R%; 今年 V，上年 B，增长 R%."""
+    levels = [cue for cue in before if cue.is_level]
+    if len(levels) < 2 or not levels[-1].like(levels[-2]):
+        return
+    first, second = levels[-2], levels[-1]
+    base, current = _base_and_current(first, second)
+    if base is None or current is None:
+        return
+    yield Claim(
+        kind=RelationKind.GROWTH_FROM,
+        subject=_subject(current),
+        operands=(current.mention.operand(), base.mention.operand()),
+        result=rate.mention.operand(),
+        declining=rate.trend is Trend.DOWN,
+        certainty=SURE,
+        span=around(passage, first.mention, second.mention, rate.mention),
+    )
+
+
+_BASE_WORDS = ("上年", "去年", "上一年", "同期", "年初", "前年", "基期")
+
+
+def _base_and_current(first: Cue, second: Cue) -> tuple[Cue | None, Cue | None]:
+    first_label, second_label = first.mention.lead[-24:], second.mention.lead[-12:]
+    if any(word in first_label for word in _BASE_WORDS) and second_label.endswith(
+        ("到", "至", "增加到", "提高到", "为", "达到", "数")
+    ):
+        return first, second
+    if any(word in second_label for word in _BASE_WORDS) and not any(word in first_label for word in _BASE_WORDS):
+        return second, first
+    return None, None
+
+
+def _subject(cue: Cue) -> str:
+    return cue.mention.name or cue.mention.label

@@ -1,0 +1,215 @@
+"""Ratios told in prose: a part, a whole and their rate; shares; completion of a budget or a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractor.model.quantities import Dimension
+from extractor.model.report import RelationKind
+from extractor.packs import Packs
+from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, around, divides
+from extractor.recognition.prose.cues import Cue, pattern, without_marks
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations_sums import compatible
+
+_WINDOW = 6
+_PLANNED = ("initial", "adjusted", "budget")
+
+
+def find_ratios(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+    """Every rate (not of change) whose part and whole are told near it. Budget rates are left to `budgets`."""
+    for position, rate in enumerate(cues):
+        if rate.is_change or rate.mention.dimension is not Dimension.SHARE or rate.concept == "execution_rate":
+            continue
+        if rate.mention.quantity.value is None:
+            continue
+        before = [
+            cue
+            for cue in cues[max(0, position - _WINDOW) : position]
+            if cue.is_level and cue.mention.sentence == rate.mention.sentence
+        ]
+        claim = (
+            _share(passage, rate, before, cues, packs)
+            or _completion(passage, rate, before, packs)
+            or _named(passage, rate, before, packs)
+        )
+        if claim is not None:
+            yield claim
+
+
+def _claim(passage: Passage, part: Cue, whole: Cue, rate: Cue, certainty: float) -> Claim:
+    return Claim(
+        kind=RelationKind.RATIO,
+        subject=rate.mention.name or rate.mention.label,
+        operands=(part.mention.operand(), whole.mention.operand()),
+        result=rate.mention.operand(),
+        certainty=certainty,
+        span=around(passage, part.mention, whole.mention, rate.mention),
+    )
+
+
+def _share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], packs: Packs) -> Claim | None:
+    """P，占 W 的 R%: the number right before is the part; the whole is named, or is what the list belongs to."""
+    words = rate.mention.lead
+    if not pattern(packs, "share_of").search(words) or not before:
+        return None
+    part = before[-1]
+    if part.mention.index != rate.mention.index - 1:
+        return None
+    named = regex.search(r"占(?P<whole>[^，；。]{2,20}?)(?:的|总数|总额|比重|比例|比|$)", words)
+    wholes = [cue for cue in before[:-1] if compatible(cue, part)]
+    if named:
+        wanted = _core(named["whole"])
+        exact = [
+            cue
+            for cue in _earlier(cues, rate)
+            if cue is not part and cue.like(part) and _core(cue.mention.label) == wanted
+        ]
+        if exact:
+            return _claim(passage, part, exact[-1], rate, SURE)
+        wholes = [cue for cue in wholes if wanted and _related(wanted, cue.mention.label)]
+    elif not wholes:
+        wholes = [
+            cue
+            for cue in _earlier(cues, rate)
+            if cue is not part and cue.is_level and cue.like(part) and cue.mention.sentence >= rate.mention.sentence - 1
+        ][:1]
+    opened = [cue for cue in wholes if _opens_after(cue, part, cues)]
+    whole = (opened or wholes)[-1] if wholes else None
+    if whole is None:
+        return None
+    fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+    if opened or named:
+        return _claim(passage, part, whole, rate, SURE if opened else LIKELY)
+    return _claim(passage, part, whole, rate, SUPPORTED) if fits else None
+
+
+def _earlier(cues: Sequence[Cue], rate: Cue) -> list[Cue]:
+    return [cue for cue in cues if cue.mention.index < rate.mention.index and cue.is_level]
+
+
+def _opens_after(whole: Cue, part: Cue, cues: Sequence[Cue]) -> bool:
+    between = [cue for cue in cues if whole.mention.index < cue.mention.index <= part.mention.index]
+    return any(cue.opens for cue in between)
+
+
+def _completion(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Claim | None:
+    """完成年初预算的 90%; 完成年度任务的 120%: the rate names its whole."""
+    match = pattern(packs, "completes").search(rate.mention.lead)
+    if match is None or not before:
+        return None
+    part = before[-1]
+    wanted = match["whole"]
+    for cue in reversed(before):
+        if cue is part and len(before) > 1:
+            continue
+        if not compatible(cue, part) or cue is part:
+            continue
+        planned = cue.concept in _PLANNED and ("预算" in wanted) and _same_stage(cue.concept, wanted)
+        target = any(word in cue.mention.label for word in ("目标", "任务", "计划")) and "预算" not in wanted
+        if planned or target:
+            return _claim(passage, part, cue, rate, SURE)
+    return None
+
+
+def _same_stage(concept: str, wanted: str) -> bool:
+    if "年初" in wanted:
+        return concept == "initial"
+    if "调整" in wanted or "全年" in wanted or "年度" in wanted:
+        return concept == "adjusted"
+    return True
+
+
+def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Claim | None:
+    """X 人，Y 人，Z 率 R%: the rate is named after the part, and often after the whole too."""
+    match = pattern(packs, "rate_name").search(without_marks(rate.mention.label))
+    if match is None or len(before) < 2:
+        return None
+    stem = _core(match["stem"])
+    for index in range(len(before) - 1, 0, -1):
+        part = before[index]
+        wholes = [cue for cue in before[:index] if compatible(cue, part)]
+        if not wholes:
+            continue
+        action = _shared_end(stem, _core(part.mention.label))
+        if not action:
+            continue
+        whole = _whole_of(stem, action, part, wholes, packs)
+        if whole is None:
+            continue
+        fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+        strong = _wording_binds(stem, action, part, whole, packs)
+        if strong or fits:
+            return _claim(passage, part, whole, rate, SURE if strong else SUPPORTED)
+    return _reverse(passage, rate, before, stem, packs)
+
+
+def _whole_of(stem: str, action: str, part: Cue, wholes: list[Cue], packs: Packs) -> Cue | None:
+    """The base of a rate: the number whose words the rate repeats, else the nearest before the part."""
+    rest = stem.removesuffix(action)
+    if len(rest) >= 2:
+        repeated = [cue for cue in wholes if _related(rest, cue.mention.label)]
+        if repeated:
+            return repeated[-1]
+    based = [cue for cue in wholes if pattern(packs, "whole_word").search(cue.mention.label)]
+    if based and based[-1] is wholes[-1]:
+        return based[-1]
+    return wholes[-1] if part.mention.index - wholes[-1].mention.index <= 2 else None
+
+
+def _wording_binds(stem: str, action: str, part: Cue, whole: Cue, packs: Packs) -> bool:
+    """Whether words alone make the link: the rate repeats both labels, or part and whole are marked as such."""
+    rest = stem.removesuffix(action)
+    if len(rest) >= 2 and _related(rest, whole.mention.label):
+        return True
+    marked = pattern(packs, "whole_word").search(whole.mention.label)
+    adjacent = part.mention.index - whole.mention.index == 1
+    return bool(marked) and adjacent and len(action) >= 2 and part.mention.part == whole.mention.part
+
+
+def _reverse(passage: Passage, rate: Cue, before: list[Cue], stem: str, packs: Packs) -> Claim | None:
+    """计划 50 场，实际 48 场，完成率 96%: words of plan and result beside each other, whatever the rate is called."""
+    if len(before) < 2 or rate.mention.index - before[-1].mention.index > 1:
+        return None
+    first, second = before[-2], before[-1]
+    if not compatible(first, second) or second.mention.index - first.mention.index != 1:
+        return None
+    part, whole = second, first
+    if pattern(packs, "whole_word").search(second.mention.label) and not pattern(packs, "whole_word").search(
+        first.mention.label
+    ):
+        part, whole = first, second
+    marked = pattern(packs, "whole_word").search(whole.mention.label) and pattern(packs, "part_word").search(
+        part.mention.label
+    )
+    fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+    if marked and regex.search(
+        "完成|达成|到位|执行|落实|实现|办结|合格|达标|回收|满意|通过|覆盖|上岗|就业|使用|在岗", stem
+    ):
+        return _claim(passage, part, whole, rate, SURE if fits else LIKELY)
+    return _claim(passage, part, whole, rate, SUPPORTED) if marked and fits else None
+
+
+def _core(label: str) -> str:
+    """The words of a label that carry its meaning: no marks, no 人数, no 总."""
+    words = without_marks(label)
+    words = regex.sub(r"(?:总人数|人数|总数|数量|总量|总额|数|总计|金额|人次|件数|户数)$", "", words)
+    return regex.sub(r"^(?:20\d\d年度?|全年|全区|全县|全市|本年|共|已|累计|其中)+", "", words)
+
+
+def _shared_end(stem: str, label: str) -> str:
+    """The longest end of `stem`, two characters at least, that stands in `label`; the action that both tell."""
+    for length in range(len(stem), 1, -1):
+        if stem[-length:] in label:
+            return stem[-length:]
+    return ""
+
+
+def _related(words: str, label: str) -> bool:
+    """Whether the label tells of the same thing: it holds the words, or their last two characters and one more pair."""
+    core = _core(label)
+    if not words or not core:
+        return False
+    return words in core or core in words or (len(words) >= 4 and words[-4:] in core)

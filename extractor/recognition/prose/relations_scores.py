@@ -1,0 +1,120 @@
+"""Relations of scores: parts and totals, a score that is a rate times its points, the same score told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.model.quantities import Dimension
+from extractor.model.report import Operand, RelationKind, StatementKind
+from extractor.packs import Packs
+from extractor.recognition.prose.claims import LIKELY, SURE, Claim, cover
+from extractor.recognition.prose.cues import CONCEPTS, Cue
+from extractor.recognition.prose.drafts import Draft
+from extractor.recognition.prose.families import Family
+from extractor.recognition.prose.passages import Passage
+
+
+def score_sums(drafts: tuple[Draft, ...], families: Sequence[Family]) -> Iterator[tuple[Claim, Passage]]:
+    """Every family of two or more scores as a sum."""
+    for family in families:
+        parent = drafts[family.parent]
+        children = [drafts[child] for child in family.children]
+        operands = tuple(child.operand() for child in children if child.quantity is not None)
+        if not operands or parent.quantity is None:
+            continue
+        result = parent.operand()
+        yield (
+            Claim(
+                kind=RelationKind.SUM,
+                subject=f"{parent.name}得分" if not parent.name.endswith("分") else parent.name,
+                operands=operands,
+                result=result,
+                exhaustive=family.whole and len(operands) > 1,
+                certainty=family.certainty,
+                span=cover((*operands, result)),
+                note=family.why,
+            ),
+            parent.passage,
+        )
+
+
+def repeated_scores(drafts: tuple[Draft, ...]) -> Iterator[tuple[Claim, Passage]]:
+    """Scores of one name told more than once: the total, or a category in the conclusion and in its section."""
+    by_name: dict[tuple[StatementKind, str], list[Draft]] = {}
+    for draft in drafts:
+        if draft.quantity is None or draft.kind is StatementKind.DEDUCTION:
+            continue
+        name = "" if draft.kind is StatementKind.TOTAL else draft.name
+        if draft.kind is StatementKind.INDICATOR and (len(name) < 4 or name == "本指标"):
+            continue
+        by_name.setdefault((draft.kind, name), []).append(draft)
+    for (kind, name), same in by_name.items():
+        if len(same) < 2 or not _one_object(kind, same):
+            continue
+        operands = tuple(draft.operand() for draft in same)
+        yield (
+            Claim(
+                kind=RelationKind.REPEAT,
+                subject=name or same[0].name,
+                operands=operands,
+                result=None,
+                certainty=SURE,
+                span=cover(operands[:1]),
+            ),
+            same[0].passage,
+        )
+
+
+def _one_object(kind: StatementKind, same: list[Draft]) -> bool:
+    """Whether scores of one name can only be one fact: totals may belong to several projects of one file."""
+    if kind is not StatementKind.TOTAL:
+        return True
+    return len({draft.name for draft in same if not draft.bare and "项目" in draft.name}) <= 1
+
+
+def rated_scores(
+    drafts: tuple[Draft, ...], cues: dict[int, tuple[Cue, ...]], packs: Packs
+) -> Iterator[tuple[Claim, Passage]]:
+    """部门预算资金支出率 9.92 分 … 执行率 99.2 %: the score of a rate indicator is the rate times its points."""
+    for draft in drafts:
+        if draft.quantity is None or draft.points is None or draft.kind is StatementKind.DEDUCTION:
+            continue
+        concept = concept_of_name(draft.name, packs)
+        if not concept:
+            continue
+        rate = _rate_beside(draft, cues.get(draft.passage.ordinal, ()), concept)
+        if rate is None:
+            continue
+        operands = (rate.mention.operand(), Operand(name=f"{draft.name}分值", quantity=draft.points))
+        result = draft.operand()
+        yield (
+            Claim(
+                kind=RelationKind.SCORE_RATE,
+                subject=draft.name,
+                operands=operands,
+                result=result,
+                certainty=SURE if rate.mention.sentence == draft.passage.sentence_at(draft.start) else LIKELY,
+                span=cover((operands[0], result)),
+            ),
+            draft.passage,
+        )
+
+
+def concept_of_name(name: str, packs: Packs) -> str:
+    """The rate concept that an indicator is named after; only the execution rate has a score that follows from it."""
+    match = packs.patterns.get(CONCEPTS, "execution_rate").search(name.removesuffix("指标").removesuffix("情况"))
+    return "execution_rate" if match else ""
+
+
+def _rate_beside(draft: Draft, cues: Sequence[Cue], concept: str) -> Cue | None:
+    """The rate of that concept told nearest to the score in the same paragraph, after it first."""
+    rates = [
+        cue for cue in cues if cue.concept == concept and cue.mention.dimension is Dimension.SHARE and not cue.is_change
+    ]
+    after = [cue for cue in rates if cue.mention.start > draft.end]
+    before = [cue for cue in rates if cue.mention.end < draft.start]
+    sentence = draft.passage.sentence_at(draft.start)
+    for cue in (*after[:1], *before[-1:]):
+        if abs(cue.mention.sentence - sentence) <= 1:
+            return cue
+    return None

@@ -1,0 +1,188 @@
+"""Sums told in prose: a whole with its parts (其中, 包括, 分别为), parts with their total (共, 合计)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.model.quantities import Dimension
+from extractor.model.report import RelationKind
+from extractor.packs import Packs
+from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, around
+from extractor.recognition.prose.cues import Cue, pattern
+from extractor.recognition.prose.passages import Passage
+
+# Counters of the same things: 8 个单位 = 6 家 + 2 所. People are not person-times, save where a total sums them.
+_THINGS = frozenset("个家所间座处项")
+_PEOPLE = frozenset({"人", "名", "位"})
+# Words behind which the list is complete by its own claim.
+_COMPLETE = ("分别为", "分别是", "分为", "由", "即", "具体为", "构成为")
+_CLOSED_PAIRS = (frozenset({"basic_expenditure", "project_expenditure"}),)
+
+
+def find_sums(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+    """All sums of a passage; a number is part of at most one list."""
+    used: set[int] = set()
+    for sentence in _sentences(cues):
+        for claim, parts in _opened(passage, sentence, packs):
+            used |= parts
+            yield claim
+        for claim, parts in _closed(passage, sentence, used):
+            used |= parts
+            yield claim
+
+
+def _sentences(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
+    group: list[Cue] = []
+    for cue in cues:
+        if group and group[-1].mention.sentence != cue.mention.sentence:
+            yield group
+            group = []
+        group.append(cue)
+    if group:
+        yield group
+
+
+def compatible(one: Cue, other: Cue) -> bool:
+    """Whether the two can be added: one unit, or counters of the same kind of thing."""
+    if one.like(other):
+        return True
+    if one.mention.dimension is not Dimension.COUNT or other.mention.dimension is not Dimension.COUNT:
+        return False
+    symbols = {one.mention.symbol, other.mention.symbol}
+    return symbols <= _THINGS or symbols <= _PEOPLE
+
+
+def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tuple[Claim, set[int]]]:
+    for position, cue in enumerate(sentence):
+        if not cue.opens or not cue.is_level or position == 0:
+            continue
+        whole = _whole_before(sentence, position)
+        if whole is None:
+            continue
+        parts = _parts_from(sentence, position, whole)
+        if not parts:
+            continue
+        if cue.opens.startswith("分别") and len(parts) < 2:
+            continue
+        claim = _whole_claim(passage, whole, parts, cue.opens, packs)
+        yield claim, {part.mention.index for part in parts}
+
+
+def _whole_before(sentence: list[Cue], position: int) -> Cue | None:
+    """The number that an opening word takes apart: the last one of the same unit before it at its bracket depth."""
+    first = sentence[position]
+    for cue in reversed(sentence[:position]):
+        if not cue.is_level or cue.mention.depth > first.mention.depth:
+            continue
+        return cue if compatible(cue, first) else None
+    return None
+
+
+def _parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
+    first = sentence[position]
+    depth = first.mention.depth
+    parts = [first]
+    nested = False
+    for offset, cue in enumerate(sentence[position + 1 :], start=position + 1):
+        if cue.mention.depth < depth:
+            break
+        if not cue.is_level or cue.mention.depth > depth:
+            continue
+        if cue.closes or _starts_new_list(sentence, offset) or cue.concept.startswith("total_"):
+            break
+        if cue.opens and not cue.opens.startswith("分别"):
+            nested = True
+        if nested and _after_semicolon(cue):
+            nested = False
+        if not nested and compatible(cue, whole):
+            parts.append(cue)
+    return parts
+
+
+def _after_semicolon(cue: Cue) -> bool:
+    return "；" in cue.mention.lead or ";" in cue.mention.lead
+
+
+def _starts_new_list(sentence: list[Cue], offset: int) -> bool:
+    """Whether the number at `offset` is itself a whole that follows in a half-sentence of its own."""
+    return (
+        _after_semicolon(sentence[offset])
+        and offset + 1 < len(sentence)
+        and any(cue.opens and cue.mention.part == sentence[offset].mention.part for cue in sentence[offset + 1 :])
+    )
+
+
+def _whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, packs: Packs) -> Claim:
+    quantities = tuple(part.mention.quantity for part in parts)
+    fits = adds_up(quantities, whole.mention.quantity)
+    complete = len(parts) > 1 and (fits or _claims_all(parts, opener, packs))
+    return Claim(
+        kind=RelationKind.SUM,
+        subject=whole.mention.name or whole.mention.label,
+        operands=tuple(part.mention.operand() for part in parts),
+        result=whole.mention.operand(),
+        exhaustive=complete,
+        certainty=SURE,
+        span=around(passage, whole.mention, *(part.mention for part in parts)),
+    )
+
+
+def _claims_all(parts: list[Cue], opener: str, packs: Packs) -> bool:
+    """Whether the list says, or its items show, that nothing is left out."""
+    if any("等" in part.mention.trail[:2] for part in parts):
+        return False
+    if opener.startswith(_COMPLETE):
+        return True
+    if frozenset(part.concept for part in parts) in _CLOSED_PAIRS:
+        return True
+    return any(pattern(packs, "other_item").search(part.mention.label) for part in parts)
+
+
+def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[tuple[Claim, set[int]]]:
+    """Parts first, then 共 or 合计 with their total."""
+    for position, total in enumerate(sentence):
+        if not total.closes or not total.is_level or position < 2:
+            continue
+        parts = [
+            cue
+            for cue in sentence[:position]
+            if cue.is_level
+            and cue.mention.index not in used
+            and cue.mention.depth == total.mention.depth
+            and (compatible(cue, total) or _counted_heads(cue, total))
+        ]
+        parts = _since_last_total(parts)
+        if len(parts) < 2:
+            continue
+        listed = any(part.opens.startswith("分别") for part in parts)
+        fits = adds_up(tuple(part.mention.quantity for part in parts), total.mention.quantity)
+        bare = (
+            total.mention.label in {"共", "合计", "共计", "总计", "总共"}
+            and total.mention.part == parts[0].mention.part
+        )
+        if not fits and not (listed or bare):
+            continue
+        same_unit = all(compatible(part, total) for part in parts)
+        if not fits and not same_unit:
+            continue
+        yield (
+            Claim(
+                kind=RelationKind.SUM,
+                subject=total.mention.name or total.mention.label,
+                operands=tuple(part.mention.operand() for part in parts),
+                result=total.mention.operand(),
+                certainty=SURE if listed else LIKELY if bare else SUPPORTED,
+                span=around(passage, *(part.mention for part in parts), total.mention),
+                note="" if same_unit else "单位写法不同",
+            ),
+            {part.mention.index for part in parts},
+        )
+
+
+def _counted_heads(part: Cue, total: Cue) -> bool:
+    return part.mention.symbol in _PEOPLE and total.mention.symbol == "人次"
+
+
+def _since_last_total(parts: list[Cue]) -> list[Cue]:
+    last = max((index for index, part in enumerate(parts) if part.closes), default=-1)
+    return parts[last + 1 :]

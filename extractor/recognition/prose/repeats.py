@@ -1,0 +1,114 @@
+"""The same fact told in several places: one concept, period, unit and scope; equal values are no evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model.quantities import Dimension
+from extractor.model.report import Metric, MetricKind, RelationKind
+from extractor.packs import Packs
+from extractor.recognition.prose.claims import LIKELY, SURE, Claim, cover
+from extractor.recognition.prose.cues import Cue, without_marks
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.scopes import scope_of
+from extractor.recognition.prose.wording import is_neutral
+
+# Concepts that a report has once for each object: told again, it is the same fact.
+_UNIQUE = {"execution_rate", "initial", "adjusted", "spent", "total_income", "total_expenditure"}
+_SHORTEST_NAME = 4
+_OTHER_PERIOD = regex.compile(
+    r"上年|去年|上一年|前年|同期|计划|目标|预期|力争|以来|十四五|十三五|下一步|将|拟|到20|截至", regex.VERSION1
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    concept: str
+    qualifier: str
+    scope: str
+    period: str
+    symbol: str
+    kind: str
+
+
+def find_repeats(
+    passages: tuple[Passage, ...], cues: dict[int, tuple[Cue, ...]], metrics: tuple[Metric, ...], packs: Packs
+) -> Iterator[tuple[Claim, Passage]]:
+    """Facts that are told more than once, each with all its places."""
+    places: dict[_Fact, list[tuple[Cue, Passage]]] = {}
+    for passage in passages:
+        for cue in cues.get(passage.ordinal, ()):
+            fact = _fact(passage, cue, metrics, packs)
+            if fact is not None:
+                places.setdefault(fact, []).append((cue, passage))
+    for fact, told in places.items():
+        if len(told) > 1:
+            yield from _repeat(fact, told)
+
+
+def _fact(passage: Passage, cue: Cue, metrics: tuple[Metric, ...], packs: Packs) -> _Fact | None:
+    mention = cue.mention
+    if cue.is_change or mention.quantity.value is None or mention.kind in {MetricKind.RANK, MetricKind.SCORE}:
+        return None
+    if mention.dimension in {Dimension.SCORE, Dimension.DURATION, Dimension.SHARE_POINTS}:
+        return None
+    if _OTHER_PERIOD.search(mention.label) or _OTHER_PERIOD.search(mention.lead[-12:]):
+        return None
+    metric = metrics[mention.metric] if mention.metric is not None else None
+    scope = scope_of(passage, mention, packs).name
+    symbol = mention.symbol
+    period = metric.period if metric else ""
+    if cue.concept in _UNIQUE:
+        qualifier = "" if is_neutral(without_marks(cue.qualifier), packs) else without_marks(cue.qualifier)
+        return _Fact(cue.concept, qualifier, scope, period, symbol, "concept")
+    name = _name(cue, metric)
+    if len(name) < _SHORTEST_NAME or cue.concept:
+        return None
+    return _Fact(name, metric.subject if metric else "", scope, period, symbol, str(mention.kind))
+
+
+def _name(cue: Cue, metric: Metric | None) -> str:
+    words = metric.name if metric and metric.name else without_marks(cue.mention.label)
+    words = regex.sub(r"[\s“”\"（）()]", "", words)
+    return regex.sub(r"^(?:全|我|本)?[省市区县镇州](?=[\p{Han}]{4})", "", words)
+
+
+def _repeat(fact: _Fact, told: list[tuple[Cue, Passage]]) -> Iterator[tuple[Claim, Passage]]:
+    agree = _agree([cue for cue, _ in told])
+    sections = {passage.ordinal for _, passage in told}
+    if fact.kind != "concept" and not agree and (len(sections) < 2 or not _slip(told)):
+        return
+    operands = tuple(cue.mention.operand() for cue, _ in told)
+    yield (
+        Claim(
+            kind=RelationKind.REPEAT,
+            subject=told[0][0].mention.name or fact.concept,
+            operands=operands,
+            result=None,
+            certainty=SURE if fact.kind == "concept" or agree else LIKELY,
+            span=cover(operands[:1]),
+            note=fact.concept if fact.kind == "concept" else "",
+        ),
+        told[0][1],
+    )
+
+
+def _agree(cues: list[Cue]) -> bool:
+    common = cues[0].mention.quantity.interval
+    for cue in cues[1:]:
+        both = common.intersection(cue.mention.quantity.interval)
+        if both is None:
+            return False
+        common = both
+    return True
+
+
+def _slip(told: list[tuple[Cue, Passage]]) -> bool:
+    """Whether different values look like one fact misprinted: near each other, and a name that is no common word."""
+    values = [cue.mention.quantity.value for cue, _ in told if cue.mention.quantity.value]
+    if len(values) < 2 or min(values) <= 0:
+        return False
+    return max(values) / min(values) < 2 and all(len(cue.mention.name) >= 6 for cue, _ in told)

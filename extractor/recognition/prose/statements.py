@@ -1,0 +1,187 @@
+"""Stated results in prose: totals, scores of categories and indicators, deductions, grades (DOMAIN section 5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractor.model.report import StatementKind
+from extractor.packs import Packs
+from extractor.recognition.prose.drafts import Draft
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.scores import GROUP, ScoreFigure, ScoreRole, find_score_figures
+from extractor.recognition.prose.wording import SectionIndex, clean_name, is_category
+
+_BARE_TOTAL = regex.compile(
+    r"^(?:故|因此|经|本)?(?:自评|评价|自我评价|考核|实际|自评价)?(?:得分|得|评分|自评分|分|分数)(?:为|是|：|:|共|计)*$",
+    regex.VERSION1,
+)
+_GROUP_WORD = regex.compile(r"其中|包括|分别|具体为|具体是|具体如下|由", regex.VERSION1)
+# A line that tells an indicator with its target, its result and its score (shape 21): the first words are its name.
+_ROW = regex.compile(r"目标值|指标值|完成值|年初目标|实际值|分值|权重|满分|完成率|目标", regex.VERSION1)
+
+
+def find_statements(passages: tuple[Passage, ...], sections: SectionIndex, packs: Packs) -> tuple[Draft, ...]:
+    """All stated results in document order; names of 本指标 are not yet resolved."""
+    drafts: list[Draft] = []
+    for passage in passages:
+        drafts += _scores(passage, sections, packs)
+        drafts += _grades(passage, drafts, packs)
+    drafts.sort(key=lambda draft: (draft.passage.ordinal, draft.start, draft.end))
+    return tuple(_totals_settled(drafts))
+
+
+def _scores(passage: Passage, sections: SectionIndex, packs: Packs) -> list[Draft]:
+    figures = find_score_figures(passage, packs)
+    if not figures:
+        return []
+    firm = {f.sentence for f in figures if f.role in {ScoreRole.TOTAL, ScoreRole.NAMED}}
+    items = _items(passage, packs)
+    drafts: list[Draft] = []
+    group = sentence = 0
+    seen_items = 0
+    for figure in figures:
+        if figure.role is ScoreRole.BARE and figure.sentence not in firm:
+            continue
+        word = _GROUP_WORD.search(figure.between)
+        opened = word.group() if word and drafts else ""
+        group += bool(opened) or bool(drafts and figure.sentence != sentence)
+        sentence = figure.sentence
+        draft = _draft(passage, figure, group, opened, packs)
+        if draft.anonymous or draft.bare:
+            before = [name for start, name in items if start < figure.start]
+            draft = replace(
+                draft,
+                item=before[-1] if before else "",
+                items=len(before) - seen_items,
+                block=sections.topic(passage.place(figure.start, figure.end).start),
+            )
+            seen_items = len(before)
+        drafts.append(draft)
+    return drafts
+
+
+def _draft(passage: Passage, figure: ScoreFigure, group: int, opened: str, packs: Packs) -> Draft:
+    name = clean_name(figure.name or figure.label, packs)
+    kind = StatementKind.INDICATOR
+    bare = False
+    match figure.role:
+        case ScoreRole.TOTAL:
+            kind, bare = StatementKind.TOTAL, bool(_BARE_TOTAL.match(figure.name))
+            row = _row_name(passage, figure) if bare else ""
+            if row:
+                kind, name, bare = StatementKind.INDICATOR, clean_name(row, packs), False
+        case ScoreRole.DEDUCTION:
+            kind, name = StatementKind.DEDUCTION, clean_name(_deducted(passage, figure), packs)
+        case ScoreRole.NAMED | ScoreRole.BARE:
+            kind = StatementKind.CATEGORY if is_category(name, packs) else StatementKind.INDICATOR
+        case ScoreRole.SELF:
+            name = ""
+        case ScoreRole.POINTS | ScoreRole.NONE:
+            raise ValueError("full marks and rules are no statements")
+    return Draft(
+        kind=kind,
+        name=name,
+        passage=passage,
+        start=figure.label_start,
+        end=figure.end,
+        number_start=figure.start,
+        quantity=figure.quantity,
+        points=figure.points,
+        anonymous=figure.role is ScoreRole.SELF,
+        joint=figure.joint,
+        bare=bare,
+        group=group,
+        opened=opened,
+    )
+
+
+def _row_name(passage: Passage, figure: ScoreFigure) -> str:
+    """The indicator that a bare 得分 ends: the first words of its sentence, where that tells targets and results."""
+    sentence = passage.sentences[figure.sentence]
+    before = passage.text[sentence.start : figure.label_start]
+    parts = regex.split(r"[；;]", before)
+    row = parts[-1]
+    if not _ROW.search(row):
+        return ""
+    head = regex.match(
+        r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])*+(?P<name>[\p{Han}A-Za-z“”《》\-/·]{2,40}?)"
+        r"(?=[，,：:（(]|年初|年度|目标|指标值|分值|满分|权重|实际|全年|计划|≥|≤|[0-9])",
+        row,
+    )
+    return head["name"] if head else ""
+
+
+def _deducted(passage: Passage, figure: ScoreFigure) -> str:
+    """What a deduction speaks of: the clause before its 扣."""
+    return regex.sub(r"(?:扣分|扣减|扣除|扣|减分|减扣|失分|丢分).*$", "", figure.label)
+
+
+def _items(passage: Passage, packs: Packs) -> list[tuple[int, str]]:
+    pattern = packs.patterns.get(GROUP, "item_label")
+    return [(match.start(), match["name"]) for match in pattern.finditer(passage.text)]
+
+
+def _grades(passage: Passage, earlier: list[Draft], packs: Packs) -> list[Draft]:
+    text = passage.text
+    if not regex.search("优|良|中|差|合格|一般|[A-D]", text):
+        return []
+    drafts: list[Draft] = []
+    for sentence in passage.sentences:
+        part = text[sentence.start : sentence.end]
+        if packs.patterns.get(GROUP, "grade_note").search(part):
+            continue
+        for match in packs.patterns.get(GROUP, "grade").finditer(part):
+            start = sentence.start + _clause_start(part, match.start())
+            subject = part[_clause_start(part, match.start()) : match.end("subject")]
+            own = regex.search("自评|评价|绩效|综合|评定", subject)
+            if not own and not regex.search("得分|评分|自评|总分", part):
+                continue
+            drafts.append(_grade(passage, subject, match["grade"], start, sentence.start + match.end(), packs))
+    if drafts:
+        return drafts
+    for draft in earlier:
+        if draft.passage is passage and draft.kind is StatementKind.TOTAL and draft.quantity is not None:
+            after = packs.patterns.get(GROUP, "grade_after_score").search(text[draft.end : draft.end + 20])
+            if after:
+                drafts.append(_grade(passage, draft.name, after["grade"], draft.end, draft.end + after.end(), packs))
+    return drafts
+
+
+def _clause_start(text: str, offset: int) -> int:
+    position = offset
+    while position > 0 and text[position - 1] not in "，,；;。！？\n：:":
+        position -= 1
+    return position
+
+
+def _grade(passage: Passage, subject: str, grade: str, start: int, end: int, packs: Packs) -> Draft:
+    return Draft(
+        kind=StatementKind.GRADE,
+        name=clean_name(subject, packs) or subject,
+        passage=passage,
+        start=start,
+        end=end,
+        number_start=start,
+        grade=grade,
+    )
+
+
+def _totals_settled(drafts: list[Draft]) -> list[Draft]:
+    """One of several totals is the report's; a bare 得分 in a section of its own speaks for that section."""
+    totals = [draft for draft in drafts if draft.kind is StatementKind.TOTAL]
+    firm = [draft for draft in totals if not draft.bare]
+    if not totals:
+        return drafts
+    first = firm[0] if firm else max(totals, key=lambda draft: draft.quantity.value or 0 if draft.quantity else 0)
+    settled: list[Draft] = []
+    for draft in drafts:
+        if draft.kind is StatementKind.TOTAL and draft.bare and draft is not first and not _same(draft, first):
+            draft = replace(draft, kind=StatementKind.INDICATOR, anonymous=True, bare=False, name="")
+        settled.append(draft)
+    return settled
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    return one.quantity is not None and other.quantity is not None and one.quantity.value == other.quantity.value

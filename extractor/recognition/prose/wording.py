@@ -1,0 +1,88 @@
+"""Names of indicators and facts: what to leave out of the printed words, and what a section speaks of."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import regex
+
+from extractor.model.report import Section
+from extractor.model.spans import Span
+from extractor.packs import Packs
+from extractor.packs.patterns import MATCH_SECONDS, compiled
+
+_GROUP = "recognition/names"
+
+
+def clean_name(text: str, packs: Packs) -> str:
+    """The name without numbering, year, 本部门, score words and 方面; 情况 goes unless it ends a verb (完成情况)."""
+    name = text.strip('，,；;。：:、 “”"')
+    for pattern in packs.patterns.group(_GROUP):
+        if pattern.fields.get("use") == "drop":
+            name = compiled(pattern.expression).sub("", name, timeout=MATCH_SECONDS)
+    return name.strip("，,；;。：:、 ")
+
+
+def is_category(name: str, packs: Packs) -> bool:
+    """Whether this is the name of a level above the single indicators."""
+    return packs.patterns.get("recognition/statements", "category_name").search(name) is not None
+
+
+def is_neutral(words: str, packs: Packs) -> bool:
+    """Whether the words name nothing of their own (本部门2023年度整体): they do not tell one fact from another."""
+    return packs.patterns.get(_GROUP, "neutral").fullmatch(words) is not None
+
+
+class SectionIndex:
+    """The sections of a report by place."""
+
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        self._sections = sections
+        self._order = sorted(range(len(sections)), key=lambda index: sections[index].span.start)
+        self._starts = [sections[index].span.start for index in self._order]
+
+    def at(self, offset: int) -> int | None:
+        """The index of the innermost section around a canonical offset."""
+        position = bisect_right(self._starts, offset) - 1
+        found = self._order[position] if position >= 0 else None
+        while found is not None and not (self._sections[found].span.start <= offset < self._sections[found].span.end):
+            found = self._sections[found].parent
+        return found
+
+    def is_heading(self, span: Span) -> bool:
+        """Whether a paragraph is nothing but the heading of a section."""
+        index = self.at(span.start)
+        return (
+            index is not None
+            and self._sections[index].heading.start <= span.start
+            and (span.end <= self._sections[index].heading.end + 1)
+        )
+
+    def title(self, index: int) -> str:
+        """The heading of a section."""
+        return self._sections[index].title
+
+    def topic(self, offset: int) -> str:
+        """What the section around `offset` speaks of: its title without 方面的实施情况 and the like."""
+        index = self.at(offset)
+        return topic_of(self._sections[index].title) if index is not None else ""
+
+    def path(self, offset: int) -> tuple[int, ...]:
+        """The sections around `offset`, innermost first."""
+        path: list[int] = []
+        index = self.at(offset)
+        while index is not None and index not in path:
+            path.append(index)
+            index = self._sections[index].parent
+        return tuple(path)
+
+
+def topic_of(title: str) -> str:
+    """The subject of a heading: 采购管理 of 采购管理方面的实施情况."""
+    title = regex.sub(r"^(?:在|关于|对)", "", title.strip("。：:，"))
+    title = regex.sub(
+        r"(?:方面)?(?:的)?(?:实施|完成|执行|落实|指标|绩效|分析|评价|得分|自评|工作)*(?:情况|分析)*(?:说明)?$",
+        "",
+        title,
+    )
+    return regex.sub(r"方面$", "", title)
