@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Many documents: finding them, guarding against each, resuming, writing in order."""

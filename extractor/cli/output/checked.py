@@ -1,0 +1,108 @@
+"""Checking files one after the other, and writing each result as soon as it is there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from extractor.cli.output.page import page
+from extractor.cli.output.plain import Style, report_lines
+from extractor.cli.output.structured import as_text, report_entry
+from extractor.cli.settings import Settings
+from extractor.errors import UnreadableFile, UsageError
+from extractor.packs import Packs, load_packs
+from extractor.pipeline import analyse, records_of, source_of
+from extractor.reading import Ocr
+from extractor.storage.records import ReportRecords
+
+
+class Checker:
+    """Checks files; remembers what it saw and whether a file could not be read."""
+
+    def __init__(self, packs: Packs, ocr: Ocr) -> None:
+        self.packs = packs
+        self.seen: list[ReportRecords] = []
+        self.unreadable = False
+        self._ocr = ocr
+
+    def results(self, files: tuple[Path, ...]) -> Iterator[ReportRecords]:
+        """The reports of `files`; a file that cannot be read is told on stderr and passed over."""
+        for path in files:
+            try:
+                if not path.is_file():
+                    raise UsageError(
+                        "there is no such file" if not path.exists() else "this is a folder",
+                        where=str(path),
+                        expected="a report",
+                        todo="Check the path" if not path.exists() else "Use `fuhe ingest` for folders",
+                    )
+                source = source_of(path, self.packs, ocr=self._ocr)
+                found = records_of(source, analyse(path, self.packs, ocr=self._ocr))
+            except (UnreadableFile, UsageError, OSError) as fault:
+                self.unreadable = True
+                click.echo(f"fuhe: {_line(path, fault)}", err=True)
+                continue
+            for records in found:
+                self.seen.append(records)
+                yield records
+
+
+def _line(path: Path, fault: Exception) -> str:
+    if isinstance(fault, OSError):
+        return f"{path}: {fault.strerror or fault}"
+    told = str(fault)
+    return told if told.startswith(str(path)) else f"{path}: {told}"
+
+
+def checker_of(ocr: str, packs_folder: Path | None) -> Checker:
+    """The checker that a call asks for.
+
+    Raises:
+        PackProblems, UsageError: the packs are not valid or not there.
+    """
+    return Checker(load_packs(packs_folder), Ocr(ocr))
+
+
+def write_checked(
+    results: Iterable[ReportRecords], form: str, output: Path | None, settings: Settings, packs: Packs
+) -> None:
+    """Write results in the form asked for; text and JSON lines as they come."""
+    style = Style(language=settings.language, rules=packs.rules, everything=settings.verbose > 0)
+    with _opened(output) as file:
+        match form:
+            case "text":
+                for position, records in enumerate(results):
+                    lines = report_lines(records, style)
+                    _write(file, ("\n\n" if position else "") + "\n".join(lines) + "\n")
+            case "jsonl":
+                for records in results:
+                    _write(file, as_text(report_entry(records, everything=style.everything), indent=None) + "\n")
+            case "json":
+                entries = [report_entry(records, everything=style.everything) for records in results]
+                _write(file, as_text({"reports": entries}) + "\n")
+            case _:
+                _write(file, page(list(results), style))
+
+
+def _write(file: TextIO, text: str) -> None:
+    click.echo(text, file=file, nl=False)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        file = output.open("w", encoding="utf-8")
+    except OSError as fault:
+        raise UsageError(
+            f"the output cannot be written ({fault.strerror})", where=str(output), todo="Name another file with -o"
+        ) from fault
+    with file:
+        yield file
