@@ -121,8 +121,12 @@ class ParagraphReader:
         if first == last:
             return ""
         limit = max(quantities[first - 1].end if first else 0, quantities[first].start - 80)
-        match = self._patterns.by_name["respectively"].search(self._text[limit : quantities[first].start])
-        names = _listed(self._patterns.strip_lead(match["list"])) if match else []
+        context = self._text[limit : quantities[first].start]
+        match = self._patterns.by_name["respectively"].search(context)
+        if match is None:
+            return ""
+        listed = regex.split(r"[，,。；;：:]", context[: match.start()])[-1]
+        names = _listed(self._patterns.strip_lead(listed))
         return names[index - first] if len(names) == last - first + 1 else ""
 
     def _enter(self, position: int) -> None:

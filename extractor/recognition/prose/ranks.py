@@ -29,16 +29,15 @@ def find_ranks(
         if ordinal.kind != "ordinal":
             continue
         clause = max(text.rfind(mark, 0, ordinal.start) for mark in _CLAUSE_ENDS) + 1
-        match = patterns.by_name["rank"].search(text[clause : ordinal.end + 2])
-        if match is None or match.start("rank") + clause != ordinal.start:
-            continue
+        match = patterns.by_name["rank"].match_start(text[ordinal.start : ordinal.end + 2])
         left = text[clause : ordinal.start]
-        if patterns.by_name["ranked"].search(left) is None:
+        ranked = patterns.by_name["ranked"].search(left)
+        if match is None or ranked is None:
             continue
         value = _ordinal_value(match["rank"], words)
         if value is None:
             continue
-        subject = patterns.strip_tail(patterns.strip_lead(text[clause : clause + match.start()]))
+        subject = patterns.strip_tail(patterns.strip_lead(left[: ranked.start()]))
         if not subject:
             earlier = [meaning for meaning in others if meaning.end <= ordinal.start]
             subject = earlier[-1].name if earlier else ""
@@ -51,7 +50,7 @@ def find_ranks(
                 start=ordinal.start,
                 end=ordinal.start + len(match["rank"]),
                 clause=(clause, ordinal.end),
-                rank=match.group(),
+                rank=ranked.group() + match.group(),
             )
         )
     return found
@@ -62,9 +61,9 @@ def find_summed_lists(seen: View, scan: NumberScan, words: NumberWords, period: 
     text = seen.text
     found: list[Meaning] = []
     for other in scan.others:
-        if other.kind != "name" or text[other.end - 1 : other.end] not in '”’」』"':
+        if other.kind != "name" or text[other.end : other.end + 1] not in _CLOSING_QUOTES:
             continue
-        inside = text[other.start : other.end - 1]
+        inside = text[other.start : other.end]
         read = read_chinese(inside[:-1], words) if len(inside) <= 4 else None
         clause = max(text.rfind(mark, 0, other.start) for mark in _CLAUSE_ENDS) + 1
         if read is None or read[0] < 2 or text[clause : other.start].count(inside[-1]) < read[0]:
