@@ -12,6 +12,8 @@ from extractor.packs.numbers import NumberWords, read_number_words
 from extractor.packs.patterns import Pattern, PatternBook, read_parts, read_patterns
 from extractor.packs.rules import FOLDER as RULES_FOLDER
 from extractor.packs.rules import RuleBook, read_rules
+from extractor.packs.schemes import FOLDER as SCHEMES_FOLDER
+from extractor.packs.schemes import SchemeBook, read_schemes
 from extractor.packs.toml_reader import Node, read_toml
 from extractor.packs.vocabulary import TableWords, read_table_words
 from extractor.resources import bundled
@@ -29,6 +31,7 @@ class Packs:
     numbers: NumberWords = field(default_factory=NumberWords)
     rules: RuleBook = field(default_factory=lambda: RuleBook({}, {}))
     tables: TableWords = field(default_factory=TableWords)
+    schemes: SchemeBook = field(default_factory=lambda: SchemeBook({}))
 
     def __hash__(self) -> int:
         return hash(self.version)
@@ -63,6 +66,7 @@ def load_packs(extra: Path | None = None) -> Packs:
     }
     rules = read_rules(node for group, found in nodes.items() if group.startswith(RULES_FOLDER) for node in found)
     tables = read_table_words(nodes)
+    schemes = read_schemes(node for group, found in nodes.items() if group.startswith(SCHEMES_FOLDER) for node in found)
     numbers = read_number_words(nodes)
     if problems:
         raise PackProblems(tuple(problems))
@@ -73,6 +77,7 @@ def load_packs(extra: Path | None = None) -> Packs:
         rules=rules,
         numbers=numbers,
         tables=tables,
+        schemes=schemes,
     )
 
 

@@ -15,10 +15,12 @@ from extractor.recognition.tables.grid import Sheet
 from extractor.recognition.tables.headers import Family
 from extractor.recognition.tables.labels import Label, read_labels
 from extractor.recognition.tables.objectives import read_objectives
+from extractor.recognition.tables.schemes import recognise_scheme
 from extractor.recognition.tables.scoresheet import take_score_sheet, take_total
 from extractor.recognition.tables.totals import TotalRow
 
 _BEFORE_TABLE = 60
+_TITLE = 120
 
 
 class Collector:
@@ -45,7 +47,14 @@ class Collector:
     def finish(self, sheets: Sequence[Sheet]) -> Found:
         """The result, with the use of every table."""
         self._found.uses = tuple(self._use(sheet) for sheet in sheets)
+        self._found.scheme = recognise_scheme(self._found, sheets, self._title(sheets), self._packs)
         return self._found
+
+    def _title(self, sheets: Sequence[Sheet]) -> str:
+        """What stands right above the tables that were used."""
+        used = [sheet for sheet in sheets if self._found.kinds.get(sheet.table.ordinal)]
+        texts = [self._document.text[max(0, s.table.span.start - _TITLE) : s.table.span.start] for s in used[:1]]
+        return "".join(texts)
 
     def _take_funds(self, band: Band) -> None:
         found = self._found
