@@ -1,7 +1,7 @@
 """Re-scoring rules: one entry of `patterns/rules/*.toml` a rule, with its reasons, messages and examples.
 
-A rule names an offence. Its check is a function of `extractor.rescoring.checks` with the same code, or, for a user's own
-rules, a declared formula. `phrases.toml` holds the sentences of the explaining steps, `measured.toml` the error rates.
+A rule names an offence. Its check is a function of `extractor.rescoring.checks`, or, for a user's own rules, a declared
+formula. `phrases.toml` holds the sentences of the explaining steps, `measured.toml` the error rates.
 """
 
 from __future__ import annotations
@@ -108,12 +108,35 @@ class Phrase:
     en: Template
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeBand:
+    """One grade with the other words for it and its lowest score out of 100; it ends where the better one begins."""
+
+    grade: str
+    words: tuple[str, ...]
+    low: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeBands:
+    """A set of half-open grade bands, best first, and the document that sets it."""
+
+    name: str
+    basis: str
+    bands: tuple[GradeBand, ...]
+
+    def canonical(self, word: str) -> str:
+        """The grade that `word` means here (优秀 is 优); empty for a word of another scale."""
+        return next((band.grade for band in self.bands if word == band.grade or word in band.words), "")
+
+
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All rules by code, in the order of their files, and all phrases by name."""
+    """All rules by code, in the order of their files, all phrases by name, and the grade bands."""
 
     rules: dict[str, Rule]
     phrases: dict[str, Phrase]
+    grades: tuple[GradeBands, ...] = ()
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules.values())
@@ -129,13 +152,11 @@ class RuleBook:
 def read_rules(nodes: Iterable[Node]) -> RuleBook:
     """The rules of all files (`nodes` in the order of loading; a later entry replaces one of the same code)."""
     layers = list(nodes)
-    measured = {
-        entry.text("code"): _read_measured(entry) for node in layers for entry in node.tables("measured")
-    }
+    measured = {entry.text("code"): _read_measured(entry) for node in layers for entry in node.tables("measured")}
     rules: dict[str, Rule] = {}
     phrases: dict[str, Phrase] = {}
     for node in layers:
-        node.only("family", "title", "rule", "phrase", "measured", "parts", "pattern")
+        node.only("family", "title", "rule", "phrase", "measured", "grades", "parts", "pattern")
         seen: set[str] = set()
         for entry in node.tables("rule"):
             rule = _read_rule(entry, node.text("family", "own"), node.file, measured)
@@ -146,7 +167,18 @@ def read_rules(nodes: Iterable[Node]) -> RuleBook:
         for entry in node.tables("phrase"):
             phrase = _read_phrase(entry)
             phrases[phrase.name] = phrase
-    return RuleBook(rules, phrases)
+    return RuleBook(rules, phrases, tuple(_read_grades(entry) for node in layers for entry in node.tables("grades")))
+
+
+def _read_grades(entry: Node) -> GradeBands:
+    entry.only("name", "basis", "band")
+    bands = []
+    for band in entry.tables("band"):
+        band.only("grade", "words", "low")
+        bands.append(GradeBand(grade=band.text("grade"), words=band.texts("words"), low=band.number("low")))
+    if [band.low for band in bands] != sorted((band.low for band in bands), reverse=True):
+        entry.report("band", "bands out of order", "the best grade first, each lower than the one before")
+    return GradeBands(name=entry.text("name"), basis=entry.text("basis"), bands=tuple(bands))
 
 
 def _read_rule(entry: Node, family: str, file: str, measured: Mapping[str, Measured]) -> Rule:
@@ -156,7 +188,9 @@ def _read_rule(entry: Node, family: str, file: str, measured: Mapping[str, Measu
         entry.report("code", repr(code), "capitals joined by hyphens, such as SUM-SCORE")
     message, message_en = Template(entry.text("message")), Template(entry.text("message_en"))
     if message.slots != message_en.slots:
-        entry.report("message_en", f"the slots {sorted(message_en.slots)}", f"those of message: {sorted(message.slots)}")
+        entry.report(
+            "message_en", f"the slots {sorted(message_en.slots)}", f"those of message: {sorted(message.slots)}"
+        )
     return Rule(
         code=code,
         name=entry.text("name"),
@@ -175,7 +209,7 @@ def _read_rule(entry: Node, family: str, file: str, measured: Mapping[str, Measu
         exclusions=entry.texts("exclusions"),
         undecidable=_read_reasons(entry),
         parameters=_read_parameters(entry),
-        fires=entry.texts("fires", required=True),
+        fires=entry.texts("fires"),
         silent=entry.texts("silent", required=True),
         formula=_read_formula(entry),
         measured=measured.get(code),
@@ -220,4 +254,3 @@ def _read_measured(entry: Node) -> Measured:
         sets=entry.text("sets"),
         at=entry.text("at"),
     )
-

@@ -1,0 +1,1 @@
+"""The check functions, one for each rule of the catalogue, by family."""

@@ -1,0 +1,337 @@
+"""TXT (b): claims inside the text, one verdict for each relation that recognition found (CHECKS §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.model.findings import Evidence, Outcome, Severity
+from extractor.model.intervals import Truth
+from extractor.model.quantities import Approximation, Dimension, Quantity
+from extractor.model.report import Operand, Relation, RelationKind, StatementKind
+from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
+from extractor.rescoring.context import CERTAIN, Context
+from extractor.rescoring.equations import Equation, Form, exact, scored
+from extractor.rescoring.execution import EXECUTION_RATE
+from extractor.rescoring.verdicts import Verdict
+
+Checked = Iterator[Verdict]
+
+
+def sums(context: Context) -> Checked:
+    """BUD-INCOME, BUD-BASIC-PROJ, BUD-ADJUST, BUD-SANGONG, SUM-SCORE, SUM-SUBSCORE, TXT-SUM, TXT-SPLIT: A + B = N."""
+    for relation in context.report.relations:
+        if relation.kind is RelationKind.SUM and relation.result is not None and relation.operands:
+            yield _sum(context, relation, relation.result)
+
+
+def _sum(context: Context, relation: Relation, result: Operand) -> Verdict:
+    rule = _sum_rule(context, relation, result)
+    operands = tuple(scored(operand.quantity, context.place) for operand in relation.operands)
+    claim = Claim(
+        rule=rule,
+        subject=relation.subject or result.name,
+        equation=Equation(form=Form.SUM, operands=operands, result=scored(result.quantity, context.place)),
+        labels=tuple(operand.name for operand in relation.operands),
+        result_label=result.name or relation.subject,
+        small_miss=None if rule in ("SUM-SCORE", "SUM-SUBSCORE") else Severity.WARNING,
+    )
+    if not _comparable((*operands, result.quantity)):
+        return undecided(claim, "units_differ")
+    verdict = judged(claim)
+    if verdict.outcome is Outcome.INCONSISTENT:
+        if relation.certainty < CERTAIN:
+            return undecided(claim, "link_uncertain")
+        if not relation.exhaustive:
+            return _partial(claim, verdict, operands, result.quantity)
+    return verdict
+
+
+def _partial(claim: Claim, verdict: Verdict, operands: tuple[Quantity, ...], whole: Quantity) -> Verdict:
+    """Parts of a list that may leave something out can be less than the whole, never more."""
+    lows = [operand.interval.low for operand in operands]
+    high = whole.interval.high
+    if high is None or any(low is None for low in lows):
+        return undecided(claim, "list_partial")
+    if sum((low for low in lows if low is not None), Decimal(0)) <= high:
+        return undecided(claim, "list_partial")
+    return replace(verdict, rule="TXT-SPLIT" if claim.rule == "TXT-SUM" else claim.rule)
+
+
+def _sum_rule(context: Context, relation: Relation, result: Operand) -> str:
+    if result.quantity.unit.dimension is Dimension.SCORE:
+        return "SUM-SCORE" if _is_total(context, result.quantity) else "SUM-SUBSCORE"
+    names = " ".join((relation.subject, result.name, *(operand.name for operand in relation.operands)))
+    if result.quantity.unit.dimension is Dimension.MONEY:
+        for concept, rule in (
+            ("three_public", "BUD-SANGONG"),
+            ("basic_and_project", "BUD-BASIC-PROJ"),
+            ("budget_change", "BUD-ADJUST"),
+            ("income", "BUD-INCOME"),
+        ):
+            if context.speaks_of(concept, names):
+                return rule
+    first = min(operand.quantity.span.start for operand in relation.operands)
+    return "TXT-SPLIT" if result.quantity.span.start < first else "TXT-SUM"
+
+
+def _is_total(context: Context, quantity: Quantity) -> bool:
+    return any(
+        statement.kind is StatementKind.TOTAL
+        and statement.score is not None
+        and statement.score.span.overlaps(quantity.span)
+        for statement in context.report.statements
+    )
+
+
+def _comparable(figures: tuple[Quantity, ...]) -> bool:
+    dimensions = {figure.unit.dimension for figure in figures}
+    symbols = {figure.unit.symbol for figure in figures if figure.unit.dimension is not Dimension.COUNT}
+    return len(dimensions) == 1 and len(symbols) <= 1 and all(figure.value is not None for figure in figures)
+
+
+def ratios(context: Context) -> Checked:
+    """BUD-RATE, TXT-SHARE, TXT-QUOT: part ÷ whole against the stated rate."""
+    for relation in context.report.relations:
+        if relation.kind is RelationKind.RATIO and relation.result is not None and len(relation.operands) == 2:
+            yield _ratio(context, relation, relation.result)
+
+
+def _ratio(context: Context, relation: Relation, result: Operand) -> Verdict:
+    part, whole = relation.operands
+    name = result.name or relation.subject
+    rule = "TXT-QUOT"
+    if context.speaks_of(EXECUTION_RATE, name):
+        rule = "BUD-RATE"
+    elif context.speaks_of("share_of", f"{name}{relation.note}"):
+        rule = "TXT-SHARE"
+    claim = Claim(
+        rule=rule,
+        subject=relation.subject or name,
+        equation=Equation(form=Form.RATE, operands=(part.quantity, whole.quantity), result=result.quantity),
+        labels=(part.name, whole.name),
+        result_label=name,
+    )
+    if part.quantity.unit.dimension is not whole.quantity.unit.dimension:
+        return undecided(claim, "units_differ")
+    return _guarded(claim, relation)
+
+
+def _guarded(claim: Claim, relation: Relation) -> Verdict:
+    if any(figure.value is None for figure in claim.equation.figures):
+        return undecided(claim, "not_comparable")
+    verdict = judged(claim)
+    if verdict.outcome is Outcome.INCONSISTENT and relation.certainty < CERTAIN:
+        return undecided(claim, "link_uncertain")
+    return verdict
+
+
+def growth(context: Context) -> Checked:
+    """TXT-GROWTH: the change against the base that follows from it, and the stated rate of growth."""
+    for relation in context.report.relations:
+        if relation.kind is RelationKind.GROWTH and relation.result is not None and len(relation.operands) == 2:
+            yield _growth(relation, relation.result)
+
+
+def _growth(relation: Relation, result: Operand) -> Verdict:
+    current, change = relation.operands
+    claim = Claim(
+        rule="TXT-GROWTH",
+        subject=relation.subject or current.name,
+        equation=Equation(
+            form=Form.DECLINE if relation.declining else Form.GROWTH,
+            operands=(current.quantity, change.quantity),
+            result=result.quantity,
+        ),
+        labels=(current.name or "本期数", change.name or "变动数"),
+        result_label=result.name or "变动率",
+    )
+    if result.quantity.approximation is Approximation.NOT_COMPARABLE:
+        return _base_zero(claim)
+    if (
+        not relation.declining
+        and current.quantity.value is not None
+        and current.quantity.value == change.quantity.value
+    ):
+        # From nothing: printed as --%, 0 % or 100 %; no rate follows.
+        return undecided(claim, "base_zero")
+    verdict = _guarded(claim, relation)
+    if verdict.outcome is Outcome.INCONSISTENT:
+        return replace(verdict, slots=(*verdict.slots, ("slip", _other_base(claim.equation))))
+    return verdict
+
+
+def _base_zero(claim: Claim) -> Verdict:
+    """`--%`: right where the base is nothing, otherwise left open by the report."""
+    current, change = (figure.interval for figure in claim.equation.operands)
+    if current.meets(change) and claim.equation.form is Form.GROWTH:
+        verdict = undecided(claim, "")
+        return replace(verdict, outcome=Outcome.CONSISTENT, reading="base_zero")
+    return undecided(claim, "not_comparable")
+
+
+def _other_base(equation: Equation) -> str:
+    """Whether the stated rate is the change as a share of the current value: a common slip, named by a phrase."""
+    current, change = equation.operands
+    stated = equation.result
+    if stated is None or not current.value or change.value is None:
+        return ""
+    share = (change.interval / current.interval).scaled(Decimal(100))
+    return "divided-by-current" if share.meets(stated.interval) else ""
+
+
+def differences(context: Context) -> Checked:
+    """BUD-ADJUST, TXT-SUM: A − B = C."""
+    for relation in context.report.relations:
+        if relation.kind is RelationKind.DIFFERENCE and relation.result is not None and len(relation.operands) == 2:
+            names = " ".join((relation.subject, *(operand.name for operand in relation.operands)))
+            claim = Claim(
+                rule="BUD-ADJUST" if context.speaks_of("budget_change", names) else "TXT-SUM",
+                subject=relation.subject,
+                equation=Equation(
+                    form=Form.DIFFERENCE,
+                    operands=tuple(operand.quantity for operand in relation.operands),
+                    result=relation.result.quantity,
+                ),
+                labels=tuple(operand.name for operand in relation.operands),
+                result_label=relation.result.name,
+                small_miss=Severity.WARNING,
+            )
+            if _comparable(claim.equation.figures):
+                yield _guarded(claim, relation)
+            else:
+                yield undecided(claim, "units_differ")
+
+
+def complements(context: Context) -> Checked:
+    """TXT-COMPLEMENT: what was reached and what is missing make 100 %; TXT-SHARE for three shares or more."""
+    for relation in context.report.relations:
+        if relation.kind is RelationKind.COMPLEMENT and relation.operands:
+            claim = Claim(
+                rule="TXT-COMPLEMENT" if len(relation.operands) == 2 else "TXT-SHARE",
+                subject=relation.subject,
+                equation=Equation(
+                    form=Form.SUM,
+                    operands=tuple(operand.quantity for operand in relation.operands),
+                    goal=Decimal(100),
+                ),
+                labels=tuple(operand.name for operand in relation.operands),
+            )
+            verdict = _guarded(claim, relation)
+            if verdict.outcome is Outcome.INCONSISTENT and not relation.exhaustive:
+                verdict = undecided(claim, "list_partial")
+            yield verdict
+
+
+def repeats(context: Context) -> Checked:
+    """TXT-DUP: one fact with several values; TXT-RATE where the fact is the execution rate."""
+    for relation in context.report.relations:
+        if relation.kind is not RelationKind.REPEAT or len(relation.operands) < 2:
+            continue
+        first = relation.operands[0]
+        rule = "TXT-RATE" if context.speaks_of(EXECUTION_RATE, relation.subject or first.name) else "TXT-DUP"
+        for other in relation.operands[1:]:
+            claim = Claim(
+                rule=rule,
+                subject=relation.subject or first.name,
+                equation=Equation(form=Form.SAME, operands=(first.quantity,), result=other.quantity),
+                labels=(first.name,),
+                result_label=other.name,
+            )
+            if first.quantity.unit.dimension is not other.quantity.unit.dimension:
+                yield undecided(claim, "units_differ")
+            else:
+                yield _guarded(claim, relation)
+
+
+def rate_scores(context: Context) -> Checked:
+    """IND-RATIO told in prose: a rate times the points gives the score. The execution score is BUD-SCORE's."""
+    for relation in context.report.relations:
+        if relation.kind is not RelationKind.SCORE_RATE or relation.result is None or len(relation.operands) != 2:
+            continue
+        rate, points = relation.operands
+        name = f"{relation.subject}{rate.name}"
+        claim = Claim(
+            rule="BUD-SCORE" if context.speaks_of(EXECUTION_RATE, name) else "IND-RATIO",
+            subject=relation.subject or relation.result.name,
+            equation=Equation(
+                form=Form.SCORE,
+                operands=(rate.quantity, exact(points.quantity)),
+                result=scored(relation.result.quantity, context.place),
+            ),
+            labels=(rate.name, "分值"),
+            result_label=relation.result.name,
+            reading=relation.note or "linear",
+            readings=("linear",),
+        )
+        yield _guarded(claim, relation)
+
+
+def counted_lists(context: Context) -> Checked:
+    """TXT-COUNT-LIST: a number announced and the items that follow."""
+    for relation in context.report.relations:
+        if relation.kind is RelationKind.COUNT_LIST and relation.result is not None:
+            yield _counted(relation, relation.result)
+
+
+def _counted(relation: Relation, announced: Operand) -> Verdict:
+    count = len(relation.items) or len(relation.operands)
+    quantity = announced.quantity
+    outcome, reason = Outcome.CONSISTENT, ""
+    if not quantity.interval.contains(Decimal(count)):
+        outcome = Outcome.INCONSISTENT
+        fewer = quantity.value is not None and count < quantity.value
+        if relation.certainty < CERTAIN:
+            outcome, reason = Outcome.UNDECIDABLE, "list_boundaries_unclear"
+        elif not relation.exhaustive and fewer:
+            # 等: more items than named are allowed.
+            outcome, reason = Outcome.UNDECIDABLE, "list_partial"
+    names = "、".join(relation.items or tuple(operand.name for operand in relation.operands))
+    return Verdict(
+        rule="TXT-COUNT-LIST",
+        outcome=outcome,
+        subject=relation.subject or announced.name,
+        stated=quantity.text,
+        computed_text=str(count),
+        reason=reason,
+        evidence=_list_places(relation, quantity),
+        slots=(("count", str(count)), ("names", names)),
+    )
+
+
+def _list_places(relation: Relation, announced: Quantity) -> tuple[Evidence, ...]:
+    listed = tuple(Evidence(label=item, text=item, span=relation.span) for item in relation.items[:1])
+    return (Evidence(label=relation.subject, text=announced.text, span=announced.span), *listed)
+
+
+def bounds(context: Context) -> Checked:
+    """TXT-SPLIT, BUD-SANGONG: a part, or an actual amount, that must not be above another figure."""
+    for relation in context.report.relations:
+        if relation.kind is not RelationKind.BOUND or len(relation.operands) != 2:
+            continue
+        low, high = relation.operands
+        same = low.quantity.unit.dimension is high.quantity.unit.dimension
+        answer = low.quantity.interval.less_or_equal(high.quantity.interval)
+        outcome, reason = Outcome.CONSISTENT, ""
+        if not same or relation.certainty < CERTAIN:
+            outcome, reason = Outcome.UNDECIDABLE, "units_differ" if not same else "link_uncertain"
+        elif answer is Truth.NO:
+            outcome = Outcome.INCONSISTENT
+        elif answer is Truth.UNDECIDED and low.quantity.value != high.quantity.value:
+            outcome, reason = Outcome.UNDECIDABLE, "within_rounding"
+        names = f"{relation.subject}{low.name}{high.name}"
+        yield Verdict(
+            rule="BUD-SANGONG" if context.speaks_of("three_public", names) else "TXT-SPLIT",
+            outcome=outcome,
+            subject=relation.subject or low.name,
+            stated=low.quantity.text,
+            computed=high.quantity.interval,
+            computed_text=f"≤ {high.quantity.text}",
+            reason=reason,
+            evidence=tuple(
+                Evidence(label=operand.name, text=operand.quantity.text, span=operand.quantity.span)
+                for operand in relation.operands
+            ),
+            slots=(("equation", f"{low.quantity.text} ≤ {high.quantity.text}"),),
+        )

@@ -1,0 +1,130 @@
+"""TXT (a): what the text says against the tables, and the execution rate wherever it is stated (CHECKS §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.model.findings import Evidence, Outcome
+from extractor.model.quantities import Quantity
+from extractor.model.report import Statement, StatementKind
+from extractor.rescoring.checks.arithmetic import Claim, judged
+from extractor.rescoring.context import Context
+from extractor.rescoring.equations import Equation, Form, scored
+from extractor.rescoring.execution import Rate, find_execution
+from extractor.rescoring.grading import bands_for
+from extractor.rescoring.verdicts import Verdict
+
+
+def execution_rates(context: Context) -> Iterator[Verdict]:
+    """TXT-RATE: every stated execution rate of the whole budget with the money told elsewhere and with one another."""
+    execution = find_execution(context)
+    for rate in execution.rates:
+        verdicts = [
+            judged(
+                Claim(
+                    rule="TXT-RATE",
+                    subject=rate.name,
+                    equation=Equation(form=Form.RATE, operands=(found.spent, found.budget), result=rate.quantity),
+                    labels=("执行数", "预算数"),
+                    result_label=rate.name,
+                    reading=found.label,
+                    readings=("adjusted", "initial", "received"),
+                )
+            )
+            for found in execution.amounts
+            if found.source is not rate.own
+        ]
+        fitting = [verdict for verdict in verdicts if verdict.outcome is Outcome.CONSISTENT]
+        yield from (fitting or verdicts)[:1]
+    for position, rate in enumerate(execution.rates):
+        for other in execution.rates[position + 1 :]:
+            yield _same_rate(rate, other)
+
+
+def _same_rate(one: Rate, other: Rate) -> Verdict:
+    return judged(
+        Claim(
+            rule="TXT-RATE",
+            subject=other.name,
+            equation=Equation(form=Form.SAME, operands=(one.quantity,), result=other.quantity),
+            labels=(one.name,),
+            result_label=other.name,
+        )
+    )
+
+
+def totals(context: Context) -> Iterator[Verdict]:
+    """TXT-TOTAL: the total in sentences with the total row of the table, and totals in sentences with one another."""
+    stated = [
+        (statement.name, statement.score)
+        for statement in context.report.statements
+        if statement.kind is StatementKind.TOTAL and statement.score is not None
+    ]
+    total = context.report.total
+    if total is not None and not any(score.span.overlaps(total.span) for _, score in stated):
+        stated.insert(0, ("总分", total))
+    for name, score in stated[1:]:
+        yield _same(context, "TXT-TOTAL", name, stated[0], (name, score))
+
+
+def _same(context: Context, rule: str, subject: str, one: tuple[str, Quantity], other: tuple[str, Quantity]) -> Verdict:
+    return judged(
+        Claim(
+            rule=rule,
+            subject=subject,
+            equation=Equation(
+                form=Form.SAME, operands=(scored(one[1], context.place),), result=scored(other[1], context.place)
+            ),
+            labels=(one[0],),
+            result_label=other[0],
+        )
+    )
+
+
+def parts(context: Context) -> Iterator[Verdict]:
+    """TXT-PART: scores of categories and indicators in sentences with the table, and with one another."""
+    first: dict[tuple[StatementKind, str], Statement] = {}
+    for statement in context.report.statements:
+        if statement.kind not in (StatementKind.CATEGORY, StatementKind.INDICATOR) or statement.score is None:
+            continue
+        if statement.indicator is not None:
+            row = context.report.indicators[statement.indicator]
+            if row.stated_score is not None and not row.stated_score.span.overlaps(statement.score.span):
+                one = (row.name, row.stated_score)
+                yield _same(context, "TXT-PART", statement.name, one, (statement.name, statement.score))
+        key = (statement.kind, statement.name)
+        earlier = first.setdefault(key, statement)
+        if earlier is not statement and earlier.score is not None and statement.level == earlier.level:
+            yield _same(
+                context, "TXT-PART", statement.name, (earlier.name, earlier.score), (statement.name, statement.score)
+            )
+
+
+def grades(context: Context) -> Iterator[Verdict]:
+    """TXT-GRADE: the grade in sentences with the grade in the table, and grades of one object with one another."""
+    stated = [
+        (statement.name, statement.grade, Evidence(label=statement.name, text=statement.grade, span=statement.span))
+        for statement in context.report.statements
+        if statement.kind is StatementKind.GRADE and statement.grade and statement.indicator is None
+    ]
+    own = context.report.grade
+    if not own:
+        return
+    for name, grade, place in stated:
+        own_span = context.report.grade_span
+        if place.span is not None and own_span is not None and place.span.overlaps(own_span):
+            continue
+        known = bands_for(context.rules, own)
+        same = grade == own or (known is not None and known.canonical(grade) == known.canonical(own))
+        other_scale = known is None or not known.canonical(grade)
+        outcome = Outcome.CONSISTENT if same else Outcome.UNDECIDABLE if other_scale else Outcome.INCONSISTENT
+        yield Verdict(
+            rule="TXT-GRADE",
+            outcome=outcome,
+            subject=name,
+            stated=grade,
+            computed_text=own,
+            reason="grade_scale_unknown" if outcome is Outcome.UNDECIDABLE else "",
+            evidence=(place, Evidence(label="等级", text=own, span=context.report.grade_span)),
+            slots=(("grade", own), ("other", grade)),
+        )
