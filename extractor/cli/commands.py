@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("extractor.cli.search", "Full-text search in Chinese."),
     "rescore": ("extractor.cli.rescore", "Re-score stored reports after packs changed."),
     "rules": ("extractor.cli.rules", "The catalogue of re-scoring rules."),
+    "synthesize": ("extractor.cli.synthesize", "Write reports with known truth, to measure with."),
     "patterns": ("extractor.cli.patterns", "Test recognition patterns, or try them on a text."),
 }
 """Name, module and first line of help; a module defines a click command called `command`."""
