@@ -7,7 +7,8 @@ from extractor.model.document import Document
 from extractor.model.report import Indicator, Report, StatementKind
 from extractor.model.spans import Span
 from extractor.packs import Packs
-from extractor.recognition.criteria import compile_criterion
+from extractor.recognition.coverage import count_table_numbers
+from extractor.recognition.criteria import compile_criterion, read_row_evidence
 from extractor.recognition.facts import find_facts
 from extractor.recognition.prose import read_prose
 from extractor.recognition.sections import find_sections
@@ -26,6 +27,7 @@ def _recognise_part(document: Document, span: Span, part: int, packs: Packs, fil
     tables = read_tables(document, span, packs)
     facts = find_facts(document, span, sections, tables, packs, file_name)
     prose = read_prose(document, span, sections, tables, facts.fiscal_year, packs)
+    in_tables = count_table_numbers(document, tables.uses)
     statements = (*tables.statements, *prose.statements)
     totals = [statement for statement in statements if statement.kind is StatementKind.TOTAL]
     grades = [statement for statement in statements if statement.kind is StatementKind.GRADE]
@@ -37,6 +39,7 @@ def _recognise_part(document: Document, span: Span, part: int, packs: Packs, fil
         table_uses=tables.uses,
         indicators=tables.indicators,
         criteria=_criteria(tables.indicators, packs),
+        row_evidence=read_row_evidence(tables.indicators, packs),
         budgets=(*tables.budgets, *prose.budgets),
         objectives=tables.objectives,
         statements=statements,
@@ -49,8 +52,8 @@ def _recognise_part(document: Document, span: Span, part: int, packs: Packs, fil
         total_points=tables.total_points or (totals[0].points if totals else None),
         grade=tables.grade or (grades[0].grade if grades else ""),
         grade_span=tables.grade_span or (grades[0].span if grades else None),
-        numbers_seen=prose.numbers_seen,
-        numbers_placed=prose.numbers_placed,
+        numbers_seen=prose.numbers_seen + in_tables.seen,
+        numbers_placed=prose.numbers_placed + in_tables.placed,
     )
 
 
