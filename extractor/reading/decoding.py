@@ -57,10 +57,10 @@ def looks_binary(data: bytes) -> bool:
 
 
 def _candidates(data: bytes, declared: str) -> tuple[str, ...]:
-    """The encodings to try after UTF-8, the likeliest first."""
+    """The encodings to try after UTF-8, the likeliest first; a declaration wins only where it fits as well."""
     known = _known(declared)
-    ranked = sorted(("gb18030", "big5"), key=lambda encoding: -_familiarity(data, encoding))
-    return (known, *ranked) if known else tuple(ranked)
+    order = dict.fromkeys(filter(None, (known, "gb18030", "big5")))
+    return tuple(sorted(order, key=lambda encoding: -_familiarity(data, encoding)))
 
 
 def _known(declared: str) -> str:

@@ -12,6 +12,7 @@ from extractor.reading.bundles import read_bundle
 from extractor.reading.delimited import read_delimited
 from extractor.reading.docx import read_docx
 from extractor.reading.guards import DEFAULT_LIMITS, Allowance, Limits, Ocr, damage
+from extractor.reading.html import read_html, read_mhtml
 from extractor.reading.legacy import Target, convert
 from extractor.reading.ole import is_encrypted_word
 from extractor.reading.sheets import read_xls, read_xlsx
@@ -89,16 +90,13 @@ def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Docum
             return (read_text(data, name),)
         case Format.ENCRYPTED_OFFICE:
             _refuse_password(allowance)
-        case (
-            Format.SLIDES
-            | Format.RAR
-            | Format.UNKNOWN
-            | Format.PDF
-            | Format.HTML
-            | Format.MHTML
-            | Format.OFD
-            | Format.IMAGE
-        ):
+        case Format.HTML:
+            return (read_html(data, name, allowance),)
+        case Format.MHTML:
+            return (read_mhtml(data, name, allowance),)
+        case Format.PDF | Format.OFD | Format.IMAGE:
+            _refuse(found, allowance)
+        case Format.SLIDES | Format.RAR | Format.UNKNOWN:
             _refuse(found, allowance)
         case _:
             assert_never(found)
