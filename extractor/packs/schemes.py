@@ -1,4 +1,4 @@
-"""Schemes: the forms and scoring systems in use, what identifies each, and the rules that hold where a form is silent."""
+"""Schemes: the forms and scoring systems in use, what identifies each, and its rules where a form is silent."""
 
 from __future__ import annotations
 

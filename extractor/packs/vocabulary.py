@@ -11,6 +11,7 @@ from extractor.packs.toml_reader import Node
 
 _BLANKS = regex.compile(r"[\s\u3000\u200b\ufeff]++")
 _BRACKETED = regex.compile(r"\([^()]*+\)|\[[^\[\]]*+\]|【[^【】]*+】|〔[^〔〕]*+〕")
+_NUMBERED = regex.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}(?:、|\.(?!\d)))")
 _EDGE = "：:,，、;；.。*★☆▲△●■□▪◆·-—_ "
 _FOLDED = str.maketrans("（）／［］＊", "()/[]*")
 FAMILIES = ("tree", "value", "funds", "objective")
@@ -23,11 +24,12 @@ def normal(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """`normal(text)` without brackets and their content, and without signs at its edges."""
+    """`normal(text)` without brackets and their content, signs at its edges and a number before it (五、自评总分)."""
     short = normal(text)
     while (stripped := _BRACKETED.sub("", short)) != short:
         short = stripped
-    return short.split("(")[0].strip(_EDGE) or short.strip(_EDGE + "()")
+    short = short.split("(")[0].strip(_EDGE) or short.strip(_EDGE + "()")
+    return _NUMBERED.sub("", short) or short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,11 +89,13 @@ def kind_of_row(line: Line, layout: Layout, packs: Packs) -> RowKind:
 
 def has_facts(line: Line, layout: Layout, roles: Sequence[str]) -> bool:
     """Whether one of the columns with these roles holds something in a row."""
+    sheet, row = line.sheet, line.row
+    owners = [sheet.owner(row, column) for column in layout.roles]
+    names = {sheet.owner(row, column) for _, column in layout.levels}
     for column, role in layout.roles.items():
-        if role in roles and not is_nothing(line.sheet.own(line.row, column)):
-            owner = line.sheet.owner(line.row, column)
-            if owner not in (line.sheet.owner(line.row, names) for _, names in layout.levels):
-                return True
+        owner = sheet.owner(row, column)
+        if role in roles and not is_nothing(sheet.own(row, column)) and owner not in names and owners.count(owner) == 1:
+            return True
     return False
 
 

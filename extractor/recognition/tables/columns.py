@@ -51,6 +51,7 @@ class Layout:
 
 def lay_out(sheet: Sheet, header: Header, rows: Sequence[int], packs: Packs) -> Layout:
     """The roles of all columns under `header`, whose body are `rows`."""
+    rows = [row for row in rows if not _is_foot(sheet, row, packs)]
     columns = [column for column in range(sheet.columns) if not _is_shadow(sheet, header, column, rows)]
     candidates = {column: _candidates(sheet, header, column, rows, packs) for column in columns}
     side = _side_columns(sheet, header, rows, candidates)
@@ -88,6 +89,15 @@ def lay_out(sheet: Sheet, header: Header, rows: Sequence[int], packs: Packs) -> 
     )
     layout = _attach(sheet, rows, layout)
     return _criterion_by_content(sheet, rows, layout)
+
+
+def _is_foot(sheet: Sheet, row: int, packs: Packs) -> bool:
+    """Whether a row is a total or one of the notes under it, whose cells say nothing about the columns."""
+    cells = sheet.own_line(row)
+    if not cells:
+        return True
+    first = sheet.texts[cells[0]]
+    return packs.tables.is_row("total", first) or (len(cells) <= 2 and packs.tables.is_row("trailer", first))
 
 
 def _is_shadow(sheet: Sheet, header: Header, column: int, rows: Sequence[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractor.model.quantities import Dimension, Quantity
@@ -23,9 +23,13 @@ _AFTER_FUNDS = ("objective_side",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundsLayout:
-    """Columns of a funds block: role to column, the money unit, full marks printed in a header or side label."""
+    """Columns of a funds block: role to column, the money unit, full marks printed in a header or side label.
+
+    `spanned` maps every column under a header of several columns to its role.
+    """
 
     columns: dict[str, int]
+    spanned: dict[int, str] = field(default_factory=dict)
     unit: str = ""
     points: Quantity | None = None
 
@@ -39,7 +43,14 @@ def funds_layout(band: Band, default_unit: str, packs: Packs) -> FundsLayout | N
     unit = next((found for text in texts if (found := money_unit(text, packs))), "")
     side = [band.sheet.text(line.row, 0) for line in band.lines[:1]]
     unit = unit or next((found for text in side if (found := money_unit(text, packs))), "") or default_unit
-    return FundsLayout(columns=columns, unit=unit, points=_header_points(band, packs))
+    owners = band.header.owners
+    spanned = {
+        column: role
+        for role, first in columns.items()
+        for column in range(first, len(owners))
+        if owners[column] is not None and owners[column] == owners[first]
+    }
+    return FundsLayout(columns=columns, spanned=spanned, unit=unit, points=_header_points(band, packs))
 
 
 def _columns(band: Band, header: Header, packs: Packs) -> dict[str, int]:
@@ -139,7 +150,7 @@ def with_figures(budget: Budget, figures: Mapping[str, Quantity | None]) -> Budg
 
 def _placed(line: Line, layout: FundsLayout, packs: Packs) -> Iterator[Placed]:
     """The numbers of a row with the roles of the columns where they stand."""
-    by_column = {column: role for role, column in layout.columns.items()}
+    by_column = layout.spanned
     first = min(layout.columns.values(), default=0)
     seen: set[int] = set()
     for column in range(line.sheet.columns):
@@ -152,7 +163,7 @@ def _placed(line: Line, layout: FundsLayout, packs: Packs) -> Iterator[Placed]:
             continue
         printed = line.sheet.printed_cell(index)
         quantity = read_fund_value(printed, role, layout.unit, packs)
-        if quantity is not None or (role and printed.text):
+        if quantity is not None or (role and any(character.isdigit() for character in printed.text)):
             yield Placed(role=role, column=column, printed=printed, quantity=quantity)
 
 
@@ -173,7 +184,7 @@ def _item(line: Line, layout: FundsLayout, packs: Packs) -> tuple[str, Printed]:
     texts: list[tuple[str, Printed]] = []
     for index in line.sheet.line(line.row):
         cell = line.sheet.table.cells[index]
-        if cell.column >= first:
+        if cell.column >= first and (texts or not _is_words(line.sheet.texts[index])):
             break
         own = cell.row == line.row
         if own or not packs.tables.is_row("funds_side", line.sheet.texts[index]):
@@ -182,6 +193,10 @@ def _item(line: Line, layout: FundsLayout, packs: Packs) -> tuple[str, Printed]:
         return "", Printed()
     named = [entry for entry in texts if not packs.tables.is_row("part", entry[0])]
     return (named or texts)[-1]
+
+
+def _is_words(text: str) -> bool:
+    return not is_nothing(text) and not any(character.isdigit() for character in text)
 
 
 def _scope(item: str, later: bool, packs: Packs) -> str:

@@ -16,6 +16,7 @@ _LONGEST = 40
 _FIGURE = regex.compile(r"[<>=≥≤]?\d[\d,.]*+%?")
 _TREE = frozenset({"level1", "level2", "level3", "level4", "name", "group"})
 _FACTS = frozenset({"points", "stated_score", "target", "target_adjusted", "actual", "criterion", "reviewed_score"})
+_SIDES = ("side", "funds_side", "objective_side")
 _MONEY = frozenset({"initial", "adjusted", "spent", "received", "rate"})
 
 
@@ -58,7 +59,7 @@ def meanings(text: str, packs: Packs) -> tuple[Meaning, ...]:
     pieces = [piece for piece in regex.split(r"[/、]", short) if piece]
     for column in words.columns:
         strength = 0.0
-        if whole in column.words or short in column.words:
+        if whole in column.words or short in column.words or short.removesuffix("情况") in column.words:
             strength = 1.0
         elif len(pieces) > 1 and all(piece in column.words for piece in pieces):
             strength = 0.9
@@ -80,7 +81,7 @@ def roles_of_row(sheet: Sheet, row: int, packs: Packs) -> tuple[set[str], float]
     known = 0
     for index in cells:
         found = meanings(sheet.texts[index], packs)
-        known += bool(found) or packs.tables.is_row("side", sheet.texts[index])
+        known += bool(found) or any(packs.tables.is_row(kind, sheet.texts[index]) for kind in _SIDES)
         roles |= {meaning.role for meaning in found}
     return roles, known / len(cells)
 

@@ -36,6 +36,9 @@ def _columns(band: Band, packs: Packs) -> dict[str, int]:
     for column, lines in enumerate(band.header.texts):
         if not lines or any(band.header.owners[column] == band.header.owners[c] for c in found.values()):
             continue
+        cell = band.sheet.cell(band.header.last, column)
+        if cell is not None and cell.row + cell.row_span - 1 > band.header.last:
+            continue
         roles = {meaning.role for meaning in meanings(lines[-1], packs)}
         if "achieved" in roles:
             found.setdefault("achieved", column)

@@ -73,30 +73,31 @@ def _assign(
     layout: Layout | None,
     expected: Sequence[Decimal],
 ) -> TotalRow:
+    by_column = {column: quantity for column, quantity, _ in numbers}
     points = score = None
     if layout is not None:
-        score_columns = set(layout.scores.values())
-        point_columns = set(layout.points.values())
-        scores = [quantity for column, quantity, _ in numbers if column in score_columns]
-        points_found = [quantity for column, quantity, _ in numbers if column in point_columns]
-        score = scores[-1] if scores else None
-        points = points_found[-1] if points_found else None
+        score = next((by_column[c] for _, c in sorted(layout.scores.items(), reverse=True) if c in by_column), None)
+        points = next((by_column[c] for _, c in sorted(layout.points.items(), reverse=True) if c in by_column), None)
     values = [quantity for _, quantity, _ in numbers]
-    if score is None and points is None and len(values) >= 2:
-        points, score = values[-2], values[-1]
-        if _value(points) < _value(score):
-            points = score = None
-    elif score is None and len(values) == 1:
+    if score is None and len(values) == 1:
         return _lone(found, values[0], points, expected)
-    elif score is None and len(values) >= 2 and points is not values[-1] and _value(values[-1]) <= _value(points):
-        score = values[-1]
-    elif points is None and score is not None:
-        before = [quantity for quantity in values if quantity is not score and _value(quantity) >= _value(score)]
-        points = before[-1] if before else None
-    if points is not None and score is not None and _value(score) > _value(points) and _value(points) < 100:
-        # Displaced cells: 98.5 | 100 in a form whose full marks are 100.
-        points, score = score, points
+    if score is None or points is None or _value(score) > _value(points):
+        points, score = _by_order(values, score)
     return replace(found, points=points, score=score, score_span=None if score is None else score.span)
+
+
+def _by_order(values: Sequence[Quantity], score: Quantity | None) -> tuple[Quantity | None, Quantity | None]:
+    """Full marks and total where the columns do not tell: full marks stand first; a 100 behind is full marks too."""
+    if not values:
+        return None, score
+    last = score or values[-1]
+    before = [quantity for quantity in values if quantity is not last and _value(quantity) >= _value(last)]
+    if before:
+        return before[-1], last
+    smaller = [quantity for quantity in values if quantity is not last and _value(last) == 100]
+    if smaller and score is None:
+        return last, smaller[-1]
+    return None, last
 
 
 def _lone(found: TotalRow, value: Quantity, points: Quantity | None, expected: Sequence[Decimal]) -> TotalRow:
