@@ -83,9 +83,9 @@ def _rows(database: Database, kind: type[Row], query: str, id: str) -> tuple[Row
     return tuple(kind(**dict(zip(names, row, strict=True))) for row in found)
 
 
-def report_ids(database: Database) -> list[str]:
-    """The ids of all reports, in order."""
-    return [id for (id,) in database.conn.execute("SELECT id FROM reports ORDER BY id")]
+def reports_of_file(database: Database, sha256: str) -> list[str]:
+    """The ids of the reports of one file, in the order in which they stand in it."""
+    return [id for (id,) in database.conn.execute("SELECT id FROM reports WHERE sha256 = ? ORDER BY rowid", (sha256,))]
 
 
 def is_up_to_date(database: Database, source: Source) -> bool:

@@ -89,6 +89,12 @@ def write_checked(
                 _write(file, page(list(results), style))
 
 
+def write_text(text: str, output: Path | None) -> None:
+    """Write a finished text to the screen or a file."""
+    with _opened(output) as file:
+        _write(file, text)
+
+
 def _write(file: TextIO, text: str) -> None:
     click.echo(text, file=file, nl=False)
 
