@@ -12,6 +12,7 @@ from extractor.packs.vocabulary import bare, normal
 from extractor.recognition.tables.bands import Line
 from extractor.recognition.tables.cells import Name, is_nothing, is_placeholder, pattern, read_name, starts_note
 from extractor.recognition.tables.columns import Layout
+from extractor.recognition.tables.outline import outline_levels
 
 
 class RowKind(StrEnum):
@@ -103,14 +104,49 @@ def build_body(lines: Sequence[Line], layout: Layout, packs: Packs) -> Body:
     """The tree of `lines` under `layout`."""
     body = Body()
     current: dict[int, Node] = {}
-    for position, line in enumerate(lines):
-        kind = kind_of_row(line, layout, packs)
+    kinds = [kind_of_row(line, layout, packs) for line in lines]
+    data = [line for line, kind in zip(lines, kinds, strict=True) if kind is RowKind.DATA]
+    named = _names_of(data, layout, packs)
+    position = 0
+    for line, kind in zip(lines, kinds, strict=True):
         if kind is not RowKind.DATA:
             body.others.append((kind, line, _deepest(current)))
             continue
-        following = next((other for other in lines[position + 1 :]), None)
-        _place(body, current, line, position, layout, packs, following)
+        below = named[position + 1] if position + 1 < len(data) else {}
+        _place(body, current, line, position, layout, packs, named[position], below)
+        position += 1
     return body
+
+
+Names = dict[int, tuple[str, int]]
+
+
+def _names_of(data: Sequence[Line], layout: Layout, packs: Packs) -> list[Names]:
+    """The names that begin in each row, by level."""
+    if len(layout.levels) != 1:
+        return [_section_name(line, layout, packs) or _own_names(line, layout) for line in data]
+    column = layout.levels[0][1]
+    levels = outline_levels(data, layout, packs)
+    return [
+        {level: (text, column)} if (text := line.sheet.own(line.row, column)) else {}
+        for line, level in zip(data, levels, strict=True)
+    ]
+
+
+def _section_name(line: Line, layout: Layout, packs: Packs) -> Names:
+    """A row that holds only a category's name, over the whole width of the sheet."""
+    cells = line.sheet.own_line(line.row)
+    if len(cells) != 1 or not layout.levels:
+        return {}
+    text = line.sheet.texts[cells[0]]
+    cell = line.sheet.table.cells[cells[0]]
+    name = read_name(text, packs)
+    wide = cell.column_span * 2 > line.sheet.columns or not line.sheet.table.merges_known
+    known = packs.tables.category_level(name.text)
+    if not wide or not (known or name.points):
+        return {}
+    level = known if known is not None and known < layout.leaf_level else max(1, layout.levels[0][0] - 1)
+    return {level: (text, cell.column)}
 
 
 def _deepest(current: dict[int, Node]) -> Node | None:
@@ -124,15 +160,15 @@ def _place(
     position: int,
     layout: Layout,
     packs: Packs,
-    following: Line | None,
+    names: Names,
+    below: Names,
 ) -> None:
-    names = _own_names(line, layout)
     if not names:
         _continue_row(body, line, position, layout)
         return
     deepest = max(names)
     for level, (text, column) in sorted(names.items()):
-        is_leaf = level == deepest and not _heads(line, level, layout, following, packs)
+        is_leaf = level == deepest and not _heads(line, level, layout, below)
         name = read_name(text, packs)
         known = current.get(level)
         if not is_leaf and known is not None and not known.leaf and _same(known, name, text):
@@ -173,9 +209,9 @@ def _is_budget(node: Node, packs: Packs) -> bool:
     return True
 
 
-def _own_names(line: Line, layout: Layout) -> dict[int, tuple[str, int]]:
+def _own_names(line: Line, layout: Layout) -> Names:
     """The names that begin in a row, by level; a cell over several name columns counts for the first."""
-    found: dict[int, tuple[str, int]] = {}
+    found: Names = {}
     seen: set[int | None] = set()
     for level, column in layout.levels:
         text = line.sheet.own(line.row, column)
@@ -190,18 +226,11 @@ def _same(known: Node, name: Name, text: str) -> bool:
     return normal(known.name.text) == normal(name.text) or bare(known.printed.text) == bare(text)
 
 
-def _heads(line: Line, level: int, layout: Layout, following: Line | None, packs: Packs) -> bool:
+def _heads(line: Line, level: int, layout: Layout, below: Names) -> bool:
     """Whether a row names only a category whose rows follow: nothing of a row's own but points and score."""
-    if level == layout.leaf_level:
+    if level == layout.leaf_level or not below or min(below) <= level:
         return False
-    if has_facts(line, layout, ("target", "actual", "criterion", "explanation", "basis")):
-        return False
-    if following is None:
-        return False
-    below = _own_names(following, layout)
-    if not below or kind_of_row(following, layout, packs) is not RowKind.DATA:
-        return False
-    return min(below) > level
+    return not has_facts(line, layout, ("target", "actual", "criterion", "explanation", "basis"))
 
 
 def _continue_row(body: Body, line: Line, position: int, layout: Layout) -> None:

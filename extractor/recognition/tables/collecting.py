@@ -10,7 +10,7 @@ from extractor.packs import Packs
 from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.cells import money_unit, read_grade, read_score
 from extractor.recognition.tables.findings import Found
-from extractor.recognition.tables.funds import funds_layout, read_funds, read_pairs, with_figures
+from extractor.recognition.tables.funds import funds_layout, pairs_item, read_funds, read_pairs, with_figures
 from extractor.recognition.tables.grid import Sheet
 from extractor.recognition.tables.headers import Family
 from extractor.recognition.tables.labels import Label, read_labels
@@ -108,7 +108,7 @@ class Collector:
         if pairs := read_pairs(texts, self._unit, self._packs):
             made = Budget(
                 ordinal=len(found.budgets),
-                item=texts[0][0],
+                item=pairs_item(texts, self._packs),
                 table=sheet.table.ordinal,
                 row=line.row,
                 span=sheet.span(line.row),

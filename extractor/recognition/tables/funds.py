@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Budget, Printed
@@ -15,6 +14,7 @@ from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.cells import is_nothing, money_unit, pattern, read_score
 from extractor.recognition.tables.fitting import Placed, fit_row
 from extractor.recognition.tables.headers import Header, meanings
+from extractor.recognition.tables.labels import behind_colon
 
 MONEY = ("initial", "adjusted", "received", "spent")
 _ROLES = (*MONEY, "rate", "points", "stated_score")
@@ -214,14 +214,23 @@ def _is_total(name: str) -> bool:
 
 
 def read_pairs(texts: Sequence[tuple[str, Printed]], unit: str, packs: Packs) -> dict[str, Quantity]:
-    """Funds told as label and value side by side: 年初预算数 | 12 | 全年执行数 | 11."""
+    """Funds told as label and value side by side: 年初预算数 | 12 | 全年执行数 | 11, 得分：9.17 in one cell."""
     found: dict[str, Quantity] = {}
-    for (label, _), (_, value) in pairwise(texts):
-        for meaning in meanings(label, packs):
-            if meaning.family != "funds" and meaning.role not in ("points", "stated_score"):
-                continue
-            quantity = read_fund_value(value, meaning.role, money_unit(label, packs) or unit, packs)
-            if quantity is not None and quantity.value is not None:
-                found.setdefault(meaning.role, quantity)
-            break
+    for position, (text, printed) in enumerate(texts):
+        inside = pattern(packs, "label-value").search(text)
+        label, value = (inside["label"], behind_colon(printed)) if inside is not None else (text, None)
+        if value is None:
+            value = texts[position + 1][1] if position + 1 < len(texts) else Printed()
+        role = next((meaning.role for meaning in meanings(label, packs) if meaning.role in _ROLES), None)
+        if role is None:
+            continue
+        quantity = read_fund_value(value, role, money_unit(text, packs) or unit, packs)
+        if quantity is not None and quantity.value is not None:
+            found.setdefault(role, quantity)
     return found if set(found) & set(MONEY) and len(found) >= 2 else {}
+
+
+def pairs_item(texts: Sequence[tuple[str, Printed]], packs: Packs) -> str:
+    """What a row of pairs is called: the first label that names a row of funds."""
+    names = [text for text, _ in texts if any(packs.tables.is_row(kind, text) for kind in ("fund_total", "fund_part"))]
+    return names[0] if names else texts[0][0]

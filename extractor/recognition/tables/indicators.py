@@ -29,7 +29,24 @@ def indicators_of(nodes: Sequence[Node], layout: Layout, start: int, packs: Pack
         found.append(
             _with_facts(made, node, layout, shared, packs) if node.leaf else _category(made, node, layout, packs)
         )
-    return _inherited(found)
+    return _inherited(_repeats(found, nodes, layout, packs))
+
+
+def _repeats(found: list[Indicator], nodes: Sequence[Node], layout: Layout, packs: Packs) -> list[Indicator]:
+    """Rows whose points and score are in a cell that the row above has too: they repeat it, or are its alternatives."""
+    column = layout.points.get(layout.leaf_level)
+    made: list[Indicator] = []
+    for entry, node in zip(found, nodes, strict=True):
+        sheet, row = node.line.sheet, node.line.row
+        cell = None if column is None else sheet.cell(row, column)
+        if not node.leaf or cell is None or cell.row == row or not cell.text.strip() or entry.points is not None:
+            made.append(entry)
+            continue
+        texts = (entry.name, entry.note.text, entry.criterion.text, sheet.text(row, layout.column("note") or -1))
+        words = packs.tables.rows.get("alternative", frozenset())
+        either = any(word in text for text in texts for word in words)
+        made.append(replace(entry, role="alternative" if either else "repeated"))
+    return made
 
 
 def _inherited(found: list[Indicator]) -> list[Indicator]:

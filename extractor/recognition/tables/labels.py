@@ -39,7 +39,7 @@ def read_labels(line: Line, packs: Packs) -> Iterator[Label]:
                 text=bare(inside["label"]),
                 keys=packs.tables.label_keys(inside["label"]),
                 label=printed,
-                value=_behind_colon(printed),
+                value=behind_colon(printed),
             )
             continue
         if not _is_label(text, packs) or position >= len(cells):
@@ -65,7 +65,8 @@ def _is_header(text: str, packs: Packs) -> bool:
     return bool(found) and found[0].strength >= 1.0 and found[0].family == "funds"
 
 
-def _behind_colon(printed: Printed) -> Printed:
+def behind_colon(printed: Printed) -> Printed:
+    """The part of a cell behind its first colon."""
     for sign in "：:":
         head, colon, tail = printed.text.partition(sign)
         if colon and printed.span is not None:

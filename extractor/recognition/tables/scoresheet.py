@@ -133,17 +133,19 @@ def _subtotal(
     if row.score is None or block is None:
         return
     position = start + body.nodes.index(block)
+    points = found.indicators[position].points
+    whole = row.points is None or points is None or row.points.value == points.value
     found.statements.append(
         Statement(
             ordinal=len(found.statements),
             kind=StatementKind.CATEGORY,
-            name=block.name.text,
+            name=block.name.text if whole else row.label,
             score=row.score,
             points=row.points,
             span=row.score_span or row.span,
             quote=row.quote,
-            indicator=position,
-            level=block.level,
+            indicator=position if whole else None,
+            level=block.level if whole else None,
             source="table",
         )
     )
