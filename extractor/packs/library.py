@@ -10,6 +10,7 @@ from pathlib import Path
 from extractor.errors import PackProblem, PackProblems, UsageError
 from extractor.packs.numbers import NumberWords, read_number_words
 from extractor.packs.patterns import Pattern, PatternBook, read_parts, read_patterns
+from extractor.packs.regions import RegionTable, read_regions
 from extractor.packs.rules import FOLDER as RULES_FOLDER
 from extractor.packs.rules import RuleBook, read_rules
 from extractor.packs.schemes import FOLDER as SCHEMES_FOLDER
@@ -29,6 +30,7 @@ class Packs:
     patterns: PatternBook
     nodes: dict[str, Node]
     numbers: NumberWords = field(default_factory=NumberWords)
+    regions: RegionTable = field(default_factory=RegionTable)
     rules: RuleBook = field(default_factory=lambda: RuleBook({}, {}))
     tables: TableWords = field(default_factory=TableWords)
     schemes: SchemeBook = field(default_factory=lambda: SchemeBook({}))
@@ -68,6 +70,7 @@ def load_packs(extra: Path | None = None) -> Packs:
     tables = read_table_words(nodes)
     schemes = read_schemes(node for group, found in nodes.items() if group.startswith(SCHEMES_FOLDER) for node in found)
     numbers = read_number_words(nodes)
+    regions = read_regions(nodes)
     if problems:
         raise PackProblems(tuple(problems))
     return Packs(
@@ -76,6 +79,7 @@ def load_packs(extra: Path | None = None) -> Packs:
         nodes={group: found[-1] for group, found in nodes.items()},
         rules=rules,
         numbers=numbers,
+        regions=regions,
         tables=tables,
         schemes=schemes,
     )
