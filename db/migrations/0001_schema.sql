@@ -416,6 +416,12 @@ CREATE TABLE data_dictionary (
     PRIMARY KEY (table_name, column_name)
 ) STRICT;
 
+-- Which views and which edition of the dictionary were put in, by the digest of their source.
+CREATE TABLE schema_parts (
+    name TEXT PRIMARY KEY,
+    digest TEXT NOT NULL
+) STRICT;
+
 -- Full-text search: what can be found, and the index over it. The index holds one token for each character, because
 -- SQLite's own tokenizers find no Chinese word shorter than three characters.
 CREATE TABLE search_rows (

@@ -1,8 +1,8 @@
 """Gold: what people say stands in a report (DESIGN §7), as records.
 
-A gold file is JSON (or TOML) beside its document: `gold.json` in a folder of its own, `NAME.gold.json` beside `NAME`,
-or any `*.json` with a `file` that is found beside it or in a folder next to it. A field that a gold entry does not have is
-not compared; a list that is missing or empty says that nobody annotated it.
+A gold file is JSON (or TOML) beside its document: `gold.json` in a folder of its own, `NAME.gold.json` beside NAME,
+or any `*.json` with a `file` that is found beside it or in a folder next to it. A field that a gold entry does not have
+is not compared; a list that is missing or empty says that nobody annotated it.
 """
 
 from __future__ import annotations

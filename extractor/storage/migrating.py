@@ -14,7 +14,7 @@ from extractor.errors import ResourceMissing
 from extractor.resources import bundled
 
 APPLICATION_ID = 0x66756865  # "fuhe": tells our databases from those of other programs
-_APPLIED = "CREATE TABLE IF NOT EXISTS schema_parts (name TEXT PRIMARY KEY, digest TEXT NOT NULL) STRICT"
+_DICTIONARY = "data_dictionary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class ColumnEntry:
 
     table: str
     column: str
+    kind: str
     description: str
     description_zh: str
 
@@ -62,18 +63,13 @@ def migrate(database: Database) -> None:
     with database.atomic():
         for _, path in pending:
             database.executescript(path.read_text(encoding="utf-8"))
-        database.conn.execute(_APPLIED)
         for name, digest in _stale_parts(database).items():
-            if name == _DICTIONARY:
-                _fill_dictionary(database)
-            else:
+            if name != _DICTIONARY:
                 _replace_view(database, name)
             database.conn.execute("INSERT OR REPLACE INTO schema_parts VALUES (?, ?)", (name, digest))
+        _fill_dictionary(database)
         database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.conn.execute(f"PRAGMA user_version = {latest_migration()}")
-
-
-_DICTIONARY = "data_dictionary"
 
 
 def _stale_parts(database: Database) -> dict[str, str]:
@@ -101,36 +97,43 @@ def _dictionary_path() -> Path:
 
 
 @lru_cache(maxsize=1)
-def read_dictionary() -> tuple[ColumnEntry, ...]:
-    """The data dictionary; an entry with an empty column describes the table itself."""
-    tables = tomllib.loads(_dictionary_path().read_text(encoding="utf-8"))
+def read_dictionary() -> dict[str, dict[str, tuple[str, str]]]:
+    """Meanings by table and column, in both languages; the column `_` is the table itself, the table `common` all."""
+    content = tomllib.loads(_dictionary_path().read_text(encoding="utf-8"))
+    return {
+        table: {column: (english, chinese) for column, (english, chinese) in described.items()}
+        for table, described in content.items()
+    }
+
+
+def describe(database: Database) -> tuple[ColumnEntry, ...]:
+    """Every table, view and column of a database with its meaning; an empty column name is the table itself."""
+    meanings = read_dictionary()
     entries: list[ColumnEntry] = []
-    for table, described in tables.items():
-        for column, (english, chinese) in described.items():
-            name = "" if column == "_" else column
-            entries.append(ColumnEntry(table=table, column=name, description=english, description_zh=chinese))
+    for name in _tables(database):
+        own, common = meanings.get(name, {}), meanings["common"]
+        english, chinese = own.get("_", ("", ""))
+        entries.append(ColumnEntry(table=name, column="", kind="", description=english, description_zh=chinese))
+        for _, column, kind, *_ in database.conn.execute(f'PRAGMA table_info("{name}")').fetchall():
+            english, chinese = own.get(column) or common.get(column) or ("", "")
+            entries.append(
+                ColumnEntry(table=name, column=column, kind=kind, description=english, description_zh=chinese)
+            )
     return tuple(entries)
 
 
+def _tables(database: Database) -> list[str]:
+    """Our tables and views, in the order of the dictionary; a user's own tables are theirs to describe."""
+    found = {name for (name,) in database.conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+    return [name for name in read_dictionary() if name in found]
+
+
 def _fill_dictionary(database: Database) -> None:
-    types = {
-        (table, column): kind
-        for (table,) in database.conn.execute(
-            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
-        ).fetchall()
-        for _, column, kind, *_ in database.conn.execute(f'PRAGMA table_info("{table}")').fetchall()
-    }
     database.conn.execute("DELETE FROM data_dictionary")
     database.conn.executemany(
         "INSERT INTO data_dictionary VALUES (?, ?, ?, ?, ?)",
         [
-            (
-                entry.table,
-                entry.column,
-                types.get((entry.table, entry.column), ""),
-                entry.description,
-                entry.description_zh,
-            )
-            for entry in read_dictionary()
+            (entry.table, entry.column, entry.kind, entry.description, entry.description_zh)
+            for entry in describe(database)
         ],
     )
