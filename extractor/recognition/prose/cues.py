@@ -15,6 +15,8 @@ from extractor.recognition.prose.passages import Mention, Passage
 
 RELATIONS = "recognition/relations"
 CONCEPTS = "vocabulary/concepts"
+# Money added to or taken from a budget is an amount of its own, no change of the number before it.
+_ADJUSTMENTS = ("supplement", "reduction")
 # A rate of 个百分点 is a difference of rates.
 _RATES = (Dimension.SHARE, Dimension.SHARE_POINTS)
 
@@ -83,10 +85,12 @@ def _cue(mention: Mention, packs: Packs) -> Cue:
     label = mention.label
     if not label and mention.lead[-1:] in "（(":
         label = mention.lead
-    trend = _trend(mention, label, packs)
-    concept, qualifier = ("", "") if trend is not Trend.NONE else _concept(label, mention.name, packs)
+    concept, qualifier = _concept(label, mention.name, packs)
+    trend = Trend.NONE if concept in _ADJUSTMENTS else _trend(mention, label, packs)
+    if trend is not Trend.NONE:
+        concept = qualifier = ""
     comparison = pattern(packs, "comparison").search(mention.lead[-40:]) if trend is not Trend.NONE else None
-    opened = pattern(packs, "parts_open").search(mention.lead)
+    opened = _opener(mention.lead, packs)
     closed = pattern(packs, "total_close").search(label)
     return Cue(
         mention=mention,
@@ -94,9 +98,17 @@ def _cue(mention: Mention, packs: Packs) -> Cue:
         qualifier=qualifier,
         trend=trend,
         base=(comparison["base"] or comparison["yoy"] or comparison["mom"]) if comparison else "",
-        opens=opened.group() if opened else "",
+        opens=opened,
         closes=closed.group() if closed else "",
     )
+
+
+def _opener(lead: str, packs: Packs) -> str:
+    """The last word before the number that opens a list; a half-sentence that ends in between closes it again."""
+    found = ""
+    for match in pattern(packs, "parts_open").finditer(lead):
+        found = match.group() if not regex.search("[；;]", lead[match.end() :]) else ""
+    return found
 
 
 def _trend(mention: Mention, label: str, packs: Packs) -> Trend:
@@ -124,4 +136,4 @@ _REASON = regex.compile(r"^.*(?:原因|因为|由于|因|使得|导致)(?:主要
 def without_marks(words: str) -> str:
     """A label without the words that lead to it (其中, 共) and the verbs before the number."""
     words = regex.sub(r"^(?:其中|包括|分别|和|及|以及|共|合计|[：:（(“”\"])+", "", words)
-    return regex.sub(r"(?:为|是|达到|达|约|共|有|计|：|:|了|“|”)+$", "", words)
+    return regex.sub(r"(?:为|是|达到|达|约|(?<!总)共|有|(?<![总合共])计|：|:|了|“|”)+$", "", words)

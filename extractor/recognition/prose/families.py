@@ -48,6 +48,10 @@ def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
     families: list[Family] = []
     groups = _groups(drafts)
     for position, group in enumerate(groups):
+        after = _total_behind(drafts, groups, position)
+        if after is not None and len(group) > 1:
+            families.append(_attached(drafts, [after], tuple(group)))
+            continue
         opened = drafts[group[0]].opened
         earlier = [index for one in groups[:position] for index in one if _near(drafts, index, group[0])]
         candidates = [index for index in earlier if drafts[index].kind is not StatementKind.DEDUCTION]
@@ -55,6 +59,20 @@ def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
             continue
         families.append(_attached(drafts, candidates, tuple(group)))
     return families
+
+
+def _total_behind(drafts: tuple[Draft, ...], groups: list[list[int]], position: int) -> int | None:
+    """The total that a list of scores ends with: 决策 20 分，管理 9.5 分，绩效 66.8 分，自评总分 96.3 分."""
+    if position + 1 >= len(groups) or any(drafts[one[0]].kind is StatementKind.TOTAL for one in groups[:position]):
+        return None
+    last, total_draft = drafts[groups[position][-1]], drafts[groups[position + 1][0]]
+    if (
+        total_draft.kind is not StatementKind.TOTAL
+        or last.passage is not total_draft.passage
+        or drafts[groups[position][0]].kind is StatementKind.TOTAL
+    ):
+        return None
+    return groups[position + 1][0]
 
 
 def _groups(drafts: tuple[Draft, ...]) -> list[list[int]]:

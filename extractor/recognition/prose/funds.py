@@ -13,7 +13,9 @@ from extractor.recognition.prose.cues import Cue
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.scopes import Scope, scope_of
 
-_MONEY = ("initial", "adjusted", "budget", "received", "spent")
+_MONEY = ("initial", "adjusted", "budget", "received", "spent", "balance", "total_expenditure")
+# 全年支出 is spending where no 决算数 or 实际支出 is told beside it.
+_KEYS = {"execution_rate": "rate", "total_expenditure": "spending"}
 _DENOMINATORS = ("adjusted", "budget", "initial", "received")
 
 
@@ -28,6 +30,7 @@ class FundsTold:
     budget: Cue | None = None
     received: Cue | None = None
     spent: Cue | None = None
+    balance: Cue | None = None
     rate: Cue | None = None
 
     @property
@@ -50,7 +53,7 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
             continue
         if concept == "execution_rate" and cue.mention.dimension is not Dimension.SHARE:
             continue
-        key = "rate" if concept == "execution_rate" else concept
+        key = _KEYS.get(concept, concept)
         broken = (
             last is None or cue.mention.sentence - last.mention.sentence > 1 or _other_object(passage, last, cue, packs)
         )
@@ -68,6 +71,8 @@ def _other_object(passage: Passage, last: Cue, cue: Cue, packs: Packs) -> bool:
 
 def _told(passage: Passage, run: dict[str, Cue], packs: Packs) -> FundsTold:
     first = min(run.values(), key=lambda cue: cue.mention.start)
+    if "spent" not in run and "spending" in run:
+        run["spent"] = run["spending"]
     return FundsTold(
         passage=passage,
         scope=scope_of(passage, first.mention, packs),
@@ -76,6 +81,7 @@ def _told(passage: Passage, run: dict[str, Cue], packs: Packs) -> FundsTold:
         budget=run.get("budget"),
         received=run.get("received"),
         spent=run.get("spent"),
+        balance=run.get("balance"),
         rate=run.get("rate"),
     )
 
@@ -94,6 +100,30 @@ def funds_ratio(told: FundsTold) -> Iterator[Claim]:
         span=around(told.passage, told.spent.mention, whole.mention, told.rate.mention),
         note="budget",
     )
+
+
+def funds_balance(told: FundsTold) -> Iterator[Claim]:
+    """Budget (or funds received) less spending is what was left."""
+    spent, left = told.spent, told.balance
+    if spent is None or left is None:
+        return
+    for whole in (told.adjusted, told.budget, told.received, told.initial):
+        if whole is None:
+            continue
+        exact = (whole.mention.quantity.interval - spent.mention.quantity.interval).meets(
+            left.mention.quantity.interval
+        )
+        if not exact and told.received is not None and whole is not told.received:
+            continue
+        yield Claim(
+            kind=RelationKind.DIFFERENCE,
+            subject=left.mention.name or left.mention.label,
+            operands=(whole.mention.operand(), spent.mention.operand()),
+            result=left.mention.operand(),
+            certainty=SURE,
+            span=around(told.passage, whole.mention, spent.mention, left.mention),
+        )
+        return
 
 
 def budget_rows(told: Sequence[FundsTold], first_ordinal: int) -> tuple[Budget, ...]:

@@ -18,8 +18,9 @@ from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.wording import clean_name
 
 _BLOCK, _ITEM = 2, 3
-# Points of single indicators on the forms in use: halves up to 20.
-_NICE = tuple(Decimal(half) / 2 for half in range(1, 41))
+# Points of single indicators on the forms in use.
+_HALVES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 24, 30, 40)
+_NICE = tuple(Decimal(halves) / 2 for halves in _HALVES)
 _HUNDRED = Decimal(100)
 
 

@@ -11,9 +11,9 @@ from extractor.recognition.prose.cues import Cue, cues_of
 from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.enumerations import find_enumerations
 from extractor.recognition.prose.families import Family
-from extractor.recognition.prose.funds import FundsTold, find_funds, funds_ratio
+from extractor.recognition.prose.funds import FundsTold, find_funds, funds_balance, funds_ratio
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations_differences import find_adjustments, find_balances, find_complements
+from extractor.recognition.prose.relations_differences import find_adjustments, find_changes, find_complements
 from extractor.recognition.prose.relations_growth import find_growth
 from extractor.recognition.prose.relations_ratios import find_ratios
 from extractor.recognition.prose.relations_scores import rated_scores, repeated_scores, score_sums
@@ -27,6 +27,7 @@ def find_relations(
     drafts: tuple[Draft, ...],
     families: tuple[Family, ...],
     metrics: tuple[Metric, ...],
+    year: int | None,
     sections: SectionIndex,
     packs: Packs,
 ) -> tuple[tuple[Relation, ...], tuple[FundsTold, ...]]:
@@ -43,7 +44,7 @@ def find_relations(
     claims += [claim for claim, _ in score_sums(drafts, families)]
     claims += [claim for claim, _ in repeated_scores(drafts)]
     claims += [claim for claim, _ in rated_scores(drafts, cues, packs)]
-    claims += [claim for claim, _ in find_repeats(passages, cues, metrics, packs)]
+    claims += [claim for claim, _ in find_repeats(passages, cues, metrics, year, packs)]
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
     numbered = (claim.numbered(ordinal, sections.at(claim.span.start)) for ordinal, claim in enumerate(claims))
     return tuple(numbered), tuple(funds)
@@ -56,7 +57,8 @@ def _within(passage: Passage, cues: tuple[Cue, ...], told: tuple[FundsTold, ...]
     yield from find_sums(passage, cues, packs)
     for one in told:
         yield from funds_ratio(one)
+        yield from funds_balance(one)
     yield from find_ratios(passage, cues, packs)
     yield from find_adjustments(passage, cues)
-    yield from find_balances(passage, cues)
+    yield from find_changes(passage, cues)
     yield from find_complements(passage, cues, packs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import regex
 
@@ -10,8 +11,11 @@ from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.claims import SURE, Claim, around
-from extractor.recognition.prose.cues import Cue, pattern, without_marks
+from extractor.recognition.prose.cues import Cue, Trend, pattern, without_marks
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations_growth import is_base, named_value, own_subject, values_before
+
+_ALL = Decimal(100)
 
 
 def find_adjustments(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
@@ -38,16 +42,32 @@ def find_adjustments(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
             yield _claim(passage, RelationKind.DIFFERENCE, (start, taken[0]), adjusted)
 
 
-def find_balances(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
-    """Budget less spending is what was left."""
-    for position, left in enumerate(cues):
-        if left.concept != "balance" or left.mention.dimension is not Dimension.MONEY:
+def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """Value, base and change told together: 2023 年 V，上年 B，增加 C."""
+    for position, change in enumerate(cues):
+        if not change.is_change or change.is_rate:
             continue
-        run = _run_before(cues, position)
-        budgets = [cue for cue in run if cue.concept in {"adjusted", "budget", "received"}]
-        spent = [cue for cue in run if cue.concept == "spent"]
-        if len(budgets) == 1 and len(spent) == 1 and budgets[0].mention.part == spent[0].mention.part:
-            yield _claim(passage, RelationKind.DIFFERENCE, (budgets[0], spent[0]), left)
+        before = [cue for cue in cues[:position] if cue.mention.sentence == change.mention.sentence]
+        values = values_before(change, before)
+        subject = own_subject(change.mention.label)
+        value = named_value(subject, change, cues) if subject else (values[-1] if values else None)
+        base = _base_of(change, value, before)
+        if value is None or base is None:
+            continue
+        operands = (base, value) if change.trend is Trend.DOWN else (value, base)
+        yield _claim(passage, RelationKind.DIFFERENCE, operands, change)
+
+
+def _base_of(change: Cue, value: Cue | None, before: Sequence[Cue]) -> Cue | None:
+    """The number that a change compares with: last year's where it says so, a budget where it names one."""
+    for cue in reversed(before):
+        if cue is value or not cue.is_level or not cue.like(change):
+            continue
+        if is_base(cue) and "预算" not in change.base:
+            return cue
+        if "预算" in change.base and cue.concept in {"initial", "adjusted", "budget"}:
+            return cue if ("年初" in change.base) == (cue.concept == "initial") else None
+    return None
 
 
 def _run_before(cues: Sequence[Cue], position: int) -> list[Cue]:
@@ -97,9 +117,12 @@ def find_complements(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Ite
 
 def _reached_before(cues: Sequence[Cue], position: int) -> Cue | None:
     missing = cues[position]
-    for cue in reversed(cues[max(0, position - 2) : position]):
+    for cue in reversed(cues[max(0, position - 3) : position]):
         if cue.mention.sentence != missing.mention.sentence:
             return None
+        if cue.mention.quantity.value == _ALL and regex.search("距|离|未", cue.mention.label):
+            # 距离 100% 还差: the goal, not what was reached.
+            continue
         if cue.is_rate and not cue.is_change and cue.mention.dimension is Dimension.SHARE:
             return cue
     return None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.recognition.prose.claims import LIKELY, SURE, Claim, around, growth, within_last_place
-from extractor.recognition.prose.cues import Cue, Trend
+from extractor.recognition.prose.cues import Cue, Trend, without_marks
 from extractor.recognition.prose.passages import Passage
 
 
@@ -20,7 +22,7 @@ def find_growth(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         before = [cue for cue in cues[:position] if cue.mention.sentence == sentence]
         change = _change_of(rate, before, cues[position + 1 : position + 2])
         if change is not None:
-            yield from _from_change(passage, rate, change, before)
+            yield from _from_change(passage, rate, change, before, cues)
         else:
             yield from _from_base(passage, rate, before)
 
@@ -44,13 +46,15 @@ def _same_comparison(change: Cue, rate: Cue) -> bool:
     return not change.base or not rate.base or change.base == rate.base
 
 
-def _from_change(passage: Passage, rate: Cue, change: Cue, before: list[Cue]) -> Iterator[Claim]:
-    values = [cue for cue in before if cue.is_level and cue.like(change) and cue.mention.start < change.mention.start]
-    if not values:
+def _from_change(passage: Passage, rate: Cue, change: Cue, before: list[Cue], cues: Sequence[Cue]) -> Iterator[Claim]:
+    values = values_before(change, before)
+    subject = own_subject(change.mention.label)
+    nearest = _value_of(values, change, rate) if values else None
+    value = named_value(subject, change, cues) if subject else nearest
+    if value is None:
         return
-    value = _value_of(values, change, rate)
     declining = change.trend is Trend.DOWN
-    near = before.index(change) - before.index(value) <= 2 if change in before else True
+    near = change.mention.index - value.mention.index <= 2 or bool(subject)
     note = "" if change.trend is rate.trend else "增减方向用词不一致"
     yield Claim(
         kind=RelationKind.GROWTH,
@@ -62,6 +66,44 @@ def _from_change(passage: Passage, rate: Cue, change: Cue, before: list[Cue]) ->
         span=around(passage, value.mention, change.mention, rate.mention),
         note=note,
     )
+
+
+def values_before(change: Cue, before: Sequence[Cue]) -> list[Cue]:
+    """The amounts before a change that may have changed: those of its unit that are not last year's."""
+    return [
+        cue
+        for cue in before
+        if cue.is_level and cue.like(change) and cue.mention.start < change.mention.start and not is_base(cue)
+    ]
+
+
+def is_base(cue: Cue) -> bool:
+    """Whether a number is told as last year's."""
+    return any(word in cue.mention.label for word in BASE_WORDS)
+
+
+_VERB_TAIL = regex.compile(
+    r"(?:同比|环比|比|较|与|分别|共|净|又|也|均|各|相比|相应|总体|大幅|略有|小幅|有所)*"
+    r"(?:(?<=比|较|与)[^，]{1,16}?)?(?:净|共|又)?"
+    r"(?:增加|增长|减少|下降|提高|上升|降低|上涨|下滑|回落|增|减|多|少)(?:了|额|数|金额|到)?(?:为|约|达|近|超)*$",
+    regex.VERSION1,
+)
+_LEADING = regex.compile(r"^(?:与|同|比|较|对比)[^，]{1,16}?(?:相比|比较)", regex.VERSION1)
+
+
+def own_subject(label: str) -> str:
+    """What a change names as its subject: 收入总计 of 收入总计增加; nothing for 比上年增加."""
+    words = _VERB_TAIL.sub("", _LEADING.sub("", label))
+    words = regex.sub(r"(?:比|较|与)[^比较与]{1,16}$|^(?:同比|环比|其中|并|且|但|而)|(?:同比|环比)$", "", words)
+    return words if len(words) >= 2 and words != label else ""
+
+
+def named_value(subject: str, change: Cue, cues: Sequence[Cue]) -> Cue | None:
+    """The amount told before under that name."""
+    for cue in reversed(cues[: change.mention.index]):
+        if cue.is_level and cue.like(change) and without_marks(cue.mention.label).endswith(subject):
+            return cue
+    return None
 
 
 def _value_of(values: list[Cue], change: Cue, rate: Cue) -> Cue:
@@ -103,16 +145,23 @@ def _from_base(passage: Passage, rate: Cue, before: list[Cue]) -> Iterator[Claim
     )
 
 
-_BASE_WORDS = ("上年", "去年", "上一年", "同期", "年初", "前年", "基期")
+BASE_WORDS = ("上年", "去年", "上一年", "同期", "年初", "前年", "基期")
+
+
+_FROM = regex.compile(r"(?:由|从)[^，；。]{0,16}$", regex.VERSION1)
+_TO = regex.compile(
+    r"^[^，；。]{0,6}?(?:增加|增长|上升|提高|提升|扩大|发展|下降|减少|降低|压减|缩减|回落|压缩|调整|变)?[为]?(?:到|至|为)",
+    regex.VERSION1,
+)
 
 
 def _base_and_current(first: Cue, second: Cue) -> tuple[Cue | None, Cue | None]:
     first_label, second_label = first.mention.lead[-24:], second.mention.lead[-12:]
-    if any(word in first_label for word in _BASE_WORDS) and second_label.endswith(
-        ("到", "至", "增加到", "提高到", "为", "达到", "数")
-    ):
+    if _FROM.search(first_label) and _TO.search(second.mention.lead):
         return first, second
-    if any(word in second_label for word in _BASE_WORDS) and not any(word in first_label for word in _BASE_WORDS):
+    if any(word in first_label for word in BASE_WORDS) and second_label.endswith(("到", "至", "为", "达到", "数")):
+        return first, second
+    if any(word in second_label for word in BASE_WORDS) and not any(word in first_label for word in BASE_WORDS):
         return second, first
     return None, None
 

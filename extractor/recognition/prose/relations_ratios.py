@@ -10,7 +10,7 @@ from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, around, divides
-from extractor.recognition.prose.cues import Cue, pattern, without_marks
+from extractor.recognition.prose.cues import CONCEPTS, Cue, pattern, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_sums import compatible
 
@@ -34,6 +34,7 @@ def find_ratios(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator
             _share(passage, rate, before, cues, packs)
             or _completion(passage, rate, before, packs)
             or _named(passage, rate, before, packs)
+            or _bracketed(passage, rate, cues, packs)
         )
         if claim is not None:
             yield claim
@@ -53,46 +54,66 @@ def _claim(passage: Passage, part: Cue, whole: Cue, rate: Cue, certainty: float)
 def _share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], packs: Packs) -> Claim | None:
     """P，占 W 的 R%: the number right before is the part; the whole is named, or is what the list belongs to."""
     words = rate.mention.lead
+    if words in {"的", "的比例为"} and len(before) > 1 and regex.search("占[^，；。]{0,20}$", before[-1].mention.lead):
+        fits = compatible(before[-2], before[-1])
+        return _claim(passage, before[-2], before[-1], rate, SURE) if fits else None
     if not pattern(packs, "share_of").search(words) or not before:
         return None
     part = before[-1]
     if part.mention.index != rate.mention.index - 1:
         return None
-    named = regex.search(r"占(?P<whole>[^，；。]{2,20}?)(?:的|总数|总额|比重|比例|比|$)", words)
-    wholes = [cue for cue in before[:-1] if compatible(cue, part)]
-    if named:
-        wanted = _core(named["whole"])
-        exact = [
-            cue
-            for cue in _earlier(cues, rate)
-            if cue is not part and cue.like(part) and _core(cue.mention.label) == wanted
-        ]
-        if exact:
-            return _claim(passage, part, exact[-1], rate, SURE)
-        wholes = [cue for cue in wholes if wanted and _related(wanted, cue.mention.label)]
-    elif not wholes:
-        wholes = [
-            cue
-            for cue in _earlier(cues, rate)
-            if cue is not part and cue.is_level and cue.like(part) and cue.mention.sentence >= rate.mention.sentence - 1
-        ][:1]
-    opened = [cue for cue in wholes if _opens_after(cue, part, cues)]
-    whole = (opened or wholes)[-1] if wholes else None
-    if whole is None:
-        return None
-    fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
-    if opened or named:
-        return _claim(passage, part, whole, rate, SURE if opened else LIKELY)
-    return _claim(passage, part, whole, rate, SUPPORTED) if fits else None
+    earlier = [cue for cue in _earlier(cues, rate) if cue is not part and compatible(cue, part)]
+    opened = [cue for cue in earlier if _opens_after(cue, part, cues)]
+    named = _NAMED_WHOLE.search(words)
+    if named is not None:
+        told = [cue for cue in earlier if _is_named(cue, named["whole"], packs)]
+        behind = [cue for cue in _later(cues, rate) if compatible(cue, part) and _is_named(cue, named["whole"], packs)]
+        if told or behind:
+            return _claim(passage, part, (told[-1:] or behind)[0], rate, SURE)
+        if not opened or not _TOTAL_WORD.search(named["whole"]):
+            return None
+    if opened:
+        return _claim(passage, part, opened[-1], rate, SURE)
+    near = [cue for cue in earlier if cue.mention.sentence == rate.mention.sentence]
+    if near and divides(part.mention.quantity, near[0].mention.quantity, rate.mention.quantity):
+        return _claim(passage, part, near[0], rate, SUPPORTED)
+    return None
+
+
+_NAMED_WHOLE = regex.compile(r"占(?P<whole>[^，；。占]{2,20}?)(?:的|总数|总额|比重|比例|比|$)", regex.VERSION1)
+_TOTAL_WORD = regex.compile(r"总|全部|合计|本年|当年|年度|全年|支出|收入|预算|资金", regex.VERSION1)
+
+
+def _is_named(cue: Cue, words: str, packs: Packs) -> bool:
+    """Whether the number is the whole that 占…的 names: the same concept, or the same words."""
+    concepts = {_concept(words, packs), _concept(words + "总额", packs)} - {""}
+    if cue.concept and cue.concept in concepts:
+        return True
+    return _core(words) == _core(cue.mention.label) or (
+        len(_core(words)) >= 2 and _core(cue.mention.label).endswith(_core(words))
+    )
+
+
+def _concept(words: str, packs: Packs) -> str:
+    return next((one.name for one in packs.patterns.group(CONCEPTS) if one.search(words)), "")
 
 
 def _earlier(cues: Sequence[Cue], rate: Cue) -> list[Cue]:
-    return [cue for cue in cues if cue.mention.index < rate.mention.index and cue.is_level]
+    """The amounts and counts told before the rate in the same paragraph, near enough to be meant."""
+    lowest = rate.mention.index - 3 * _WINDOW
+    return [cue for cue in cues if lowest <= cue.mention.index < rate.mention.index and cue.is_level]
+
+
+def _later(cues: Sequence[Cue], rate: Cue) -> list[Cue]:
+    """The amounts and counts told right behind the rate in its sentence."""
+    behind = cues[rate.mention.index + 1 : rate.mention.index + 3]
+    return [cue for cue in behind if cue.mention.sentence == rate.mention.sentence and cue.is_level]
 
 
 def _opens_after(whole: Cue, part: Cue, cues: Sequence[Cue]) -> bool:
-    between = [cue for cue in cues if whole.mention.index < cue.mention.index <= part.mention.index]
-    return any(cue.opens for cue in between)
+    """Whether a list of the parts of `whole` was opened and holds `part`."""
+    between = [cue for cue in cues if whole.mention.index < cue.mention.index <= part.mention.index and cue.is_level]
+    return bool(between) and bool(between[0].opens)
 
 
 def _completion(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Claim | None:
@@ -190,6 +211,28 @@ def _reverse(passage: Passage, rate: Cue, before: list[Cue], stem: str, packs: P
     ):
         return _claim(passage, part, whole, rate, SURE if fits else LIKELY)
     return _claim(passage, part, whole, rate, SUPPORTED) if marked and fits else None
+
+
+def _bracketed(passage: Passage, rate: Cue, cues: Sequence[Cue], packs: Packs) -> Claim | None:
+    """回收率 96%（发放 250 份，回收 240 份）: the operands stand in brackets behind the rate."""
+    behind = _later(cues, rate)
+    if len(behind) < 2 or not compatible(behind[0], behind[1]) or behind[0].mention.lead[:1] not in {"（", "("}:
+        return None
+    first, second = behind
+    match = pattern(packs, "rate_name").search(without_marks(rate.mention.label))
+    if match is None:
+        return None
+    stem = _core(match["stem"])
+    acted = [cue for cue in behind if _shared_end(stem, _core(cue.mention.label))]
+    based = [cue for cue in behind if pattern(packs, "whole_word").search(cue.mention.label)]
+    if len(acted) == 1:
+        part = acted[0]
+    elif len(based) == 1:
+        part = second if based[0] is first else first
+    else:
+        return None
+    whole = second if part is first else first
+    return _claim(passage, part, whole, rate, SURE)
 
 
 def _core(label: str) -> str:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+import regex
+
+from extractor.model.intervals import Interval
 from extractor.model.quantities import Dimension
 from extractor.model.report import Operand, RelationKind, StatementKind
 from extractor.packs import Packs
@@ -83,7 +87,7 @@ def rated_scores(
         if not concept:
             continue
         rate = _rate_beside(draft, cues.get(draft.passage.ordinal, ()), concept)
-        if rate is None:
+        if rate is None or ("率" not in draft.name and "进度" not in draft.name and not _follows(draft, rate)):
             continue
         operands = (rate.mention.operand(), Operand(name=f"{draft.name}分值", quantity=draft.points))
         result = draft.operand()
@@ -102,8 +106,20 @@ def rated_scores(
 
 def concept_of_name(name: str, packs: Packs) -> str:
     """The rate concept that an indicator is named after; only the execution rate has a score that follows from it."""
-    match = packs.patterns.get(CONCEPTS, "execution_rate").search(name.removesuffix("指标").removesuffix("情况"))
-    return "execution_rate" if match else ""
+    bare = name.removesuffix("指标").removesuffix("情况")
+    if packs.patterns.get(CONCEPTS, "execution_rate").search(bare):
+        return "execution_rate"
+    return "execution_rate" if regex.fullmatch(r"(?:部门|项目|整体|财政)*(?:预算|资金)(?:资金)?执行", bare) else ""
+
+
+def _follows(draft: Draft, rate: Cue) -> bool:
+    """Whether a block that is only named 预算执行 is scored by the rate alone: its score is near rate × points."""
+    if draft.quantity is None or draft.points is None:
+        return False
+    computed = rate.mention.quantity.interval.scaled((draft.points.value or Decimal(0)) / 100)
+    slack = (draft.points.value or Decimal(0)) / 20
+    stated = draft.quantity.value or Decimal(0)
+    return computed.meets(Interval(low=stated - slack, high=stated + slack))
 
 
 def _rate_beside(draft: Draft, cues: Sequence[Cue], concept: str) -> Cue | None:

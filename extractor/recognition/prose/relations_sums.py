@@ -22,7 +22,13 @@ _CLOSED_PAIRS = (frozenset({"basic_expenditure", "project_expenditure"}),)
 def find_sums(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
     """All sums of a passage; a number is part of at most one list."""
     used: set[int] = set()
+    previous: list[Cue] = []
     for sentence in _sentences(cues):
+        if previous and _continues(sentence, previous):
+            claim = _continued(passage, sentence, previous, packs)
+            if claim is not None:
+                yield claim
+        previous = sentence
         for claim, parts in _opened(passage, sentence, packs):
             used |= parts
             yield claim
@@ -40,6 +46,25 @@ def _sentences(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
         group.append(cue)
     if group:
         yield group
+
+
+def _continues(sentence: list[Cue], previous: list[Cue]) -> bool:
+    """Whether a sentence begins with 其中 and takes apart a number of the sentence before."""
+    first = sentence[0]
+    adjacent = first.mention.sentence - previous[-1].mention.sentence == 1
+    return adjacent and first.is_level and first.mention.lead.lstrip().startswith(("其中", "包括", "按"))
+
+
+def _continued(passage: Passage, sentence: list[Cue], previous: list[Cue], packs: Packs) -> Claim | None:
+    wholes = [cue for cue in previous if cue.is_level and compatible(cue, sentence[0])]
+    if not wholes or not sentence[0].opens:
+        return None
+    parts = _parts_from(sentence, 0, wholes[0])
+    quantities = tuple(part.mention.quantity for part in parts)
+    fitting = [cue for cue in wholes if adds_up(quantities, cue.mention.quantity)]
+    if len(wholes) > 1 and len(fitting) != 1:
+        return None
+    return _whole_claim(passage, (fitting or wholes)[0], parts, sentence[0].opens, packs)
 
 
 def compatible(one: Cue, other: Cue) -> bool:

@@ -20,7 +20,7 @@ from extractor.recognition.prose.wording import is_neutral
 _UNIQUE = {"execution_rate", "initial", "adjusted", "spent", "total_income", "total_expenditure"}
 _SHORTEST_NAME = 4
 _OTHER_PERIOD = regex.compile(
-    r"上年|去年|上一年|前年|同期|计划|目标|预期|力争|以来|十四五|十三五|下一步|将|拟|到20|截至", regex.VERSION1
+    r"上年|去年|上一年|前年|同期|计划|目标|预期|力争|以来|十四五|十三五|下一步|将|拟|到20", regex.VERSION1
 )
 
 
@@ -29,24 +29,40 @@ class _Fact:
     concept: str
     qualifier: str
     scope: str
-    period: str
     symbol: str
     kind: str
 
 
 def find_repeats(
-    passages: tuple[Passage, ...], cues: dict[int, tuple[Cue, ...]], metrics: tuple[Metric, ...], packs: Packs
+    passages: tuple[Passage, ...],
+    cues: dict[int, tuple[Cue, ...]],
+    metrics: tuple[Metric, ...],
+    year: int | None,
+    packs: Packs,
 ) -> Iterator[tuple[Claim, Passage]]:
     """Facts that are told more than once, each with all its places."""
-    places: dict[_Fact, list[tuple[Cue, Passage]]] = {}
+    places: dict[_Fact, dict[str, list[tuple[Cue, Passage]]]] = {}
     for passage in passages:
         for cue in cues.get(passage.ordinal, ()):
             fact = _fact(passage, cue, metrics, packs)
             if fact is not None:
-                places.setdefault(fact, []).append((cue, passage))
-    for fact, told in places.items():
-        if len(told) > 1:
-            yield from _repeat(fact, told)
+                period = metrics[cue.mention.metric].period if cue.mention.metric is not None else ""
+                places.setdefault(fact, {}).setdefault(period, []).append((cue, passage))
+    for fact, periods in places.items():
+        for told in _one_period(periods, str(year or "")):
+            if len(told) > 1:
+                yield from _repeat(fact, told)
+
+
+def _one_period(periods: dict[str, list[tuple[Cue, Passage]]], year: str) -> Iterator[list[tuple[Cue, Passage]]]:
+    """The places by period; a number without a year of its own speaks of the year that the report is about."""
+    named = [period for period in periods if period]
+    home = year if year in named else named[0] if len(named) == 1 else ""
+    for period in named:
+        told = periods[period] + (periods.get("", []) if period == home else [])
+        yield sorted(told, key=lambda one: one[0].mention.quantity.span.start)
+    if not home:
+        yield periods.get("", [])
 
 
 def _fact(passage: Passage, cue: Cue, metrics: tuple[Metric, ...], packs: Packs) -> _Fact | None:
@@ -60,14 +76,13 @@ def _fact(passage: Passage, cue: Cue, metrics: tuple[Metric, ...], packs: Packs)
     metric = metrics[mention.metric] if mention.metric is not None else None
     scope = scope_of(passage, mention, packs).name
     symbol = mention.symbol
-    period = metric.period if metric else ""
     if cue.concept in _UNIQUE:
         qualifier = "" if is_neutral(without_marks(cue.qualifier), packs) else without_marks(cue.qualifier)
-        return _Fact(cue.concept, qualifier, scope, period, symbol, "concept")
+        return _Fact(cue.concept, qualifier, scope, symbol, "concept")
     name = _name(cue, metric)
     if len(name) < _SHORTEST_NAME or cue.concept:
         return None
-    return _Fact(name, metric.subject if metric else "", scope, period, symbol, str(mention.kind))
+    return _Fact(name, metric.subject if metric else "", scope, symbol, str(mention.kind))
 
 
 def _name(cue: Cue, metric: Metric | None) -> str:

@@ -11,6 +11,7 @@ from extractor.model.quantities import Quantity
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.wording import clean_name, is_category
 
 GROUP = "recognition/statements"
 _BORDERS = "，,；;。！？!?、\n"
@@ -172,15 +173,25 @@ def _role(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
     match = book.get(GROUP, "self_reference").search(label)
     if match is not None:
         return ScoreRole.SELF, "", bool(match.group("joint") or match.group("joint2"))
-    if book.get(GROUP, "total").search(_without_lead(label)):
+    named = book.get(GROUP, "named").search(label)
+    category = named is not None and _is_block(named["name"], label, packs)
+    if not category and (
+        book.get(GROUP, "total").search(_without_lead(label)) or book.get(GROUP, "total_noun").search(label)
+    ):
         return ScoreRole.TOTAL, _without_lead(label), False
     if book.get(GROUP, "not_a_result").search(label):
         return ScoreRole.NONE, "", False
-    for role, name in ((ScoreRole.NAMED, "named"), (ScoreRole.BARE, "bare_name")):
-        match = book.get(GROUP, name).search(label)
-        if match is not None:
-            return role, match.group("name"), False
-    return ScoreRole.NONE, "", False
+    if named is not None:
+        return ScoreRole.NAMED, named["name"], False
+    bare = book.get(GROUP, "bare_name").search(label)
+    return (ScoreRole.BARE, bare["name"], False) if bare else (ScoreRole.NONE, "", False)
+
+
+def _is_block(name: str, label: str, packs: Packs) -> bool:
+    """Whether a name is a category; 项目绩效自评得分 is the project's total, not the category 项目绩效."""
+    if not is_category(clean_name(name, packs), packs):
+        return False
+    return not (name.endswith("绩效") and regex.search("自评|评价", label))
 
 
 def _without_lead(label: str) -> str:

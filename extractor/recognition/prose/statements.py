@@ -8,6 +8,7 @@ import regex
 
 from extractor.model.report import StatementKind
 from extractor.packs import Packs
+from extractor.recognition.prose.cues import CONCEPTS
 from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.scores import GROUP, ScoreFigure, ScoreRole, find_score_figures
@@ -42,8 +43,11 @@ def _scores(passage: Passage, sections: SectionIndex, packs: Packs) -> list[Draf
     group = sentence = 0
     seen_items = 0
     for figure in figures:
+        opened_here = bool(drafts) and figure.between.lstrip().startswith("其中")
         if figure.role is ScoreRole.BARE and figure.sentence not in firm:
-            continue
+            if not opened_here:
+                continue
+            firm.add(figure.sentence)
         word = _GROUP_WORD.search(figure.between)
         opened = word.group() if word and drafts else ""
         group += bool(opened) or bool(drafts and figure.sentence != sentence)
@@ -69,7 +73,7 @@ def _draft(passage: Passage, figure: ScoreFigure, group: int, opened: str, packs
     match figure.role:
         case ScoreRole.TOTAL:
             kind, bare = StatementKind.TOTAL, bool(_BARE_TOTAL.match(figure.name))
-            row = _row_name(passage, figure) if bare else ""
+            row = _row_name(passage, figure, packs) if bare else ""
             if row:
                 kind, name, bare = StatementKind.INDICATOR, clean_name(row, packs), False
         case ScoreRole.DEDUCTION:
@@ -97,7 +101,7 @@ def _draft(passage: Passage, figure: ScoreFigure, group: int, opened: str, packs
     )
 
 
-def _row_name(passage: Passage, figure: ScoreFigure) -> str:
+def _row_name(passage: Passage, figure: ScoreFigure, packs: Packs) -> str:
     """The indicator that a bare 得分 ends: the first words of its sentence, where that tells targets and results."""
     sentence = passage.sentences[figure.sentence]
     before = passage.text[sentence.start : figure.label_start]
@@ -110,7 +114,13 @@ def _row_name(passage: Passage, figure: ScoreFigure) -> str:
         r"(?=[，,：:（(]|年初|年度|目标|指标值|分值|满分|权重|实际|全年|计划|≥|≤|[0-9])",
         row,
     )
-    return head["name"] if head else ""
+    if head is None:
+        return ""
+    if any(concept.search(head["name"]) for concept in packs.patterns.group(CONCEPTS)):
+        # 年初预算数…，执行数…，执行率 93%，得分…: the row is the execution rate's.
+        rate = regex.findall(r"(?:预算|资金)?(?:执行率|支出率|支出进度|执行进度|完成率)", row)
+        return rate[-1] if rate else ""
+    return str(head["name"])
 
 
 def _deducted(passage: Passage, figure: ScoreFigure) -> str:

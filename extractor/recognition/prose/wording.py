@@ -16,11 +16,21 @@ _GROUP = "recognition/names"
 
 def clean_name(text: str, packs: Packs) -> str:
     """The name without numbering, year, 本部门, score words and 方面; 情况 goes unless it ends a verb (完成情况)."""
-    name = text.strip('，,；;。：:、 “”"')
+    name = _unquoted(text)
     for pattern in packs.patterns.group(_GROUP):
         if pattern.fields.get("use") == "drop":
             name = compiled(pattern.expression).sub("", name, timeout=MATCH_SECONDS)
-    return name.strip("，,；;。：:、 ")
+    return _unquoted(name)
+
+
+def _unquoted(name: str) -> str:
+    """The name without marks at its ends; quotation marks go only where they enclose all of it or lost their mate."""
+    name = name.strip('，,；;。：:、 "')
+    if name.startswith("“") and (name.find("”") in {-1, len(name) - 1}):
+        name = name[1:].removesuffix("”")
+    if name.count("“") < name.count("”"):
+        name = name.removeprefix("”").removesuffix("”") if name.count("”") == 1 else name
+    return name
 
 
 def is_category(name: str, packs: Packs) -> bool:
@@ -50,13 +60,13 @@ class SectionIndex:
         return found
 
     def is_heading(self, span: Span) -> bool:
-        """Whether a paragraph is nothing but the heading of a section."""
+        """Whether a paragraph is nothing but the heading of a section that has more than it."""
         index = self.at(span.start)
-        return (
-            index is not None
-            and self._sections[index].heading.start <= span.start
-            and (span.end <= self._sections[index].heading.end + 1)
-        )
+        if index is None:
+            return False
+        section = self._sections[index]
+        alone = section.span.end <= span.end + 2 and section.level > 1
+        return section.heading.start <= span.start and span.end <= section.heading.end + 1 and not alone
 
     def title(self, index: int) -> str:
         """The heading of a section."""

@@ -1,0 +1,108 @@
+"""Narratives as data: read the cases, recognise their text, write what was found in the form of the cases."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from extractor.model.document import Document, Paragraph
+from extractor.model.report import Relation, RelationKind, Report, Statement
+from extractor.model.spans import Span
+from extractor.packs import load_packs
+from extractor.recognition import recognise
+
+CASES = Path(__file__).parent / "cases"
+# What a check would act on; guesses below are not claims.
+ACTED_ON = 0.8
+_SIGNS = {
+    RelationKind.SUM: " + ",
+    RelationKind.RATIO: " / ",
+    RelationKind.GROWTH: " + ",
+    RelationKind.GROWTH_FROM: " ~ ",
+    RelationKind.DIFFERENCE: " - ",
+    RelationKind.COMPLEMENT: " + ",
+    RelationKind.SCORE_RATE: " * ",
+    RelationKind.REPEAT: " , ",
+    RelationKind.BOUND: " <= ",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A narrative and all that it holds; `explanations` only where the case is about them."""
+
+    name: str
+    text: str
+    statements: tuple[str, ...] | None
+    relations: tuple[str, ...]
+    explanations: tuple[str, ...] | None
+
+
+@lru_cache
+def cases() -> tuple[Case, ...]:
+    """All cases of the folder."""
+    found: list[Case] = []
+    for path in sorted(CASES.glob("*.toml")):
+        for raw in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+            statements, explanations = raw.get("statements"), raw.get("explanations")
+            found.append(
+                Case(
+                    name=f"{path.stem}: {raw['name']}",
+                    text=raw["text"].strip("\n"),
+                    statements=tuple(statements) if statements is not None else None,
+                    relations=tuple(raw["relations"]),
+                    explanations=tuple(explanations) if explanations is not None else None,
+                )
+            )
+    return tuple(found)
+
+
+def document_of(text: str) -> Document:
+    """A document whose paragraphs are the lines of `text`."""
+    paragraphs: list[Paragraph] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            paragraphs.append(Paragraph(span=Span(start=start, end=start + len(line)), page=1))
+        start += len(line) + 1
+    return Document(text=text, format="text", reader="test", paragraphs=tuple(paragraphs))
+
+
+def report_of(text: str) -> Report:
+    """The one report of a narrative."""
+    return recognise(document_of(text), load_packs())[0]
+
+
+def told_relations(report: Report) -> list[str]:
+    """The relations that a check would act on, in the form of the cases."""
+    return [shown(relation) for relation in report.relations if relation.certainty >= ACTED_ON]
+
+
+def shown(relation: Relation) -> str:
+    """One relation in the form of the cases."""
+    result = f" = {relation.result.quantity.number_text}" if relation.result else ""
+    if relation.kind is RelationKind.COUNT_LIST:
+        announced = relation.result.quantity.value if relation.result else None
+        return f"count_list {announced:f} = {len(relation.items)}" + ("" if relation.exhaustive else " or more")
+    if relation.kind is RelationKind.GROWTH and relation.declining:
+        operands = " - ".join(operand.quantity.number_text for operand in relation.operands)
+    else:
+        operands = _SIGNS[relation.kind].join(operand.quantity.number_text for operand in relation.operands)
+    partial = "" if relation.exhaustive else " partial"
+    return f"{relation.kind} {operands}{result}{partial}"
+
+
+def told_statements(report: Report) -> list[str]:
+    """The statements in the form of the cases: kind, name where it has one of its own, score and points, grade."""
+    return [shown_statement(statement) for statement in report.statements]
+
+
+def shown_statement(statement: Statement) -> str:
+    """One statement in the form of the cases."""
+    if statement.kind == "grade":
+        return f"grade {statement.grade}"
+    points = f"/{statement.points.number_text}" if statement.points else ""
+    name = "" if statement.kind == "total" else f" {statement.name}"
+    return f"{statement.kind}{name} {statement.score.number_text if statement.score else '?'}{points}"
