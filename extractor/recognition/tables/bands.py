@@ -84,7 +84,7 @@ def _goes_on(previous: Band, sheet: Sheet, packs: Packs) -> bool:
     """Whether a table is the rest of the score sheet before it: no total was seen, and the columns agree."""
     if previous.family is not Family.INDICATORS or previous.header is None or not sheet.rows:
         return False
-    if any(_closes(line, packs) for line in previous.lines):
+    if any(closes_sheet(line, packs) for line in previous.lines):
         return False
     head = next((header for row in range(min(3, sheet.rows)) if (header := header_at(sheet, row, packs))), None)
     if head is not None:
@@ -96,7 +96,8 @@ def _goes_on(previous: Band, sheet: Sheet, packs: Packs) -> bool:
     return sheet.columns == previous.sheet.columns
 
 
-def _closes(line: Line, packs: Packs) -> bool:
+def closes_sheet(line: Line, packs: Packs) -> bool:
+    """Whether a row is the total row that ends a score sheet."""
     cells = line.sheet.own_line(line.row)
     return bool(cells) and packs.tables.is_row("total", line.sheet.texts[cells[0]])
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Budget, Printed
+from extractor.model.views import view
 from extractor.packs import Packs
-from extractor.packs.vocabulary import normal
+from extractor.packs.vocabulary import bare, normal
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.cells import is_nothing, money_unit, pattern, read_score
@@ -76,15 +77,19 @@ def _header_points(band: Band, packs: Packs) -> Quantity | None:
             if index in seen:
                 continue
             seen.add(index)
-            printed = line.sheet.printed_cell(index)
-            match = pattern(packs, "header-points").search(line.sheet.texts[index])
-            if match is None or printed.span is None:
-                continue
-            at = printed.text.find(match["points"])
-            return read_quantity(
-                match["points"], packs, start=printed.span.start + max(at, 0), dimension=Dimension.SCORE
-            )
+            found = header_points(line.sheet.printed_cell(index), packs)
+            if found is not None:
+                return found
     return None
+
+
+def header_points(printed: Printed, packs: Packs) -> Quantity | None:
+    """Full marks inside a header or side label."""
+    match = pattern(packs, "header-points").search(view(printed.text).text)
+    if match is None or printed.span is None:
+        return None
+    at = max(printed.text.find(match["points"]), 0)
+    return read_quantity(match["points"], packs, start=printed.span.start + at, dimension=Dimension.SCORE)
 
 
 def read_funds(band: Band, layout: FundsLayout, start: int, packs: Packs) -> tuple[list[Budget], list[Line]]:
@@ -125,13 +130,19 @@ def _budget(line: Line, layout: FundsLayout, ordinal: int, later: bool, packs: P
     mark = pattern(packs, "part-mark").search(item)
     made = Budget(
         ordinal=ordinal,
-        item=item[mark.end() :] if mark is not None and mark.end() < len(item) else item,
+        item=item_name(item[mark.end() :] if mark is not None and mark.end() < len(item) else item, packs),
         scope=scope,
         table=line.sheet.table.ordinal,
         row=line.row,
         span=line.sheet.span(line.row) if printed.span is None else printed.span.cover(line.sheet.span(line.row)),
     )
     return with_figures(made, known)
+
+
+def item_name(text: str, packs: Packs) -> str:
+    """The name of a funds row without a money unit in brackets and without a colon."""
+    short = text.strip("：: ")
+    return bare(short) or short if money_unit(short, packs) else short
 
 
 def with_figures(budget: Budget, figures: Mapping[str, Quantity | None]) -> Budget:
@@ -227,10 +238,14 @@ def read_pairs(texts: Sequence[tuple[str, Printed]], unit: str, packs: Packs) ->
         quantity = read_fund_value(value, role, money_unit(text, packs) or unit, packs)
         if quantity is not None and quantity.value is not None:
             found.setdefault(role, quantity)
+    if "stated_score" in found and "points" not in found:
+        full = next((points for _, printed in texts if (points := header_points(printed, packs))), None)
+        if full is not None:
+            found["points"] = full
     return found if set(found) & set(MONEY) and len(found) >= 2 else {}
 
 
 def pairs_item(texts: Sequence[tuple[str, Printed]], packs: Packs) -> str:
     """What a row of pairs is called: the first label that names a row of funds."""
     names = [text for text, _ in texts if any(packs.tables.is_row(kind, text) for kind in ("fund_total", "fund_part"))]
-    return names[0] if names else texts[0][0]
+    return item_name(names[0] if names else texts[0][0], packs)

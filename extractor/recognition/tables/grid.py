@@ -91,9 +91,14 @@ class Sheet:
         return Span(start=min(cell.span.start for cell in cells), end=max(cell.span.end for cell in cells))
 
 
-def sheet_of(table: Table) -> Sheet | None:
-    """The grid of a table; None for one so large that it cannot be a form."""
+def sheet_of(table: Table, span: Span | None = None) -> Sheet | None:
+    """The grid of a table, or of its rows in `span`; None for one so large that it cannot be a form, or for no rows."""
     if table.row_count * table.column_count > _MOST_POSITIONS:
         return None
     owners = tuple(tuple(row) for row in table.owners())
+    if span is not None and not span.contains(table.span):
+        inside = {index for index, cell in enumerate(table.cells) if cell.text and span.contains(cell.span)}
+        if not inside:
+            return None
+        owners = tuple(tuple(index if index in inside else None for index in row) for row in owners)
     return Sheet(table=table, owners=owners, texts=tuple(view(cell.text).text for cell in table.cells))

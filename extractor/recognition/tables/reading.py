@@ -36,7 +36,7 @@ class TableReading:
 def read_tables(document: Document, span: Span, packs: Packs) -> TableReading:
     """Read the tables of `document` that lie in `span`."""
     sheets = [
-        sheet for table in document.tables if span.contains(table.span) and (sheet := sheet_of(table)) is not None
+        sheet for table in document.tables if span.overlaps(table.span) and (sheet := sheet_of(table, span)) is not None
     ]
     collector = Collector(document, packs)
     for band in cut_into_bands(sheets, packs):
