@@ -63,7 +63,6 @@ def _heading(
     styles: tuple[Pattern, ...],
     contents: Pattern,
 ) -> _Heading | None:
-    # Nothing longer than this can begin with a title; it saves building views of whole chapters.
     seen = view(document.text, paragraph.span)
     numbered = _number(paragraph.list_number or seen.text[:24], styles)
     if numbered is None:

@@ -19,7 +19,7 @@ _SENTENCE_ENDS = "。！？!?\n"
 _OPENING, _CLOSING = "（(", "）)"
 _LONGEST_LEFT = 80
 _LONGEST_NAME = 60
-_PEOPLE = ("人", "名", "位")
+_COUNTED_AS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "人次": "人次", "户次": "户次"}
 _LONGEST_OBJECT = 24
 _EVENTS = {"场": "场次", "次": "次数", "批次": "批次", "期": "期数"}
 _NAMED_TIMES = ("时间", "时长", "期限", "时限", "年限", "周期", "天数", "工期", "年龄", "寿命")
@@ -132,9 +132,19 @@ class Name:
     own: bool
 
 
-def name_of(here: FoundQuantity, around: Surroundings, topic: str, before: str, patterns: LabelPatterns) -> Name:
-    """The name of the number; `topic` is what the sentence is about, `before` the name of the number before."""
-    left = _left(around, patterns)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the sentence said so far: its topic, the name of the number before, and whether that counted a noun."""
+
+    topic: str = ""
+    before: str = ""
+    counted_before: bool = False
+
+
+def name_of(here: FoundQuantity, around: Surroundings, context: Context, patterns: LabelPatterns) -> Name:
+    """The name of the number."""
+    topic, before = context.topic, context.before
+    left = _left(around, context.counted_before, patterns)
     noun, what = _right(around.right, left, patterns)
     dimension = here.quantity.unit.dimension
     share = dimension in (Dimension.SHARE, Dimension.SHARE_POINTS)
@@ -148,6 +158,8 @@ def name_of(here: FoundQuantity, around: Surroundings, topic: str, before: str, 
         return _name(_counted_name(here, left, noun, what, topic, patterns), own=not topic or bool(left))
     if around.parallel and left and not patterns.has("leading_verb", left):
         left = patterns.starts("leading_verb", before) + left
+    if not left and around.joined and not what:
+        return _name(_people(here, _bare_stem(before)), own=False)
     if not left:
         return _name(_people(here, f"{topic}{what}"), own=False)
     if patterns.has("verb_only", left):
@@ -155,9 +167,9 @@ def name_of(here: FoundQuantity, around: Surroundings, topic: str, before: str, 
     return _name(_people(here, _without_generic(left, patterns)), own=True)
 
 
-def _left(around: Surroundings, patterns: LabelPatterns) -> str:
+def _left(around: Surroundings, counted_before: bool, patterns: LabelPatterns) -> str:
     left = around.left
-    if around.joined:
+    if around.joined and counted_before:
         left = _after_counted(left, patterns)
     left = patterns.strip_tail(patterns.strip_lead(left))
     left = patterns.strip_lead(left)
@@ -213,18 +225,22 @@ def _duration_name(left: str, noun: str, what: str, topic: str) -> Name:
 def _after_counted(left: str, patterns: LabelPatterns) -> str:
     """The words after what the number before counted (劳动者|追回工资待遇 约 2 亿元)."""
     noun = patterns.starts("counted_noun", left)
-    rest = left[len(noun) :]
-    return rest.lstrip("的") if len(rest) >= 2 else left
+    return left[len(noun) :].lstrip("的、和及与")
 
 
 def _people(here: FoundQuantity, name: str) -> str:
-    """`name`, made to say that people are counted where only an action was named (成功就业 625 人)."""
+    """`name`, made to say that people or households are counted where only an action was named (成功就业 625 人)."""
     symbol = here.quantity.unit.symbol
     if not name or name.endswith(_ENDS_COUNTED):
         return name
-    if symbol in _PEOPLE:
-        return name + "人数"
-    return name + "人次" if symbol == "人次" else name
+    return name + _COUNTED_AS.get(symbol, "")
+
+
+def _bare_stem(name: str) -> str:
+    """A name without the 人数 or 户数 that an earlier number gave it."""
+    for suffix in _COUNTED_AS.values():
+        name = name.removesuffix(suffix)
+    return name
 
 
 def _name(text: str, *, own: bool) -> Name:

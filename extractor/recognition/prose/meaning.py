@@ -12,7 +12,7 @@ from extractor.model.quantities import Dimension, Quantity, Unit
 from extractor.model.report import MetricKind
 from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers import FoundQuantity, NumberScan
-from extractor.recognition.prose.labels import LabelPatterns, Surroundings, name_of, surroundings
+from extractor.recognition.prose.labels import Context, LabelPatterns, Surroundings, name_of, surroundings
 
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _SENTENCE_ENDS = "。！？!?\n"
@@ -46,6 +46,13 @@ class _Change:
     word: str
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    name: str
+    period: str
+    comparison: str
+
+
 class ParagraphReader:
     """Reads the quantities of one paragraph in order; remembers what the sentence is about."""
 
@@ -61,6 +68,7 @@ class ParagraphReader:
         self._date_starts = [date.start for date in self._dates]
         self._topic = ""
         self._previous = ""
+        self._names: list[str] = []
         self._topic_place = -1
         self._half_start = -1
         self._change: _Change | None = None
@@ -86,38 +94,59 @@ class ParagraphReader:
         change = self._read_change(found, index)
         if change is not None:
             return self._changed(found, change, clause)
-        if self._patterns.by_name["base_value"].search(around.left) is not None:
+        if self._patterns.has("base_value", around.left):
             return self._base_value(found, clause)
-        label = name_of(found, around, self._topic_before(found.start, index), self._previous, self._patterns)
-        name = self._distributed(index) or label.text
+        label = name_of(found, around, self._context(found, index), self._patterns)
+        ends = self._from_to(found, around)
+        name = self._distributed(index) or (ends.name if ends else label.text)
         quantity = found.quantity
         if quantity.unit.dimension is Dimension.NONE:
             stated = self._bare(found, around, name)
             if stated is None:
                 return None
             quantity = stated
-        self._remember(name, label.own, found, quantity)
+        self._remember(name, label.own or ends is not None, found, quantity)
         return Meaning(
             quantity=quantity,
             name=name,
             kind=_kind(quantity),
-            period=self._period(found.start),
-            scope=self._scope(found.start),
-            subject=self._subject(around.left),
+            period=(ends.period if ends else "") or self._period(found.start),
+            comparison=ends.comparison if ends else "",
+            scope=self._scope(),
+            subject=_subject(around.left),
             start=found.start,
             end=found.end,
             clause=clause,
         )
 
+    def _context(self, found: FoundQuantity, index: int) -> Context:
+        before = self._scan.quantities[index - 1].quantity.unit.dimension if index else Dimension.NONE
+        return Context(
+            topic=self._topic_before(found.start),
+            before=self._previous,
+            counted_before=before in (Dimension.COUNT, Dimension.NONE),
+        )
+
+    def _from_to(self, found: FoundQuantity, around: Surroundings) -> _End | None:
+        """The two values of a change told from one to the other, and distances in percentage points."""
+        by_name = self._patterns.by_name
+        if around.joined and self._patterns.starts("to_value", around.left):
+            return _End(self._previous, "", around.left)
+        if found.quantity.unit.dimension is Dimension.SHARE_POINTS:
+            ahead = by_name["ahead"].search(around.left)
+            if ahead is not None:
+                subject = self._patterns.strip_lead(ahead["subject"]) or self._topic
+                return _End(subject + ahead["against"], "", ahead["against"])
+        start = by_name["from_value"].search(around.left)
+        if start is None or not regex.match(r"[\p{Han}]{1,6}[到至为]", around.right):
+            return None
+        year = str(self._year - 1) if self._year and self._patterns.starts("last_year", start["base"]) else ""
+        return _End(self._patterns.strip_lead(start["name"]) or self._topic, year, "")
+
     def _distributed(self, index: int) -> str:
         """The name of a number in 甲、乙、丙分别为 1、2、3: its place in the list before 分别."""
         quantities = self._scan.quantities
-        first = index
-        while first and self._text[quantities[first - 1].end : quantities[first].start] in _JOINS:
-            first -= 1
-        last = index
-        while last + 1 < len(quantities) and self._text[quantities[last].end : quantities[last + 1].start] in _JOINS:
-            last += 1
+        first, last = self._run(index)
         if first == last:
             return ""
         limit = max(quantities[first - 1].end if first else 0, quantities[first].start - 80)
@@ -138,16 +167,18 @@ class ParagraphReader:
         sentence = max((self._text.rfind(mark, 0, position) for mark in _SENTENCE_ENDS), default=-1)
         if self._topic_place < sentence:
             self._topic, self._previous, self._whole, self._unit = "", "", "", None
+            self._names.clear()
             self._topic_place = sentence
 
     def _remember(self, name: str, own: bool, found: FoundQuantity, quantity: Quantity) -> None:
         self._previous, self._unit, self._topic_place = name, quantity.unit, found.start
+        self._names.append(name)
         if own or not self._topic:
             self._topic = name
         if self._patterns.by_name["scope_head"].match_start(self._text[found.end :].lstrip("，,；;。：:")[:4]):
             self._whole = name
 
-    def _topic_before(self, position: int, index: int) -> str:
+    def _topic_before(self, position: int) -> str:
         """What the sentence has been about: the last name, or the subject of the clause before."""
         if self._topic:
             return self._topic
@@ -163,6 +194,9 @@ class ParagraphReader:
         limit = max(before, self._half_start + 1, found.start - _LONGEST_CHANGE)
         context = self._text[limit : found.start]
         match = self._patterns.by_name["change"].search(context)
+        if match is None and self._change is not None and self._split_change(index) and self._same_kind(index):
+            subject = self._split_subject(index)
+            return _Change(subject, self._change.base, self._change.word) if subject else None
         if match is None:
             return None
         base = match["base"] or ""
@@ -170,9 +204,36 @@ class ParagraphReader:
             base = self._change.base
         lead = context[: match.start()].rsplit("，", 1)[-1].rsplit("、", 1)[-1]
         subject = self._patterns.strip_lead(lead)
+        if "分别" in match.group() or self._split_change(index):
+            subject = self._split_subject(index) or subject
         if not subject and self._change is not None:
             subject = self._change.subject
-        return _Change(subject or self._previous or self._topic_before(found.start, index), base, match["word"])
+        return _Change(subject or self._previous or self._topic_before(found.start), base, match["word"])
+
+    def _same_kind(self, index: int) -> bool:
+        quantities = self._scan.quantities
+        return quantities[index - 1].quantity.unit.dimension is quantities[index].quantity.unit.dimension
+
+    def _split_change(self, index: int) -> bool:
+        """Whether this number continues a 分别增长 1%和 2% that the number before began."""
+        quantities = self._scan.quantities
+        return index > 0 and self._text[quantities[index - 1].end : quantities[index].start] in _JOINS
+
+    def _split_subject(self, index: int) -> str:
+        """The subject of one of several changes told together: the names before them, in order."""
+        first, last = self._run(index)
+        names = self._names[-(last - first + 1) :] if last > first else []
+        return names[index - first] if len(names) == last - first + 1 else ""
+
+    def _run(self, index: int) -> tuple[int, int]:
+        """The first and last of the numbers that stand in one list with this one (1、2和 3)."""
+        quantities = self._scan.quantities
+        first = last = index
+        while first and self._text[quantities[first - 1].end : quantities[first].start] in _JOINS:
+            first -= 1
+        while last + 1 < len(quantities) and self._text[quantities[last].end : quantities[last + 1].start] in _JOINS:
+            last += 1
+        return first, last
 
     def _changed(self, found: FoundQuantity, change: _Change, clause: tuple[int, int]) -> Meaning:
         self._change = change
@@ -183,7 +244,7 @@ class ParagraphReader:
             kind=MetricKind.CHANGE_RATE if rate else MetricKind.CHANGE,
             period=self._period(found.start),
             comparison=change.base + change.word,
-            scope=self._scope(found.start),
+            scope=self._scope(),
             start=found.start,
             end=found.end,
             clause=clause,
@@ -240,14 +301,13 @@ class ParagraphReader:
     def _in_title(self, position: int) -> bool:
         return self._text.rfind("《", 0, position) > self._text.rfind("》", 0, position)
 
-    def _scope(self, position: int) -> str:
+    def _scope(self) -> str:
         return f"其中：{self._whole}" if self._whole else ""
 
-    def _subject(self, left: str) -> str:
-        for word in ("本部门", "本单位", "我局", "本级", "该项目", "本项目"):
-            if word in left:
-                return word
-        return ""
+
+def _subject(left: str) -> str:
+    """Whom the words name as the one concerned."""
+    return next((word for word in ("本部门", "本单位", "我局", "本级", "该项目", "本项目") if word in left), "")
 
 
 def _kind(quantity: Quantity) -> MetricKind:
@@ -260,6 +320,8 @@ def _kind(quantity: Quantity) -> MetricKind:
             return MetricKind.DURATION
         case Dimension.SCORE:
             return MetricKind.SCORE
+        case Dimension.COMPOUND if quantity.unit.symbol.startswith("元"):
+            return MetricKind.AMOUNT
         case _:
             return MetricKind.COUNT
 
