@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from extractor.model.criteria import Criterion
+from extractor.model.criteria import Criterion, Expr
 from extractor.model.document import ReadingFault
+from extractor.model.intervals import Interval
 from extractor.model.quantities import Quantity
 from extractor.model.spans import Span
 
@@ -282,6 +283,37 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantity inside a row's basis or actual value, with the words in front of it."""
+
+    label: str
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellFormula:
+    """A calculation written out in a cell, as in 控制率=(297.25-297.25)/297.25×100%=0%.
+
+    `expr` has numbers only, per cent signs as shares; `stated` is the printed result in the same terms (0 % is 0).
+    """
+
+    name: str
+    expr: Expr
+    stated: Interval
+    percent: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowEvidence:
+    """The figures and calculations that a row's own cells give; `indicator` is an index into `Report.indicators`."""
+
+    indicator: int
+    figures: tuple[Figure, ...] = ()
+    formulas: tuple[CellFormula, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
     """What looked like a figure or a rule and was not placed."""
 
@@ -322,6 +354,7 @@ class Report:
     table_uses: tuple[TableUse, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    row_evidence: tuple[RowEvidence, ...] = ()
     budgets: tuple[Budget, ...] = ()
     objectives: tuple[Objective, ...] = ()
     statements: tuple[Statement, ...] = ()

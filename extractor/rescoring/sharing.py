@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from itertools import product
 
 from extractor.model.criteria import (
@@ -61,7 +62,7 @@ def _options(leaf: str, found: list[_Used], facts: KnownFacts) -> list[Interval]
     return _cells(values(fact, facts), marks)
 
 
-def _cells(value: IntervalSet, marks: list[object]) -> list[Interval]:
+def _cells(value: IntervalSet, marks: list[Decimal]) -> list[Interval]:
     """The value cut at the marks: each mark by itself, and what lies between."""
     cuts: list[Interval] = []
     previous: Interval | None = None
@@ -75,10 +76,6 @@ def _cells(value: IntervalSet, marks: list[object]) -> list[Interval]:
         return list(value.parts)
     cuts.append(Interval.at_least(previous.high, open=True))  # type: ignore[arg-type]
     return [part for cut in cuts for part in value.intersection(cut).parts]
-
-
-def _gap(one: Interval, other: Interval) -> Interval:
-    return Interval(low=one.high, high=other.low, low_open=True, high_open=True)
 
 
 def _world(facts: KnownFacts, choices: tuple[tuple[str, str | Interval | bool], ...]) -> KnownFacts:
@@ -96,9 +93,9 @@ class _Used:
     def __init__(self) -> None:
         self.leaves: set[str] = set()
         self.numbers: dict[str, NumFact] = {}
-        self.marks: dict[str, set[object]] = {}
+        self.marks: dict[str, set[Decimal]] = {}
 
-    def number(self, expr: Expr, marks: tuple[object, ...] = ()) -> None:
+    def number(self, expr: Expr, marks: tuple[Decimal | None, ...] = ()) -> None:
         match expr:
             case NumFact():
                 self.leaves.add(expr.name)

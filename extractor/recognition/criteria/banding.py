@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from extractor.model.criteria import Band, Bands, Expr, Hole, NumFact, Rule
 from extractor.model.intervals import Interval
@@ -79,7 +80,7 @@ def _settled(entries: list[Entry], remarks: set[str]) -> list[Entry]:
             ranges[index].high or 0,
         ),
     )
-    for lower, upper in zip(order, order[1:], strict=False):
+    for lower, upper in pairwise(order):
         one, two = ranges[lower], ranges[upper]
         if one.high is None or two.low is None or one.high > two.low:
             remarks.add(OVERLAP)

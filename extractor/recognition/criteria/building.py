@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extractor.model.criteria import Alt, Hole, NumFact, Reading, Rule
+from extractor.model.criteria import Alt, Expr, Hole, NumFact, Reading, Rule
 from extractor.packs import Packs
 from extractor.packs.patterns import Pattern
 from extractor.recognition.criteria import expressions
@@ -32,17 +32,14 @@ class Workshop:
 
     def rate(self, subject: str) -> NumFact:
         """The number that a subject stands for: itself, or the one defined rate where the word is generic."""
-        subject = subject.strip("“”\"'的，：")
+        subject = subject.strip("\"'的，：")
         if self.word("generic-subject").search(subject):
-            if len(self.definitions) == 1:
-                subject = self.definitions[0].name
-            else:
-                subject = self.subject or OWN_RATE
+            subject = self.definitions[0].name if len(self.definitions) == 1 else self.subject or OWN_RATE
         else:
             self.subject = subject
         return expressions.rate(subject, self._definition(subject))
 
-    def _definition(self, name: str) -> expressions.Expr | None:
+    def _definition(self, name: str) -> Expr | None:
         same = [
             entry
             for entry in self.definitions

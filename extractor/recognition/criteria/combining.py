@@ -37,6 +37,7 @@ ABOVE = "points_above"
 BELOW = "best_below_points"
 NEGATIVE = "negative_without_counterpart"
 _ZERO = Decimal(0)
+_KEEPING = (AwardKind.FULL, AwardKind.POINTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,13 @@ def _group(group: Group, scope: Scope, workshop: Workshop, base: Decimal | None)
         rules.append((branch, rule))
     loss: Rule | None = None
     if group.losses:
-        loss = deduction_rule(Losses(clauses=group.losses, scope=scope, threshold=threshold, base=whole), workshop)
+        about = next(
+            (branch.clause.condition for branch in group.branches if branch.kind in _KEEPING and branch.range is None),
+            "",
+        )
+        loss = deduction_rule(
+            Losses(clauses=group.losses, scope=scope, threshold=threshold, base=whole, about=about), workshop
+        )
         if loss is None:
             return None
     rule = _shape(rules, loss, group, workshop, base)

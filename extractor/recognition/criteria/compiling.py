@@ -27,7 +27,7 @@ from extractor.packs import Packs
 from extractor.packs.patterns import RunawayPattern, compiled
 from extractor.recognition.criteria import naming, weighting
 from extractor.recognition.criteria.building import Workshop, widened
-from extractor.recognition.criteria.clauses import AwardKind, Scope
+from extractor.recognition.criteria.clauses import Award, AwardKind, Clause, Scope
 from extractor.recognition.criteria.combining import ABOVE, BELOW, Built, added, combined
 from extractor.recognition.criteria.normalising import normalised
 from extractor.recognition.criteria.outline import Item, marked, outlined
@@ -161,7 +161,7 @@ def _speaks(node: Node) -> bool:
     return bool(node.scope.clauses) or any(_speaks(child) for child in node.children)
 
 
-def _one_decision(members: list[Node], weights: list[object] | list[tuple[object, str]]) -> bool | None:
+def _one_decision(members: list[Node], weights: list[tuple[Award, str]]) -> bool | None:
     """Whether the items are bands, grades or deductions of one decision rather than parts with points of their own."""
     if weights or any(member.children or member.scope.label is not None for member in members):
         return None
@@ -261,15 +261,15 @@ def _with_front(node: Node, members: list[Node], workshop: Workshop, base: Decim
 
 
 def _assembled(
-    members: list[Node], weights: list[tuple[object, str]], workshop: Workshop, base: Decimal | None
+    members: list[Node], weights: list[tuple[Award, str]], workshop: Workshop, base: Decimal | None
 ) -> Built | None:
     parts = [_part(member, workshop, base) for member in members]
     if weights:
         award, before = weights[0]
-        given = weighting.shares(award, before, len(parts), workshop)  # type: ignore[arg-type]
+        given = weighting.shares(award, before, len(parts), workshop)
         if given is not None and len(weights) == 1:
             return Built(rule=weighting.weighted(parts, given), full=True)
-        workshop.unread(before + "".join(str(getattr(weight[0], "text", "")) for weight in weights))
+        workshop.unread(before + "".join(weight[0].text for weight in weights))
         return Built(rule=Hole(why="the shares of the parts are not clear"), full=True)
     if len(parts) == 1:
         return parts[0]
@@ -342,7 +342,7 @@ def _with_bonus(built: Built, scope: Scope, workshop: Workshop) -> Built:
     )
 
 
-def _least(bonuses: list) -> Decimal:  # type: ignore[type-arg]
+def _least(bonuses: list[Clause]) -> Decimal:
     return min(clause.award.number("low") or _ZERO for clause in bonuses)
 
 

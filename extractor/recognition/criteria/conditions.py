@@ -80,8 +80,8 @@ def _range(match: regex.Match[str], sign: str) -> Range | None:
         ]
         if groups.get("mark"):
             ends = _marked_whole(ends, groups["mark"])
-        (low, low_end), (high, high_end) = sorted(ends)
-        return Range(subject=subject, unit=unit, low=low, high=high, low_end=low_end, high_end=high_end)
+        first, last = sorted(ends)
+        return Range(subject=subject, unit=unit, low=first[0], high=last[0], low_end=first[1], high_end=last[1])
     low_text, high_text = groups.get("low", ""), groups.get("high", "")
     low = Decimal(low_text) if low_text else None
     high = Decimal(high_text) if high_text else None

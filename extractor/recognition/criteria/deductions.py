@@ -40,12 +40,16 @@ TARGET = "目标值"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Losses:
-    """The deductions of a group. `threshold` is the range that keeps all points, where one is printed."""
+    """The deductions of a group.
+
+    `threshold` is the range that keeps all points, where one is printed; `about` the state that keeps them, in words.
+    """
 
     clauses: Sequence[Clause]
     scope: Scope
     threshold: Range | None = None
     base: Decimal | None = None
+    about: str = ""
 
 
 def deduction_rule(losses: Losses, workshop: Workshop) -> Rule | None:
@@ -93,21 +97,14 @@ def _deduction(clause: Clause, losses: Losses, workshop: Workshop) -> Deduction 
     points = _amount(clause, losses)
     if points is None:
         return None
-    condition = tidy(
-        (workshop.word("else-prefix").search(clause.condition) and clause.condition[2:]) or clause.condition
-    )
+    condition = clause.condition
+    if workshop.word("else-prefix").search(condition):
+        condition = tidy(condition[2:])
     if not condition:
         return None
-    occurrence = workshop.word("occurrence").search(condition)
-    if occurrence is not None:
-        count = occurrence.group("count")
-        if count and count not in ("1", "一"):
-            # 每2次扣1分: counting in pairs; any number of times is the wider set.
-            return Deduction(points=points, occurrence=condition)
-        return Deduction(points=points, occurrence=condition)
-    if workshop.word("once").search(condition):
-        return Deduction(points=points, occurrence=condition, times=1)
-    return Deduction(points=points, occurrence=condition)
+    once = not workshop.word("occurrence").search(condition) and workshop.word("once").search(condition)
+    occurrence = f"{losses.about}；{condition}" if losses.about else condition
+    return Deduction(points=points, occurrence=occurrence, times=1 if once else None)
 
 
 def _ranged(clause: Clause, losses: Losses) -> Rule:

@@ -141,7 +141,7 @@ def _value(kind: str, text: str) -> Expr:
         return Const(value=Decimal(text))
     if kind == "percent":
         return Const(value=Decimal(text).scaleb(-2))
-    name = text.strip("“”\"'的：，")
+    name = text.strip("\"'的：，")
     if not name or regex.search(r"[，。；≥≤<>=]", name):
         raise NoFormula(f"{text} is no name")
     if RATE_NAME.search(name):

@@ -92,9 +92,7 @@ def _joins(group: Group, branch: Branch, workshop: Workshop) -> bool:
     ranged = [member for member in group.branches if member.range is not None]
     if branch.range is not None and ranged:
         return _same_subject(ranged[0].range, branch.range, workshop)
-    if group.closed:
-        return False
-    return True
+    return not group.closed
 
 
 def _negates(before: Branch, branch: Branch, workshop: Workshop) -> bool:
