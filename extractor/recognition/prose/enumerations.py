@@ -50,19 +50,19 @@ def _pattern(packs: Packs, name: str) -> Pattern:
 
 
 def _after(passage: Passage, match: regex.Match[str], packs: Packs) -> Claim | None:
-    items = _items(passage.text, match.end())
+    items, end = _items(passage.text, match.end())
     count = _count(passage, match.start("count"), match.end("unit"), packs)
     if count is None or len(items) < 2 or not _names(items):
         return None
     items, open_ended = _settled(items, count)
-    partial = open_ended or match["open"] in _PARTIAL
+    partial = open_ended or match["open"] in _PARTIAL or _cut(passage, end, items, count)
     if partial and len(items) > int(count.value or 0) + 1:
         return None
     return _claim(passage, match.start("count"), match.end(), count, items, not partial, SURE, match["what"])
 
 
 def _header(passage: Passage, match: regex.Match[str]) -> Claim | None:
-    items = _items(passage.text, match.end())
+    items, end = _items(passage.text, match.end())
     if len(items) < 2 or not _names(items):
         return None
     head = match["head"]
@@ -78,6 +78,7 @@ def _header(passage: Passage, match: regex.Match[str]) -> Claim | None:
         return None
     first = announced[0]
     items, open_ended = _settled(items, first.quantity)
+    open_ended = open_ended or _cut(passage, end, items, first.quantity)
     return _claim(passage, first.start, match.end(), first.quantity, items, not open_ended, LIKELY, head, mention=first)
 
 
@@ -178,8 +179,13 @@ def _is_count(quantity: Quantity) -> bool:
     return value is not None and 2 <= value <= 200 and value == value.to_integral_value()
 
 
-def _items(text: str, start: int) -> tuple[str, ...]:
-    """The names from `start` on: separated by 、 up to the next comma or stop, or by ； up to the full stop."""
+def _cut(passage: Passage, end: int, items: tuple[str, ...], count: Quantity) -> bool:
+    """Whether a list that is too short runs into the end of a paragraph that was cut off."""
+    return passage.cut_off and end >= len(passage.text) and len(items) < int(count.value or 0)
+
+
+def _items(text: str, start: int) -> tuple[tuple[str, ...], int]:
+    """The names from `start` on, separated by 、 up to the next comma or stop, and where they end."""
     end = start
     depth = 0
     limit = min(len(text), start + _LONGEST_LIST)
@@ -194,7 +200,7 @@ def _items(text: str, start: int) -> tuple[str, ...]:
         elif depth == 0 and character in "，,；;。！？\n":
             break
         end += 1
-    return _split(text[start:end])
+    return _split(text[start:end]), end
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.model.document import Document
 from extractor.model.quantities import Dimension, Quantity
@@ -76,7 +76,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A paragraph of prose. `section` is an index into the report's sections; `lead_in` the paragraph before it."""
+    """A paragraph of prose.
+
+    `section` is an index into the report's sections; `lead_in` the paragraph before it. `cut_off` marks a paragraph
+    that ends without a full stop: a heading, a line of a list, or half a sentence that reading did not join.
+    """
 
     ordinal: int
     span: Span
@@ -85,6 +89,7 @@ class Passage:
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...] = ()
     lead_in: str = ""
+    cut_off: bool = False
     starts: tuple[int, ...] = field(default=(), repr=False)
 
     @property
@@ -137,8 +142,25 @@ def read_passages(
                 lead_in,
             )
         )
-        lead_in = seen.text if len(seen.text) <= _LONGEST_LEAD else ""
-    return tuple(passages)
+        lead_in = seen.text if len(seen.text) <= _LONGEST_LEAD else seen.text[-1]
+    return tuple(_without_torn(passages))
+
+
+def _without_torn(passages: list[Passage]) -> Iterable[Passage]:
+    """The passages without numbers that a line break tore apart (278⏎7.41 万元): half a number is no number."""
+    for index, passage in enumerate(passages):
+        before = passages[index - 1].text[-1:] if index else ""
+        after = passages[index + 1].text[:1] if index + 1 < len(passages) else ""
+        torn = [
+            mention
+            for mention in passage.mentions
+            if (mention.start == 0 and before and before in "0123456789.,")
+            or (mention.end == len(passage.text) and after and after in "0123456789.,%")
+        ]
+        if torn:
+            kept = tuple(mention for mention in passage.mentions if mention not in torn)
+            passage = replace(passage, mentions=tuple(replace(one, index=i) for i, one in enumerate(kept)))
+        yield passage
 
 
 def _passage(
@@ -168,6 +190,7 @@ def _passage(
         sentences=sentences,
         mentions=tuple(_mentions(bare, metrics)),
         lead_in=lead_in,
+        cut_off=seen.text[-1] not in "。！？!?；;）)”",
         starts=starts,
     )
 

@@ -140,7 +140,8 @@ def _starts_new_list(sentence: list[Cue], offset: int) -> bool:
 def _whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, packs: Packs) -> Claim:
     quantities = tuple(part.mention.quantity for part in parts)
     fits = adds_up(quantities, whole.mention.quantity)
-    complete = len(parts) > 1 and (fits or _claims_all(parts, opener, packs))
+    cut = passage.cut_off and parts[-1].mention.sentence == len(passage.sentences) - 1
+    complete = len(parts) > 1 and (fits or (_claims_all(parts, opener, packs) and not cut))
     return Claim(
         kind=RelationKind.SUM,
         subject=whole.mention.name or whole.mention.label,
