@@ -79,6 +79,12 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     return element
 
 
+def children(element: etree._Element | None, *path: str) -> list[etree._Element]:
+    """The children of the first element along a path of local names; empty where it is missing."""
+    found = child(element, *path)
+    return [] if found is None else list(found)
+
+
 def main_part(archive: Archive, usual: str) -> str | None:
     """The part that the package names as its document, or the `usual` one; None when neither is there."""
     for relation in relations_of(archive, "").values():

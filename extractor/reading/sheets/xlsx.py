@@ -12,7 +12,7 @@ from lxml import etree
 from extractor.errors import UnreadableFile
 from extractor.reading.archives import Archive, attribute, local
 from extractor.reading.guards import Allowance, damage
-from extractor.reading.office import Relation, child, main_part, metadata_of, number, relations_of, value
+from extractor.reading.office import Relation, child, children, main_part, metadata_of, number, relations_of, value
 from extractor.reading.sheets.built_in import BUILT_IN
 from extractor.reading.sheets.formats import shown_number, shown_text
 from extractor.reading.sheets.model import Range, Sheet, Workbook
@@ -58,7 +58,7 @@ def read_xlsx_workbook(data: bytes, allowance: Allowance) -> Workbook:
         epoch_1904=is_set(child(root, "workbookPr"), "date1904"),
     )
     sheets: list[Sheet] = []
-    for element in _children(root, "sheets"):
+    for element in children(root, "sheets"):
         relation = relations.get(attribute(element, "id") or "")
         if relation is None or relation.kind != "worksheet" or relation.target not in archive:
             continue
@@ -139,15 +139,10 @@ def _format_codes(archive: Archive, relations: dict[str, Relation]) -> list[str]
         return []
     root = archive.xml(target)
     own: dict[int, str] = {}
-    for element in _children(root, "numFmts"):
+    for element in children(root, "numFmts"):
         own[number(element.get("numFmtId"), -1)] = element.get("formatCode") or "General"
-    identifiers = (number(element.get("numFmtId")) for element in _children(root, "cellXfs"))
+    identifiers = (number(element.get("numFmtId")) for element in children(root, "cellXfs"))
     return [own.get(identifier) or BUILT_IN.get(identifier, "General") for identifier in identifiers]
-
-
-def _children(root: etree._Element, name: str) -> list[etree._Element]:
-    found = child(root, name)
-    return list(found) if found is not None else []
 
 
 def _read_sheet(book: _Book, part: str, sheet: Sheet) -> None:

@@ -1,0 +1,43 @@
+"""What stands on a printed page, whatever the format: placed characters and straight rules, in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character with its box from the top left corner of the page; `confidence` is set for recognised images."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    upright: bool = True
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal or vertical line."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(slots=True, kw_only=True)
+class PageMarks:
+    """A page before its layout is understood. `images` are pictures that may hold text; `damaged` characters lost."""
+
+    number: int = 0
+    width: float = 0.0
+    height: float = 0.0
+    source: str = "text-layer"
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    images: int = 0
+    damaged: int = 0
