@@ -54,6 +54,7 @@ _RELATIONS = {
     "sum": RelationKind.SUM,
     "ratio": RelationKind.RATIO,
     "growth": RelationKind.GROWTH,
+    "growth_from": RelationKind.GROWTH_FROM,
     "difference": RelationKind.DIFFERENCE,
     "complement": RelationKind.COMPLEMENT,
     "repeat": RelationKind.REPEAT,

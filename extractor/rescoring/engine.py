@@ -10,11 +10,26 @@ from extractor.model.intervals import IntervalSet
 from extractor.model.report import Report
 from extractor.packs import Packs
 from extractor.packs.rules import RuleBook, Status
-from extractor.rescoring.checks import budget, grades, reading, relations, scores, sums, text_table
+from extractor.rescoring.checks import (
+    budget,
+    explanations,
+    funds,
+    grades,
+    indicators,
+    plausibility,
+    prose,
+    quality,
+    reading,
+    relations,
+    scores,
+    structure,
+    sums,
+    text_table,
+)
 from extractor.rescoring.context import Context, build_context, value
 from extractor.rescoring.coverage import coverage_of
 from extractor.rescoring.equations import HUNDRED
-from extractor.rescoring.grading import bands_for, possible_grades
+from extractor.rescoring.grading import bands_for, possible_grades, recomputed_total
 from extractor.rescoring.grouping import group_failures
 from extractor.rescoring.messages import Wording, checks_of
 from extractor.rescoring.reporting import fault_rank, finding_of
@@ -33,11 +48,21 @@ READING_CHECKS: tuple[CheckFunction, ...] = (
 REPORT_CHECKS: tuple[CheckFunction, ...] = (
     sums.level3_points, sums.level2_points, sums.full_points, sums.subtotals, sums.total_score,
     scores.score_bounds, scores.score_decimals,
-    budget.execution_rate, budget.over_budget, budget.execution_score,
+    funds.fund_parts, budget.execution_rate, budget.over_budget, budget.execution_score,
+    funds.unspent, funds.execution_points, funds.denominators,
+    indicators.far_over, indicators.units, indicators.deadlines, indicators.attainable_shares,
     text_table.execution_rates, text_table.totals, text_table.parts, text_table.grades,
     relations.sums, relations.ratios, relations.growth, relations.differences, relations.complements,
     relations.repeats, relations.rate_scores, relations.counted_lists, relations.bounds,
-    grades.bands, grades.score_rate_gap,
+    prose.directions, prose.deductions, prose.values, prose.scales, prose.claims, prose.years,
+    grades.bands, grades.margin, grades.score_rate_gap,
+    structure.sections, structure.dimensions, structure.blanks, structure.level1_points,
+    explanations.missing, explanations.needless, explanations.contradicting, explanations.vague,
+    explanations.unproven, explanations.satisfaction_without_survey, explanations.measures,
+    quality.duplicates, quality.levels, quality.unmeasurable, quality.cost_directions, quality.trivial,
+    quality.heavy_rows,
+    plausibility.all_full, plausibility.copied, plausibility.money_and_output, plausibility.date_order,
+    plausibility.quality_without_quantity, plausibility.cost_overrun,
 )  # fmt: skip
 
 
@@ -151,13 +176,9 @@ def _rests_on(verdict: Verdict, fault: Verdict) -> bool:
 
 def _total(context: Context) -> tuple[IntervalSet | None, str]:
     """The total that the rows can give, and its grade where only one is possible; None where a row is unseen."""
-    sets = [row.rescore.possible for row in context.rows if row.rescore is not None]
-    expected = [index for index, _ in context.leaves()]
-    if not sets or len(sets) != len(expected) or any(possible.is_empty for possible in sets):
+    total = recomputed_total(context)
+    if total is None:
         return None, ""
-    total = sets[0]
-    for possible in sets[1:]:
-        total = total.plus(possible).coarsened(64)
     points = value(context.report.total_points) or HUNDRED
     bands = bands_for(context.rules, context.report.grade or "优")
     hull = total.hull

@@ -23,6 +23,8 @@ class Form(StrEnum):
     RATE = "rate"  # first ÷ second, in per cent
     GROWTH = "growth"  # change ÷ (current − change), in per cent; operands: current, change
     DECLINE = "decline"  # change ÷ (current + change), in per cent
+    RISE = "rise"  # (first − second) ÷ second, in per cent; operands: current, base
+    FALL = "fall"  # (second − first) ÷ second, in per cent
     SCORE = "score"  # rate in per cent × points, at most the points
     MONEY_SCORE = "money_score"  # first ÷ second × points (the third), at most the points
     SAME = "same"  # the one operand again
@@ -56,6 +58,10 @@ def compute(form: Form, operands: Sequence[Interval]) -> Interval:
             return _growth(operands[0], operands[1], down=False)
         case Form.DECLINE:
             return _growth(operands[0], operands[1], down=True)
+        case Form.RISE:
+            return (operands[0] / operands[1]).scaled(HUNDRED) - Interval.point(HUNDRED)
+        case Form.FALL:
+            return Interval.point(HUNDRED) - (operands[0] / operands[1]).scaled(HUNDRED)
         case Form.SCORE:
             share = operands[0].scaled(Decimal("0.01")).clamped(Decimal(0), Decimal(1))
             return share * operands[1]
@@ -212,7 +218,7 @@ def _solved_operand(form: Form, operands: list[Decimal], result: Decimal, index:
             return result + operands[1] if index == 0 else operands[0] - result
         case Form.RATE | Form.SCORE:
             return _solved_product(form, operands, result, index)
-        case Form.GROWTH | Form.DECLINE | Form.MONEY_SCORE:
+        case Form.GROWTH | Form.DECLINE | Form.RISE | Form.FALL | Form.MONEY_SCORE:
             return None
         case Form.SAME:
             return result

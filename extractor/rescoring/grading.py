@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractor.model.intervals import Interval
+from extractor.model.intervals import Interval, IntervalSet
 from extractor.packs.rules import GradeBands, RuleBook
+from extractor.rescoring.context import Context
+
+_MOST_PARTS = 64
 
 
 def bands_for(rules: RuleBook, grade: str) -> GradeBands | None:
@@ -28,6 +31,19 @@ def possible_grades(bands: GradeBands, score: Interval, points: Decimal) -> tupl
             found.append(band.grade)
         upper = band.low
     return tuple(found)
+
+
+def recomputed_total(context: Context) -> IntervalSet | None:
+    """The totals that the rows can give; None where a row is unseen, was not re-scored, or cannot score at all."""
+    sets = [row.rescore.possible for row in context.rows if row.rescore is not None]
+    if not sets or len(sets) != len(list(context.leaves())) or any(possible.is_empty for possible in sets):
+        return None
+    if any(not row.block_complete for row in context.report.indicators):
+        return None
+    total = sets[0]
+    for possible in sets[1:]:
+        total = total.plus(possible).coarsened(_MOST_PARTS)
+    return total
 
 
 def grade_of(bands: GradeBands, score: Decimal, points: Decimal) -> str:

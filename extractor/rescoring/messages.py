@@ -52,8 +52,8 @@ class Wording:
     def _slots(self, verdict: Verdict, language: str) -> dict[str, str]:
         readings = (self._word(reading, language) for reading in verdict.readings)
         slots = {
-            "subject": verdict.subject,
-            "stated": verdict.stated,
+            "subject": self._told(verdict.subject, language),
+            "stated": self._told(verdict.stated, language),
             "computed": verdict.computed_text or (str(verdict.computed) if verdict.computed is not None else ""),
             "difference": verdict.difference,
             "readings": ("、" if language == "zh" else ", ").join(readings),
@@ -65,6 +65,13 @@ class Wording:
         return {
             name: self._word(value[1:], language) if value.startswith("@") else value for name, value in slots.items()
         }
+
+    def told(self, text: str) -> str:
+        """A text of a check in Chinese: `@name` is a word of the packs."""
+        return self._told(text, "zh")
+
+    def _told(self, text: str, language: str) -> str:
+        return self._word(text[1:], language) if text.startswith("@") else text
 
     def _word(self, name: str, language: str) -> str:
         known = self.rules.phrases.get(name)
@@ -83,8 +90,8 @@ def checks_of(verdicts: tuple[Verdict, ...], wording: Wording) -> Iterator[Check
             key=key if seen[key] == 1 else f"{key}#{seen[key]}",
             rule=verdict.rule,
             outcome=verdict.outcome,
-            subject=verdict.subject,
-            stated=verdict.stated,
+            subject=wording.told(verdict.subject),
+            stated=wording.told(verdict.stated),
             computed=verdict.computed,
             fit=verdict.fit,
             steps=(*verdict.finished, *wording.steps(verdict.steps)),

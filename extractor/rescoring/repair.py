@@ -18,7 +18,7 @@ from extractor.model.quantities import Quantity
 from extractor.rescoring.equations import Equation, Form, compute, restated, rounded, solved, value_of
 from extractor.rescoring.verdicts import Verdict
 
-_DERIVED = frozenset({Form.SUM, Form.RATE, Form.SCORE, Form.MONEY_SCORE, Form.DIFFERENCE, Form.GROWTH, Form.DECLINE})
+_DERIVED = frozenset(Form) - {Form.SAME}
 _ROUNDS = 64
 Changes = dict[int, Decimal]
 

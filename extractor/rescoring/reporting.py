@@ -40,7 +40,7 @@ def finding_of(
         fault=lead.fault,
         message=message,
         message_en=message_en,
-        stated=lead.stated,
+        stated=wording.told(lead.stated),
         computed=lead.computed_text or (str(lead.computed) if lead.computed is not None else ""),
         difference=lead.difference,
         repair=suggestion.zh,

@@ -133,6 +133,10 @@ def expression(equation: Equation) -> str:
             return f"{printed[1]} ÷ ({printed[0]} − {printed[1]})"
         case Form.DECLINE:
             return f"{printed[1]} ÷ ({printed[0]} + {printed[1]})"
+        case Form.RISE:
+            return f"({printed[0]} − {printed[1]}) ÷ {printed[1]}"
+        case Form.FALL:
+            return f"({printed[1]} − {printed[0]}) ÷ {printed[1]}"
         case Form.MONEY_SCORE:
             return f"{printed[0]} ÷ {printed[1]} × {printed[2]}"
         case Form.SUM | Form.DIFFERENCE | Form.RATE | Form.SCORE:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from extractor.model.findings import Evidence, Outcome
 from extractor.model.quantities import Quantity
 from extractor.model.report import StatementKind
+from extractor.rescoring.checks.sums import unlisted_budget
 from extractor.rescoring.context import Context, value
 from extractor.rescoring.equations import HUNDRED, scored
 from extractor.rescoring.execution import find_execution
-from extractor.rescoring.grading import bands_for, possible_grades
+from extractor.rescoring.grading import bands_for, possible_grades, recomputed_total
 from extractor.rescoring.verdicts import Said, Verdict, evidence_of
 
 
@@ -51,6 +52,32 @@ def _band(context: Context, subject: str, grade: str, score: Quantity, points: D
         readings=tuple(bands.name for bands in context.rules.grades),
         steps=(Said(phrase="grade-of", slots=slots),) if possible else (),
         evidence=(place, *evidence_of(subject, score)),
+        slots=slots,
+    )
+
+
+def margin(context: Context) -> Iterator[Verdict]:
+    """GRD-MARGIN: the grades that the recomputed total can have, with the stated grade."""
+    report = context.report
+    total = recomputed_total(context)
+    known = bands_for(context.rules, report.grade) if report.grade else None
+    hull = total.hull if total is not None else None
+    if known is None or hull is None or report.total is None or unlisted_budget(context) is not None:
+        return
+    points = value(report.total_points) or HUNDRED
+    possible = possible_grades(known, hull, points)
+    slots = (("grade", report.grade), ("total", str(hull)), ("band", "、".join(possible)))
+    yield Verdict(
+        rule="GRD-MARGIN",
+        outcome=Outcome.CONSISTENT if known.canonical(report.grade) in possible else Outcome.INCONSISTENT,
+        subject="总分",
+        stated=report.grade,
+        computed=hull,
+        computed_text="、".join(possible),
+        evidence=(
+            Evidence(label="等级", text=report.grade, span=report.grade_span),
+            *evidence_of("总分", report.total),
+        ),
         slots=slots,
     )
 

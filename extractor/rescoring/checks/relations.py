@@ -72,6 +72,8 @@ def _sum_rule(context: Context, relation: Relation, result: Operand) -> str:
         ):
             if context.speaks_of(concept, names):
                 return rule
+    if context.speaks_of("project_count", relation.subject or result.name):
+        return "STR-PROJECTS"
     first = min(operand.quantity.span.start for operand in relation.operands)
     return "TXT-SPLIT" if result.quantity.span.start < first else "TXT-SUM"
 
@@ -132,6 +134,8 @@ def growth(context: Context) -> Checked:
     for relation in context.report.relations:
         if relation.kind is RelationKind.GROWTH and relation.result is not None and len(relation.operands) == 2:
             yield _growth(relation, relation.result)
+        elif relation.kind is RelationKind.GROWTH_FROM and relation.result is not None and len(relation.operands) == 2:
+            yield _growth_from(relation, relation.result)
 
 
 def _growth(relation: Relation, result: Operand) -> Verdict:
@@ -160,6 +164,24 @@ def _growth(relation: Relation, result: Operand) -> Verdict:
     if verdict.outcome is Outcome.INCONSISTENT:
         return replace(verdict, slots=(*verdict.slots, ("slip", _other_base(claim.equation))))
     return verdict
+
+
+def _growth_from(relation: Relation, result: Operand) -> Verdict:
+    current, base = relation.operands
+    claim = Claim(
+        rule="TXT-GROWTH",
+        subject=relation.subject or current.name,
+        equation=Equation(
+            form=Form.FALL if relation.declining else Form.RISE,
+            operands=(current.quantity, base.quantity),
+            result=result.quantity,
+        ),
+        labels=(current.name or "本期数", base.name or "基数"),
+        result_label=result.name or "变动率",
+    )
+    if base.quantity.value == 0:
+        return undecided(claim, "base_zero")
+    return _guarded(claim, relation)
 
 
 def _base_zero(claim: Claim) -> Verdict:
