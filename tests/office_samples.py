@@ -90,6 +90,8 @@ def docx_bytes(paragraphs: list[str], tables: list[TrueTable]) -> bytes:
             if cell.row_span > 1 or cell.column_span > 1:
                 place = place.merge(written.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1))
             place.text = cell.text
+    if tables:
+        document.add_paragraph("")  # as Word demands after a table
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
