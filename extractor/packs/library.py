@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractor.errors import PackProblem, PackProblems, UsageError
+from extractor.packs.lawful import GROUP as LAWFUL_GROUP
+from extractor.packs.lawful import Lawful, read_lawful
 from extractor.packs.numbers import NumberWords, read_number_words
 from extractor.packs.patterns import Pattern, PatternBook, read_parts, read_patterns
 from extractor.packs.regions import RegionTable, read_regions
@@ -34,6 +36,7 @@ class Packs:
     rules: RuleBook = field(default_factory=lambda: RuleBook({}, {}))
     tables: TableWords = field(default_factory=TableWords)
     schemes: SchemeBook = field(default_factory=lambda: SchemeBook({}))
+    lawful: tuple[Lawful, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.version)
@@ -69,6 +72,7 @@ def load_packs(extra: Path | None = None) -> Packs:
     rules = read_rules(node for group, found in nodes.items() if group.startswith(RULES_FOLDER) for node in found)
     tables = read_table_words(nodes)
     schemes = read_schemes(node for group, found in nodes.items() if group.startswith(SCHEMES_FOLDER) for node in found)
+    lawful = read_lawful(nodes.get(LAWFUL_GROUP, []))
     numbers = read_number_words(nodes)
     regions = read_regions(nodes)
     if problems:
@@ -82,6 +86,7 @@ def load_packs(extra: Path | None = None) -> Packs:
         regions=regions,
         tables=tables,
         schemes=schemes,
+        lawful=lawful,
     )
 
 

@@ -26,7 +26,8 @@ class RowVerdict:
     """What one rule of the catalogue says of a row; everything a `Check` needs.
 
     `rule` is a code of CHECKS (IND-CRIT, IND-REACH, IND-CRIT-WEIGHT, IND-FULL, IND-RATIO, IND-FULL-UNMET, IND-INVERSE,
-    IND-ZERO, IND-QUAL-BAND, IND-SATISF, BUD-SCORE, BUD-CONTROL). `decision` is True where full marks and none flip.
+    IND-ZERO, IND-QUAL-BAND, IND-SATISF, BUD-CONTROL). `decision` is True where full marks and none flip; `warning`
+    where a reason is printed or the form is not known, so that the rule's own severity would be too much.
     `params` are slots for the message template of the rule.
     """
 
@@ -43,6 +44,7 @@ class RowVerdict:
     steps: tuple[Step, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     decision: bool = False
+    warning: bool = False
     params: tuple[tuple[str, str], ...] = ()
 
 

@@ -43,7 +43,8 @@ _ZH = {
     "bands": "{0}：{1}；其余{2}", "prop": "分值×{0}", "deduct": "满分减去{0}", "each": "{1}×每次{0}分",
     "once": "{0}分（{1}）", "steps": "满分减去（{2}）每{1}扣{0}分", "parts": "{0}%×（{1}）", "items": "{0}分：{1}",
     "rescale": "（{1}）×{0}%", "discretion": "在分值的{0}%至{1}%之间酌定", "choice": "按等级：{0}",
-    "bonus": "另加，至多{0}分", "alt": "或{0}", "hole": "未能解读（0至满分）", "more": "…", "and": "且", "or": "或", "not": "非",
+    "bonus": "另加，至多{0}分", "alt": "或{0}", "hole": "未能解读（0至满分）",
+    "more": "…", "and": "且", "or": "或", "not": "非",
 }  # fmt: skip
 _EN = {
     "full": "full marks", "zero": "0", "points": "{0} points", "share": "{0} % of the points",

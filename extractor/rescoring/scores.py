@@ -11,10 +11,13 @@ from extractor.model.report import Report, score_precision
 
 
 def stated_interval(score: Quantity, report: Report) -> Interval | None:
-    """The true scores that may be printed so: half up, or digits dropped, at the finest place of the report."""
+    """The true scores that may be printed so: half up, or digits dropped.
+
+    A score with decimals was rounded to those it prints; one without stands for the report's finest place (CHECKS §3).
+    """
     if score.value is None:
         return None
-    unit = min(score.last_place, score_precision(report))
+    unit = score.last_place if score.decimals else min(score.last_place, score_precision(report))
     found = Interval.printed(score.value, unit).hull(Interval.printed(score.value, unit, Rounding.TRUNCATED))
     # Nobody gives less than nothing: the lower half of a printed 0 is cut off.
     return found.maximum(Decimal(0)) if score.value >= 0 else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from extractor.model.criteria import (
     AllOf,
@@ -64,17 +64,11 @@ def _options(leaf: str, found: list[_Used], facts: KnownFacts) -> list[Interval]
 
 def _cells(value: IntervalSet, marks: list[Decimal]) -> list[Interval]:
     """The value cut at the marks: each mark by itself, and what lies between."""
-    cuts: list[Interval] = []
-    previous: Interval | None = None
-    for mark in marks:
-        assert mark is not None
-        point = Interval.point(mark)  # type: ignore[arg-type]
-        below = Interval.at_most(point.low, open=True) if previous is None else _gap(previous, point)  # type: ignore[arg-type]
-        cuts += [below, point]
-        previous = point
-    if previous is None:
+    if not marks:
         return list(value.parts)
-    cuts.append(Interval.at_least(previous.high, open=True))  # type: ignore[arg-type]
+    cuts = [Interval.at_most(marks[0], open=True), Interval.at_least(marks[-1], open=True)]
+    cuts += [Interval.point(mark) for mark in marks]
+    cuts += [Interval(low=one, high=two, low_open=True, high_open=True) for one, two in pairwise(marks)]
     return [part for cut in cuts for part in value.intersection(cut).parts]
 
 

@@ -121,6 +121,8 @@ def _group(group: Group, scope: Scope, workshop: Workshop, base: Decimal | None)
     rule = _shape(rules, loss, group, workshop, base)
     if rule is None:
         return None
+    if isinstance(rule, Items):
+        return Built(rule=rule, own=sum((part.amount for part in rule.parts), _ZERO), absolute=True)
     if not group.branches or (group.losses and own is None):
         return Built(rule=rule, full=True, absolute=True)
     return Built(rule=rule, own=own, full=full, absolute=own is not None or bool(group.losses))
