@@ -34,8 +34,9 @@ class Cue:
     """A quantity with what its words say.
 
     `concept` is the budget concept of its label and `qualifier` what stands before that in its name. `base` is what a
-    change compares with (上年决算数; 同比). `opens` is the word before it that opens a list of parts, `closes` a word
-    like 合计.
+    change compares with (上年决算数; 同比). `vague` marks an amount whose words may only sound like a change
+    (促消费提升 800 万元): it counts as an amount, but proves nothing. `opens` is the word before it that opens a list of
+    parts, `closes` a word like 合计.
     """
 
     mention: Mention
@@ -43,6 +44,7 @@ class Cue:
     qualifier: str = ""
     trend: Trend = Trend.NONE
     base: str = ""
+    vague: bool = False
     opens: str = ""
     closes: str = ""
 
@@ -86,9 +88,13 @@ def _cue(mention: Mention, packs: Packs) -> Cue:
     if not label and mention.lead[-1:] in "（(":
         label = mention.lead
     concept, qualifier = _concept(label, mention.name, packs)
-    trend = Trend.NONE if concept in _ADJUSTMENTS else _trend(mention, label, packs)
+    compared = _COMPARED.search(label) is not None
+    trend = Trend.NONE if concept in _ADJUSTMENTS and not compared else _trend(mention, label, packs)
     if trend is not Trend.NONE:
         concept = qualifier = ""
+    vague = trend is not Trend.NONE and _only_sounds_so(mention, label)
+    if vague:
+        trend = Trend.NONE
     comparison = pattern(packs, "comparison").search(mention.lead[-40:]) if trend is not Trend.NONE else None
     opened = _opener(mention.lead, packs)
     closed = pattern(packs, "total_close").search(label)
@@ -97,10 +103,25 @@ def _cue(mention: Mention, packs: Packs) -> Cue:
         concept=concept,
         qualifier=qualifier,
         trend=trend,
+        vague=vague,
         base=(comparison["base"] or comparison["yoy"] or comparison["mom"]) if comparison else "",
         opens=opened,
         closes=closed.group() if closed else "",
     )
+
+
+_COMPARED = regex.compile(r"比(?!例|重|率|赛)|较|同比|环比|同期|上年|去年|基数|由[^，]{0,16}$", regex.VERSION1)
+_BARE_VERB = regex.compile(
+    r"^(?:并|且|但|共|净|分别|合计|总计|相应|又)?(?:增加|增长|减少|下降|降低|上升|提高|增支|减支|超支|增收|减收|压减|节约|增|减)",
+    regex.VERSION1,
+)
+
+
+def _only_sounds_so(mention: Mention, label: str) -> bool:
+    """Whether 提升, 增长 before an amount may belong to a name: nothing is compared, and it is no bare verb."""
+    if mention.dimension in _RATES:
+        return False
+    return not _BARE_VERB.search(label.lstrip("（(")) and not _COMPARED.search(mention.lead[-40:])
 
 
 def _opener(lead: str, packs: Packs) -> str:

@@ -58,6 +58,9 @@ def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         yield _claim(passage, RelationKind.DIFFERENCE, operands, change)
 
 
+_BUDGET_BASE = regex.compile(r"(?:年初|全年|调整后?|年度)?预算(?:数|安排数|安排|批复数)?", regex.VERSION1)
+
+
 def _base_of(change: Cue, value: Cue | None, before: Sequence[Cue]) -> Cue | None:
     """The number that a change compares with: last year's where it says so, a budget where it names one."""
     for cue in reversed(before):
@@ -65,7 +68,7 @@ def _base_of(change: Cue, value: Cue | None, before: Sequence[Cue]) -> Cue | Non
             continue
         if is_base(cue) and "预算" not in change.base:
             return cue
-        if "预算" in change.base and cue.concept in {"initial", "adjusted", "budget"}:
+        if _BUDGET_BASE.fullmatch(change.base) and cue.concept in {"initial", "adjusted", "budget"}:
             return cue if ("年初" in change.base) == (cue.concept == "initial") else None
     return None
 

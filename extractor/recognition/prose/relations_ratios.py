@@ -32,7 +32,7 @@ def find_ratios(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator
         ]
         claim = (
             _share(passage, rate, before, cues, packs)
-            or _completion(passage, rate, before, packs)
+            or _completion(passage, rate, before, cues, packs)
             or _named(passage, rate, before, packs)
             or _bracketed(passage, rate, cues, packs)
         )
@@ -75,7 +75,11 @@ def _share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], 
     if opened:
         return _claim(passage, part, opened[-1], rate, SURE)
     near = [cue for cue in earlier if cue.mention.sentence == rate.mention.sentence]
-    if near and divides(part.mention.quantity, near[0].mention.quantity, rate.mention.quantity):
+    if (
+        near
+        and near[0].mention.quantity.value
+        and divides(part.mention.quantity, near[0].mention.quantity, rate.mention.quantity)
+    ):
         return _claim(passage, part, near[0], rate, SUPPORTED)
     return None
 
@@ -116,14 +120,16 @@ def _opens_after(whole: Cue, part: Cue, cues: Sequence[Cue]) -> bool:
     return bool(between) and bool(between[0].opens)
 
 
-def _completion(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Claim | None:
+def _completion(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], packs: Packs) -> Claim | None:
     """完成年初预算的 90%; 完成年度任务的 120%: the rate names its whole."""
     match = pattern(packs, "completes").search(rate.mention.lead)
     if match is None or not before:
         return None
     part = before[-1]
     wanted = match["whole"]
-    for cue in reversed(before):
+    # A budget is completed once: 其中…完成预算的 0 % behind a total's 完成预算的 13 % has a budget of its own.
+    done = [cue.mention.index for cue in cues[: rate.mention.index] if _completes(cue, rate, packs)]
+    for cue in reversed([cue for cue in before if not done or cue.mention.index > done[-1]]):
         if cue is part and len(before) > 1:
             continue
         if not compatible(cue, part) or cue is part:
@@ -133,6 +139,11 @@ def _completion(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) ->
         if planned or target:
             return _claim(passage, part, cue, rate, SURE)
     return None
+
+
+def _completes(cue: Cue, rate: Cue, packs: Packs) -> bool:
+    same = cue.mention.sentence == rate.mention.sentence and cue.mention.dimension is Dimension.SHARE
+    return same and pattern(packs, "completes").search(cue.mention.lead) is not None
 
 
 def _same_stage(concept: str, wanted: str) -> bool:

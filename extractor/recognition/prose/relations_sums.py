@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
-from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, around
+from extractor.recognition.prose.claims import GUESS, LIKELY, SUPPORTED, SURE, Claim, adds_up, around
 from extractor.recognition.prose.cues import Cue, pattern
 from extractor.recognition.prose.passages import Passage
 
@@ -89,8 +89,16 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
             continue
         if cue.opens.startswith("分别") and len(parts) < 2:
             continue
+        if cue.opens.startswith("由") and not _composed(passage, parts):
+            continue
         claim = _whole_claim(passage, whole, parts, cue.opens, packs)
         yield claim, {part.mention.index for part in parts}
+
+
+def _composed(passage: Passage, parts: list[Cue]) -> bool:
+    """Whether 由…组成 is closed behind the parts."""
+    end = parts[-1].mention.end
+    return len(parts) > 1 and any(word in passage.text[end : end + 16] for word in ("组成", "构成"))
 
 
 def _whole_before(sentence: list[Cue], position: int) -> Cue | None:
@@ -148,7 +156,7 @@ def _whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, pa
         operands=tuple(part.mention.operand() for part in parts),
         result=whole.mention.operand(),
         exhaustive=complete,
-        certainty=SURE,
+        certainty=SURE if fits or not any(part.vague for part in parts) else GUESS,
         span=around(passage, whole.mention, *(part.mention for part in parts)),
     )
 
@@ -189,7 +197,7 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
         if not fits and not (listed or bare):
             continue
         same_unit = all(compatible(part, total) for part in parts)
-        if not fits and not same_unit:
+        if not fits and (not same_unit or _doubtful(sentence, parts, total)):
             continue
         yield (
             Claim(
@@ -203,6 +211,13 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
             ),
             {part.mention.index for part in parts},
         )
+
+
+def _doubtful(sentence: list[Cue], parts: list[Cue], total: Cue) -> bool:
+    """Whether the list holds numbers that may or may not belong to it."""
+    first, last = parts[0].mention.index, total.mention.index
+    inside = [cue for cue in sentence if first <= cue.mention.index < last]
+    return any(cue.vague or (cue.is_change and cue.like(total)) for cue in inside)
 
 
 def _counted_heads(part: Cue, total: Cue) -> bool:

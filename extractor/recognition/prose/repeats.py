@@ -14,10 +14,7 @@ from extractor.recognition.prose.claims import LIKELY, SURE, Claim, cover
 from extractor.recognition.prose.cues import Cue, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.scopes import scope_of
-from extractor.recognition.prose.wording import is_neutral
 
-# Concepts that a report has once for each object: told again, it is the same fact.
-_UNIQUE = {"execution_rate", "initial", "adjusted", "spent", "total_income", "total_expenditure"}
 _SHORTEST_NAME = 4
 _OTHER_PERIOD = regex.compile(
     r"上年|去年|上一年|前年|同期|计划|目标|预期|力争|以来|十四五|十三五|下一步|将|拟|到20", regex.VERSION1
@@ -26,8 +23,8 @@ _OTHER_PERIOD = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    concept: str
-    qualifier: str
+    name: str
+    subject: str
     scope: str
     symbol: str
     kind: str
@@ -74,15 +71,22 @@ def _fact(passage: Passage, cue: Cue, metrics: tuple[Metric, ...], packs: Packs)
     if _OTHER_PERIOD.search(mention.label) or _OTHER_PERIOD.search(mention.lead[-12:]):
         return None
     metric = metrics[mention.metric] if mention.metric is not None else None
-    scope = scope_of(passage, mention, packs).name
-    symbol = mention.symbol
-    if cue.concept in _UNIQUE:
-        qualifier = "" if is_neutral(without_marks(cue.qualifier), packs) else without_marks(cue.qualifier)
-        return _Fact(cue.concept, qualifier, scope, symbol, "concept")
-    name = _name(cue, metric)
-    if len(name) < _SHORTEST_NAME or cue.concept:
+    if cue.concept == "execution_rate" or not regex.search("[0-9]", mention.quantity.number_text):
+        # Rates of execution are told under many names and for many objects: `told_rates` links them.
         return None
-    return _Fact(name, metric.subject if metric else "", scope, symbol, str(mention.kind))
+    name = _name(cue, metric)
+    if len(name) < _SHORTEST_NAME or (cue.concept and not _whole_department(cue)) or regex.search("[0-9]{2}", name):
+        return None
+    scope = scope_of(passage, mention, packs).name
+    return _Fact(name, metric.subject if metric else "", scope, mention.symbol, str(mention.kind))
+
+
+_DEPARTMENT = regex.compile(r"部门|单位|整体|总|本局|我局|全局", regex.VERSION1)
+
+
+def _whole_department(cue: Cue) -> bool:
+    """Whether a budget figure says that it is the department's: bare 年初预算 stands for many things in one report."""
+    return bool(_DEPARTMENT.search(cue.mention.label) or _DEPARTMENT.search(cue.mention.name))
 
 
 def _name(cue: Cue, metric: Metric | None) -> str:
@@ -94,18 +98,17 @@ def _name(cue: Cue, metric: Metric | None) -> str:
 def _repeat(fact: _Fact, told: list[tuple[Cue, Passage]]) -> Iterator[tuple[Claim, Passage]]:
     agree = _agree([cue for cue, _ in told])
     sections = {passage.ordinal for _, passage in told}
-    if fact.kind != "concept" and not agree and (len(sections) < 2 or not _slip(told)):
+    if not agree and (len(sections) < 2 or not _slip(told)):
         return
     operands = tuple(cue.mention.operand() for cue, _ in told)
     yield (
         Claim(
             kind=RelationKind.REPEAT,
-            subject=told[0][0].mention.name or fact.concept,
+            subject=told[0][0].mention.name or fact.name,
             operands=operands,
             result=None,
-            certainty=SURE if fact.kind == "concept" or agree else LIKELY,
+            certainty=SURE if agree else LIKELY,
             span=cover(operands[:1]),
-            note=fact.concept if fact.kind == "concept" else "",
         ),
         told[0][1],
     )
