@@ -12,7 +12,7 @@ from extractor.packs.vocabulary import bare, normal
 from extractor.recognition.tables.bands import Line
 from extractor.recognition.tables.cells import Name, is_nothing, is_placeholder, pattern, read_name, starts_note
 from extractor.recognition.tables.columns import Layout
-from extractor.recognition.tables.outline import outline_levels
+from extractor.recognition.tables.naming import Names, names_of
 
 
 class RowKind(StrEnum):
@@ -34,6 +34,7 @@ class Node:
     level: int
     name: Name
     printed: Printed
+    pieces: tuple[Printed, ...]
     parent: Node | None
     line: Line
     first: int
@@ -106,7 +107,7 @@ def build_body(lines: Sequence[Line], layout: Layout, packs: Packs) -> Body:
     current: dict[int, Node] = {}
     kinds = [kind_of_row(line, layout, packs) for line in lines]
     data = [line for line, kind in zip(lines, kinds, strict=True) if kind is RowKind.DATA]
-    named = _names_of(data, layout, packs)
+    named = names_of(data, layout, packs)
     position = 0
     for line, kind in zip(lines, kinds, strict=True):
         if kind is not RowKind.DATA:
@@ -116,37 +117,6 @@ def build_body(lines: Sequence[Line], layout: Layout, packs: Packs) -> Body:
         _place(body, current, line, position, layout, packs, named[position], below)
         position += 1
     return body
-
-
-Names = dict[int, tuple[str, int]]
-
-
-def _names_of(data: Sequence[Line], layout: Layout, packs: Packs) -> list[Names]:
-    """The names that begin in each row, by level."""
-    if len(layout.levels) != 1:
-        return [_section_name(line, layout, packs) or _own_names(line, layout) for line in data]
-    column = layout.levels[0][1]
-    levels = outline_levels(data, layout, packs)
-    return [
-        {level: (text, column)} if (text := line.sheet.own(line.row, column)) else {}
-        for line, level in zip(data, levels, strict=True)
-    ]
-
-
-def _section_name(line: Line, layout: Layout, packs: Packs) -> Names:
-    """A row that holds only a category's name, over the whole width of the sheet."""
-    cells = line.sheet.own_line(line.row)
-    if len(cells) != 1 or not layout.levels:
-        return {}
-    text = line.sheet.texts[cells[0]]
-    cell = line.sheet.table.cells[cells[0]]
-    name = read_name(text, packs)
-    wide = cell.column_span * 2 > line.sheet.columns or not line.sheet.table.merges_known
-    known = packs.tables.category_level(name.text)
-    if not wide or not (known or name.points):
-        return {}
-    level = known if known is not None and known < layout.leaf_level else max(1, layout.levels[0][0] - 1)
-    return {level: (text, cell.column)}
 
 
 def _deepest(current: dict[int, Node]) -> Node | None:
@@ -167,20 +137,22 @@ def _place(
         _continue_row(body, line, position, layout)
         return
     deepest = max(names)
-    for level, (text, column) in sorted(names.items()):
+    for level, label in sorted(names.items()):
         is_leaf = level == deepest and not _heads(line, level, layout, below)
-        name = read_name(text, packs)
+        name = read_name(label.text, packs)
         known = current.get(level)
-        if not is_leaf and known is not None and not known.leaf and _same(known, name, text):
+        if not is_leaf and known is not None and not known.leaf and _same(known, name, label.text):
             known.last = position
             continue
         parent = next((current[upper] for upper in range(level - 1, 0, -1) if upper in current), None)
         node = Node(
             level=level,
             name=name,
-            printed=line.sheet.printed(line.row, column),
+            printed=label.pieces[0],
+            pieces=label.pieces,
             parent=parent,
-            line=line,
+            line=label.line,
+            confidence=label.confidence if parent is None else min(label.confidence, parent.confidence),
             first=position,
             last=position,
             leaf=is_leaf,
@@ -207,19 +179,6 @@ def _is_budget(node: Node, packs: Packs) -> bool:
             return False
         above = above.parent
     return True
-
-
-def _own_names(line: Line, layout: Layout) -> Names:
-    """The names that begin in a row, by level; a cell over several name columns counts for the first."""
-    found: Names = {}
-    seen: set[int | None] = set()
-    for level, column in layout.levels:
-        text = line.sheet.own(line.row, column)
-        owner = line.sheet.owner(line.row, column)
-        if text and owner not in seen and not is_nothing(text):
-            found[level] = (text, column)
-        seen.add(owner)
-    return found
 
 
 def _same(known: Node, name: Name, text: str) -> bool:

@@ -13,7 +13,7 @@ from extractor.packs.vocabulary import bare, normal
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.cells import is_nothing, money_unit, pattern, read_score
-from extractor.recognition.tables.fitting import Placed, fit_row
+from extractor.recognition.tables.fitting import Placed, as_percent, figures_agree, fit_row, is_fraction, unglue
 from extractor.recognition.tables.headers import Header, meanings
 from extractor.recognition.tables.labels import behind_colon
 
@@ -117,26 +117,40 @@ def _ends(line: Line, packs: Packs) -> bool:
 
 
 def _budget(line: Line, layout: FundsLayout, ordinal: int, later: bool, packs: Packs) -> Budget | None:
-    placed = tuple(_placed(line, layout, packs))
-    known = {entry.role: entry.quantity for entry in fit_row(placed, layout.columns)}
+    known = _figures(line, layout, packs)
     item, printed = _item(line, layout, packs)
     scope = _scope(item, later, packs)
     if not known and scope == "other":
         return None
+    mark = pattern(packs, "part-mark").search(item)
+    item = item[mark.end() :] if mark is not None and mark.end() < len(item) else item
     if not known and not (packs.tables.is_row("fund_total", item) or packs.tables.is_row("fund_part", item)):
         return None
     if scope == "total" and layout.points is not None and "points" not in known:
         known["points"] = layout.points
-    mark = pattern(packs, "part-mark").search(item)
     made = Budget(
         ordinal=ordinal,
-        item=item_name(item[mark.end() :] if mark is not None and mark.end() < len(item) else item, packs),
+        item=item_name(item, packs),
         scope=scope,
         table=line.sheet.table.ordinal,
         row=line.row,
         span=line.sheet.span(line.row) if printed.span is None else printed.span.cover(line.sheet.span(line.row)),
     )
     return with_figures(made, known)
+
+
+def _figures(line: Line, layout: FundsLayout, packs: Packs) -> dict[str, Quantity | None]:
+    """The numbers of a row by role, glued and displaced ones put right where arithmetic tells."""
+
+    def read(printed: Printed, role: str) -> Quantity | None:
+        return read_fund_value(printed, role, layout.unit, packs)
+
+    placed = unglue(tuple(_placed(line, layout, packs)), layout.columns, read)
+    known = {entry.role: read(entry.printed, entry.role) for entry in fit_row(placed, layout.columns)}
+    rate = known.get("rate")
+    if rate is not None and is_fraction(rate) and figures_agree({**known, "rate": as_percent(rate)}):
+        known["rate"] = as_percent(rate)
+    return {role: quantity for role, quantity in known.items() if quantity is not None}
 
 
 def item_name(text: str, packs: Packs) -> str:

@@ -13,6 +13,7 @@ from extractor.recognition.tables.bands import Line
 from extractor.recognition.tables.body import Node
 from extractor.recognition.tables.cells import is_nothing, read_score
 from extractor.recognition.tables.columns import Layout
+from extractor.recognition.tables.glued import split_scores
 from extractor.recognition.tables.targets import Aim, is_share, read_aim, read_value, unit_text
 
 TEXT_ROLES = ("criterion", "basis", "explanation", "deviation_reason", "note")
@@ -102,13 +103,12 @@ def _indicator(node: Node, ordinal: int, parent: int | None, packs: Packs) -> In
 
 def points_in_name(node: Node, packs: Packs) -> Quantity | None:
     """Full marks printed inside the name: 产出指标（50分）."""
-    printed, points = node.printed, node.name.points
-    if not points or printed.span is None:
-        return None
-    at = printed.text.rfind(points)
-    if at < 0:
-        return None
-    return read_quantity(points, packs, start=printed.span.start + at, dimension=Dimension.SCORE)
+    points = node.name.points
+    for printed in reversed(node.pieces):
+        at = printed.text.rfind(points) if points else -1
+        if at >= 0 and printed.span is not None:
+            return read_quantity(points, packs, start=printed.span.start + at, dimension=Dimension.SCORE)
+    return None
 
 
 def _category(made: Indicator, node: Node, layout: Layout, packs: Packs) -> Indicator:
@@ -164,7 +164,9 @@ def _with_facts(made: Indicator, node: Node, layout: Layout, shared: _Shared, pa
     hint = aim.unit or (aim.quantity.unit.text if aim.quantity is not None else "")
     actual = read_value(actual_text, packs, unit=hint)
     points, weight = _points(made, line, layout, shared, packs)
-    score = _own_score(line, layout.scores.get(layout.leaf_level), shared, packs, node)
+    score = _own_score(line, layout.scores.get(layout.leaf_level), shared, packs)
+    if score is None and (points is None or (points.value or 0) > 100):
+        points, score = _glued_scores(line, layout, packs) or (points, score)
     texts = {role: _long_text(node, layout.column(role)) for role in TEXT_ROLES}
     return replace(
         made,
@@ -217,10 +219,20 @@ def _points(
     return found or made.points, None
 
 
-def _own_score(line: Line, column: int | None, shared: _Shared, packs: Packs, node: Node) -> Quantity | None:
+def _own_score(line: Line, column: int | None, shared: _Shared, packs: Packs) -> Quantity | None:
     if column is None or not line.sheet.own(line.row, column) or not shared.first(line, column):
         return None
     return read_score(line.sheet.printed(line.row, column), packs)
+
+
+def _glued_scores(line: Line, layout: Layout, packs: Packs) -> tuple[Quantity | None, Quantity | None] | None:
+    """Full marks and score out of one cell where their digits ran together."""
+    for column in (layout.points.get(layout.leaf_level), layout.scores.get(layout.leaf_level)):
+        printed = _printed(line, column)
+        pieces = split_scores(printed.text) if printed.text else None
+        if pieces is not None:
+            return read_score(pieces[0].printed(printed), packs), read_score(pieces[1].printed(printed), packs)
+    return None
 
 
 def _score(line: Line, column: int | None, packs: Packs) -> Quantity | None:

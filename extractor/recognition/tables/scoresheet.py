@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractor.model.document import Document, ReadingFault
 from extractor.model.report import Indicator, Leftover, Statement, StatementKind
 from extractor.packs import Packs
+from extractor.recognition.tables.aligning import align
 from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.body import Body, Node, RowKind, build_body
 from extractor.recognition.tables.columns import Layout, lay_out
@@ -17,6 +18,7 @@ from extractor.recognition.tables.findings import Found
 from extractor.recognition.tables.indicators import category_score, indicators_of
 from extractor.recognition.tables.totals import TotalRow, read_total_row, statements_of
 
+_SURE = 0.6
 _LOOSE = (RowKind.TRAILER, RowKind.GRADE, RowKind.NOTE)
 
 
@@ -25,7 +27,7 @@ def take_score_sheet(band: Band, found: Found, document: Document, packs: Packs)
     if band.header is None:
         return list(band.lines)
     layout = lay_out(band.sheet, band.header, band.rows, packs)
-    body = build_body(band.lines, layout, packs)
+    body = build_body(align(band.lines, layout), layout, packs)
     start = len(found.indicators)
     made = indicators_of(body.nodes, layout, start, packs)
     totals = _totals(body, layout, made, packs)
@@ -35,6 +37,7 @@ def take_score_sheet(band: Band, found: Found, document: Document, packs: Packs)
     if cut:
         _mark_cut(band, body.nodes, start, found, document)
     _category_statements(body, layout, start, found, packs)
+    _note_moved(body, start, found, document)
     for row in totals:
         take_total(row, found)
     _leftovers(band, layout, body, found)
@@ -90,6 +93,27 @@ def _mark_cut(band: Band, nodes: Sequence[Node], start: int, found: Found, docum
         if node.parent is None and not node.leaf:
             entry = found.indicators[start + position]
             found.indicators[start + position] = replace(entry, block_complete=False)
+
+
+def _note_moved(body: Body, start: int, found: Found, document: Document) -> None:
+    """Blocks whose borders had to be guessed are incomplete, and that is a fault of our reading."""
+    unsure = [position for position, node in enumerate(body.nodes) if node.confidence < _SURE]
+    for position in unsure:
+        entry = found.indicators[start + position]
+        found.indicators[start + position] = replace(entry, block_complete=False)
+    blocks = [body.nodes[position] for position in unsure if not body.nodes[position].leaf]
+    if blocks:
+        span = blocks[0].printed.span
+        found.faults.append(
+            ReadingFault(
+                kind="displaced_label",
+                detail="labels stand in the middle of their blocks; the borders of "
+                + "、".join(node.name.text for node in blocks)
+                + " are a guess",
+                page=None if span is None else document.page_at(span.start),
+                span=span,
+            )
+        )
 
 
 def _category_statements(body: Body, layout: Layout, start: int, found: Found, packs: Packs) -> None:
