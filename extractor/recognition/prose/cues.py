@@ -35,8 +35,8 @@ class Cue:
 
     `concept` is the budget concept of its label and `qualifier` what stands before that in its name. `base` is what a
     change compares with (上年决算数; 同比). `vague` marks an amount whose words may only sound like a change
-    (促消费提升 800 万元): it counts as an amount, but proves nothing. `opens` is the word before it that opens a list of
-    parts, `closes` a word like 合计.
+    (促消费提升 800 万元): it counts as an amount, but proves nothing. `opens` is the word before it that opens a list
+    of parts, `closes` a word like 合计.
     """
 
     mention: Mention

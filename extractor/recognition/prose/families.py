@@ -117,7 +117,7 @@ def _attached(drafts: tuple[Draft, ...], candidates: list[int], children: tuple[
         parent=best,
         children=children,
         whole=slip and alone,
-        certainty=1.0 if alone and slip else 0.5,
+        certainty=1.0 if len(gaps) == 1 or (alone and slip) else 0.5,
         why="最接近的上级得分",
     )
 

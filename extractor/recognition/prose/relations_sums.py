@@ -146,8 +146,8 @@ def _starts_new_list(sentence: list[Cue], offset: int) -> bool:
 
 
 def _whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, packs: Packs) -> Claim:
-    quantities = tuple(part.mention.quantity for part in parts)
-    fits = adds_up(quantities, whole.mention.quantity)
+    parts = _to_the_semicolon(whole, parts)
+    fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
     cut = passage.cut_off and parts[-1].mention.sentence == len(passage.sentences) - 1
     complete = len(parts) > 1 and (fits or (_claims_all(parts, opener, packs) and not cut))
     return Claim(
@@ -159,6 +159,18 @@ def _whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, pa
         certainty=SURE if fits or not any(part.vague for part in parts) else GUESS,
         span=around(passage, whole.mention, *(part.mention for part in parts)),
     )
+
+
+def _to_the_semicolon(whole: Cue, parts: list[Cue]) -> list[Cue]:
+    """The parts up to the semicolon at which they add up, if all do not: behind it an outer list goes on."""
+    if adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
+        return parts
+    for end in range(len(parts) - 1, 1, -1):
+        if parts[end].mention.part == parts[end - 1].mention.part:
+            continue
+        if adds_up(tuple(part.mention.quantity for part in parts[:end]), whole.mention.quantity):
+            return parts[:end]
+    return parts
 
 
 def _claims_all(parts: list[Cue], opener: str, packs: Packs) -> bool:

@@ -216,10 +216,27 @@ def _with_points(figures: list[ScoreFigure]) -> list[ScoreFigure]:
             continue
         near = pending is not None and pending.sentence == figure.sentence and figure.start - pending.end <= 40
         if near and pending is not None and figure.points is None and figure.role is not ScoreRole.DEDUCTION:
-            figure = _replaced(figure, pending.quantity)
+            figure = _named_by(_replaced(figure, pending.quantity), pending)
         pending = None
         results.append(figure)
     return results
+
+
+_FULL_MARKS = regex.compile(
+    r"(?:（|\()?(?:满分|分值|权重|标准分|总分值|指标分)+(?:值)?(?:为|是|：|:|共)*$", regex.VERSION1
+)
+
+
+def _named_by(figure: ScoreFigure, points: ScoreFigure) -> ScoreFigure:
+    """投入指标满分 20 分，自评得 20 分: the score without a name has that of its full marks."""
+    name = _FULL_MARKS.sub("", points.label).strip("，,；;。：:（(")
+    if (
+        figure.role is not ScoreRole.TOTAL
+        or len(name) < 2
+        or regex.fullmatch("该|本|其|此|指标|该指标|本指标|总", name)
+    ):
+        return figure
+    return replace(figure, role=ScoreRole.NAMED, name=name)
 
 
 def _replaced(figure: ScoreFigure, points: Quantity) -> ScoreFigure:

@@ -75,7 +75,8 @@ def _draft(passage: Passage, figure: ScoreFigure, group: int, opened: str, packs
             kind, bare = StatementKind.TOTAL, bool(_BARE_TOTAL.match(figure.name))
             row = _row_name(passage, figure, packs) if bare else ""
             if row:
-                kind, name, bare = StatementKind.INDICATOR, clean_name(row, packs), False
+                name, bare = clean_name(row, packs), False
+                kind = StatementKind.CATEGORY if is_category(name, packs) else StatementKind.INDICATOR
         case ScoreRole.DEDUCTION:
             kind, name = StatementKind.DEDUCTION, clean_name(_deducted(passage, figure), packs)
         case ScoreRole.NAMED | ScoreRole.BARE:
