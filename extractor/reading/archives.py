@@ -48,7 +48,7 @@ class Archive:
         self.members = tuple(
             Member(name=_member_name(info), size=info.file_size, info=info) for info in infos if not info.is_dir()
         )
-        self._by_name = {member.name.replace("\\", "/").lstrip("/").lower(): member for member in self.members}
+        self._by_name = {_normal(member.name): member for member in self.members}
 
     def __contains__(self, name: str) -> bool:
         return _normal(name) in self._by_name

@@ -18,6 +18,10 @@ _FREQUENT = frozenset(
     "的一是在不了有和人中大为上个国年部门分值得项目资金预算支出完成管理绩效评价指标情况工作等及按率数万元：，。、；（）"
 )
 _SAMPLE = 1 << 16
+_PLAIN_MARKS = frozenset(
+    "，。、；：？！“”‘’（）《》【】—…·％\u3000\u00a0\r\n\t\ufeff①②③④⑤⑥⑦⑧⑨⑩≥≤×÷±０１２３４５６７８９．"
+)
+_PLAIN = 0.9
 _TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1a\x1b")
 
 
@@ -79,18 +83,21 @@ def _familiarity(data: bytes, encoding: str) -> float:
 
 
 def _wide_encoding(data: bytes) -> str:
-    """UTF-16 without its mark: zero bytes on one side only, or far more familiar characters than as GB18030."""
-    sample = data[: _SAMPLE - _SAMPLE % 2]
-    if len(sample) < 4 or len(data) % 2:
+    """UTF-16 without its mark: its halves yield ASCII, or familiar Chinese, on one side and rubbish on the other."""
+    sample = data[: min(_SAMPLE, len(data) - len(data) % 2)]
+    if len(sample) < 4 or 0 not in sample:
         return ""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if even == odd == 0:
-        return ""
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    best = max(("utf-16-le", "utf-16-be"), key=lambda encoding: _plain_share(sample, encoding))
+    return best if _plain_share(sample, best) > _PLAIN else ""
+
+
+def _plain_share(sample: bytes, encoding: str) -> float:
+    """The share of characters that a Chinese office text is made of."""
     text = sample.decode(encoding, errors="replace")
-    readable = sum(character.isprintable() or character in "\t\r\n" for character in text)
-    low_side = min(even, odd)
-    return encoding if readable > 0.98 * len(text) and low_side <= 0.01 * len(text) else ""
+    plain = sum(
+        "\u4e00" <= character <= "\u9fff" or " " <= character <= "~" or character in _PLAIN_MARKS for character in text
+    )
+    return plain / len(text)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

@@ -2,7 +2,7 @@
 
 A reader takes an `Allowance` and reports to it what it uses: `tick` for time, `pages`, `cells`, `unpack` and `nested`
 for the rest. Each ends the reading with `LimitExceeded` as soon as its limit is reached, before the memory is spent.
-A C library that hangs cannot be stopped from inside the process: `extractor.reading.confining` is for that.
+A C library that hangs cannot be stopped from inside the process: the workers of `extractor.batch` are for that.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Ocr(StrEnum):
 class Limits:
     """Guards for one document: seconds, pages, unpacked bytes, nesting of containers, cells of all its tables.
 
-    `members` is the number of files in one archive; `memory_bytes` the address space of a confined reading.
+    `members` is the number of files in one archive, `text_bytes` the size of a file of plain text.
     """
 
     seconds: float = 120.0
@@ -43,7 +43,7 @@ class Limits:
     nesting: int = 3
     cells: int = 400_000
     members: int = 20_000
-    memory_bytes: int = 4 * 1024 * 1024 * 1024
+    text_bytes: int = 32 * 1024 * 1024
 
 
 DEFAULT_LIMITS = Limits()

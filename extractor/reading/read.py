@@ -84,6 +84,8 @@ def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Docum
             return (_converted(read_xlsx(convert(data, Target.XLSX, allowance), name, allowance)),)
         case Format.ZIP:
             return read_bundle(data, name, allowance, lambda inside, member, left: read_data(inside, member, left, ocr))
+        case Format.DELIMITED | Format.TEXT | Format.MARKDOWN if len(data) > allowance.limits.text_bytes:
+            _refuse_length(len(data), allowance)
         case Format.DELIMITED:
             return (read_delimited(data, name),)
         case Format.TEXT | Format.MARKDOWN:
@@ -104,6 +106,15 @@ def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Docum
 
 def _converted(document: Document) -> Document:
     return replace(document, reader=f"{document.reader} after LibreOffice")
+
+
+def _refuse_length(size: int, allowance: Allowance) -> NoReturn:
+    raise LimitExceeded(
+        f"the text has {size:,} bytes",
+        where=allowance.where,
+        expected=f"at most {allowance.limits.text_bytes:,}",
+        todo="Check whether it is the right file",
+    )
 
 
 def _refuse_password(allowance: Allowance) -> NoReturn:

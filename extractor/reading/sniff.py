@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import regex
 
-from extractor.reading.archives import Archive
+from extractor.reading.archives import Archive, is_readable_archive
 from extractor.reading.decoding import decode, looks_binary
 from extractor.reading.guards import Allowance
 from extractor.reading.ole import is_ole, ole_streams
@@ -96,43 +96,38 @@ def _ole_format(data: bytes) -> Format:
     return Format.UNKNOWN
 
 
-def _zip_format(data: bytes, allowance: Allowance) -> Format:
-    """By the members that each format must have; a damaged archive by the member names that are still there."""
-    from_names = _member_signs(data)
-    if from_names is not None:
-        return from_names
-    names = {member.name.lower() for member in Archive(data, allowance).members}
-    return Format.ZIP if names else Format.UNKNOWN
-
-
 _MEMBER_SIGNS = (
-    (b"word/document", Format.DOCX),
-    (b"word/_rels/document", Format.DOCX),
-    (b"xl/workbook.bin", Format.LEGACY_SHEET),
-    (b"xl/workbook", Format.XLSX),
-    (b"xl/worksheets/", Format.XLSX),
-    (b"ppt/presentation", Format.SLIDES),
-    (b"OFD.xml", Format.OFD),
+    ("word/document", Format.DOCX),
+    ("word/_rels/document", Format.DOCX),
+    ("xl/workbook.bin", Format.LEGACY_SHEET),
+    ("xl/workbook", Format.XLSX),
+    ("xl/worksheets/", Format.XLSX),
+    ("ppt/presentation", Format.SLIDES),
+    ("ofd.xml", Format.OFD),
 )
 _OPEN_DOCUMENT = (
-    (b"application/vnd.oasis.opendocument.text", Format.LEGACY_TEXT),
-    (b"application/vnd.oasis.opendocument.spreadsheet", Format.LEGACY_SHEET),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", Format.LEGACY_TEXT),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Format.LEGACY_SHEET),
 )
 _LOCAL_HEADER = b"PK\x03\x04"
 _CENTRAL_HEADER = b"PK\x01\x02"
 
 
-def _member_signs(data: bytes) -> Format | None:
-    """Reads the names in the archive's own headers, so that a truncated office file is still known as one."""
-    if b"mimetypeapplication/vnd.oasis.opendocument" in data[:256]:
-        for sign, format_ in _OPEN_DOCUMENT:
-            if sign in data[:256]:
-                return format_
-    names = _header_names(data)
-    for sign, format_ in _MEMBER_SIGNS:
-        if any(name.replace(b"\\", b"/").lstrip(b"/").lower().startswith(sign.lower()) for name in names):
+def _zip_format(data: bytes, allowance: Allowance) -> Format:
+    """By the members that each format must have; a damaged archive by the member names that are still there."""
+    for sign, format_ in _OPEN_DOCUMENT:
+        if sign in data[:256]:
             return format_
-    return None
+    if is_readable_archive(data):
+        names = {member.name for member in Archive(data, allowance).members}
+        return _by_members(names) or (Format.ZIP if names else Format.UNKNOWN)
+    # A truncated or damaged office file is still known as one by the names in what is left of it.
+    return _by_members({name.decode("utf-8", errors="replace") for name in _header_names(data)}) or Format.ZIP
+
+
+def _by_members(names: set[str]) -> Format | None:
+    plain = {name.replace("\\", "/").lstrip("/").lower() for name in names}
+    return next((format_ for sign, format_ in _MEMBER_SIGNS if any(name.startswith(sign) for name in plain)), None)
 
 
 def _header_names(data: bytes) -> set[bytes]:
