@@ -14,6 +14,7 @@ from enum import StrEnum
 import regex
 
 from extractor.model.findings import Severity
+from extractor.packs.formulas import FormulaFault, parse_formula
 from extractor.packs.templates import Template
 from extractor.packs.toml_reader import Node
 
@@ -232,6 +233,12 @@ def _read_formula(entry: Node) -> Formula | None:
     test = entry.text("formula", "")
     if not test:
         return None
+    for key in ("formula", "when"):
+        if entry.text(key, ""):
+            try:
+                parse_formula(entry.text(key), entry.text("each", ""))
+            except FormulaFault as fault:
+                entry.report(key, str(fault), "an expression over the names that packs/formulas.py lists")
     return Formula(
         test=test, when=entry.text("when", ""), each=entry.text("each", ""), subject=entry.text("subject", "")
     )

@@ -29,6 +29,7 @@ from extractor.rescoring.checks import (
 from extractor.rescoring.context import Context, build_context, value
 from extractor.rescoring.coverage import coverage_of
 from extractor.rescoring.equations import HUNDRED
+from extractor.rescoring.formulas import declared
 from extractor.rescoring.grading import bands_for, possible_grades, recomputed_total
 from extractor.rescoring.grouping import group_failures
 from extractor.rescoring.messages import Wording, checks_of
@@ -63,6 +64,7 @@ REPORT_CHECKS: tuple[CheckFunction, ...] = (
     quality.heavy_rows,
     plausibility.all_full, plausibility.copied, plausibility.money_and_output, plausibility.date_order,
     plausibility.quality_without_quantity, plausibility.cost_overrun,
+    declared,
 )  # fmt: skip
 
 

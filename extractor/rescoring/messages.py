@@ -62,9 +62,11 @@ class Wording:
         return {**slots, **self._resolved(dict(verdict.slots), language)}
 
     def _resolved(self, slots: Mapping[str, str], language: str) -> dict[str, str]:
-        return {
-            name: self._word(value[1:], language) if value.startswith("@") else value for name, value in slots.items()
-        }
+        told = {name: self._told(value, language) for name, value in slots.items()}
+        if language == "en":
+            # A slot that was worded elsewhere comes in both languages: `facts` and `facts_en`.
+            told.update({name.removesuffix("_en"): value for name, value in told.items() if name.endswith("_en")})
+        return told
 
     def told(self, text: str) -> str:
         """A text of a check in Chinese: `@name` is a word of the packs."""

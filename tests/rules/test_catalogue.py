@@ -1,0 +1,43 @@
+"""The generated catalogue is in step with the packs, and every rule has its page."""
+
+from __future__ import annotations
+
+import pytest
+from harness import REPOSITORY
+
+from extractor.errors import UsageError
+from extractor.packs import load_packs
+from extractor.packs.catalogue import explain_rule, render_catalogue
+
+PACKS = load_packs()
+CODES = list(PACKS.rules.rules)
+assert CODES
+
+
+def test_the_catalogue_is_what_the_packs_give() -> None:
+    written = (REPOSITORY / "patterns" / "CATALOGUE.md").read_text(encoding="utf-8")
+    assert written == render_catalogue(PACKS), (
+        "run: python -c 'from pathlib import Path; from extractor.packs import load_packs; "
+        "from extractor.packs.catalogue import render_catalogue; "
+        'Path("patterns/CATALOGUE.md").write_text(render_catalogue(load_packs()), encoding="utf-8")\''
+    )
+
+
+def test_there_are_at_least_seventy_rules_of_one_document() -> None:
+    assert len(CODES) >= 70
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_rule_explains_itself(code: str, lang: str) -> None:
+    page = explain_rule(PACKS, code, lang)
+    rule = PACKS.rules.rules[code]
+    assert page.startswith(f"{code} · ")
+    for told in (rule.basis, rule.what, rule.why, (rule.message if lang == "zh" else rule.message_en).text):
+        assert told in page
+
+
+def test_a_rule_is_found_in_any_case_and_an_unknown_one_is_refused_with_its_neighbours() -> None:
+    assert explain_rule(PACKS, "sum-score", "en").startswith("SUM-SCORE")
+    with pytest.raises(UsageError, match="SUM-SCORE"):
+        explain_rule(PACKS, "SUM-SCOER")
