@@ -15,6 +15,7 @@ from extractor.reading.guards import DEFAULT_LIMITS, Allowance, Limits, Ocr, dam
 from extractor.reading.html import read_html, read_mhtml
 from extractor.reading.legacy import Target, convert
 from extractor.reading.ole import is_encrypted_word
+from extractor.reading.pdf import read_pdf
 from extractor.reading.sheets import read_xls, read_xlsx
 from extractor.reading.sniff import Format, sniff
 from extractor.reading.text import read_text
@@ -96,7 +97,9 @@ def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Docum
             return (read_html(data, name, allowance),)
         case Format.MHTML:
             return (read_mhtml(data, name, allowance),)
-        case Format.PDF | Format.OFD | Format.IMAGE:
+        case Format.PDF:
+            return (read_pdf(data, name, allowance),)
+        case Format.OFD | Format.IMAGE:
             _refuse(found, allowance)
         case Format.SLIDES | Format.RAR | Format.UNKNOWN:
             _refuse(found, allowance)

@@ -1,0 +1,112 @@
+"""The order of layout: furniture off, tables found and stitched, lines joined, everything written in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.model.spans import Box
+from extractor.reading.build import DocumentBuilder
+from extractor.reading.grids import judge_completeness
+from extractor.reading.guards import Allowance
+from extractor.reading.layout.flow import PlacedLine, paragraph_groups, place
+from extractor.reading.layout.lines import TextLine, to_lines
+from extractor.reading.layout.margins import PageLines, page_furniture
+from extractor.reading.layout.stitching import Stitched
+from extractor.reading.layout.tables import PageTable, find_tables
+from extractor.reading.marks import PageMarks
+
+_CAPTION_GAP = 40.0
+
+
+@dataclass(slots=True)
+class _PageLayout:
+    marks: PageMarks
+    lines: list[TextLine]
+    tables: list[PageTable]
+    furniture: dict[int, str] = field(default_factory=dict)
+
+    def blocks(self) -> list[TextLine | PageTable]:
+        """Lines and tables from top to bottom, without furniture."""
+        kept = [line for index, line in enumerate(self.lines) if index not in self.furniture]
+        everything: list[TextLine | PageTable] = [*kept, *self.tables]
+        return sorted(everything, key=_top)
+
+
+def lay_out(pages: Sequence[PageMarks], builder: DocumentBuilder, allowance: Allowance) -> None:
+    """Write the pages into `builder`: paragraphs and tables in reading order, page furniture apart."""
+    layouts: list[_PageLayout] = []
+    for marks in pages:
+        allowance.tick()
+        tables, outside = find_tables(marks.rules, marks.glyphs)
+        allowance.cells(sum(table.row_count * table.column_count for table in tables))
+        layouts.append(_PageLayout(marks, to_lines(outside), tables))
+    found = page_furniture([PageLines(page.marks.number, page.marks.height, page.lines) for page in layouts])
+    for page in layouts:
+        page.furniture = found.get(page.marks.number, {})
+        _announce(page, builder)
+    _Writer(builder).write(layouts)
+
+
+def _announce(page: _PageLayout, builder: DocumentBuilder) -> None:
+    marks = page.marks
+    builder.page(marks.number, width=marks.width, height=marks.height, source=marks.source)
+    builder.seen(sum(not glyph.text.isspace() for glyph in marks.glyphs))
+    if not marks.glyphs and marks.images:
+        builder.page_without_text(marks.number)
+        builder.fault("no_text_layer", "the page is a picture without a text layer", page=marks.number)
+    if marks.damaged > 0.02 * (len(marks.glyphs) + marks.damaged):
+        detail = f"{marks.damaged} characters have no readable code in the font"
+        builder.fault("damaged_font", detail, page=marks.number)
+    for index, kind in sorted(page.furniture.items()):
+        line = page.lines[index]
+        builder.furniture(kind, line.text, marks.number, line.box)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects lines and table parts until they are whole, then writes them."""
+
+    builder: DocumentBuilder
+    lines: list[PlacedLine] = field(default_factory=list)
+    table: Stitched | None = None
+
+    def write(self, layouts: Sequence[_PageLayout]) -> None:
+        for page in layouts:
+            blocks = page.blocks()
+            placed = place(page.marks.number, [block for block in blocks if isinstance(block, TextLine)])
+            following = iter(placed)
+            for index, block in enumerate(blocks):
+                if isinstance(block, TextLine):
+                    self._end_table()
+                    self.lines.append(next(following))
+                    continue
+                number = page.marks.number
+                if self.table is not None and index == 0 and self._goes_on(number, block):
+                    self.table.add(number, block)
+                    continue
+                self._end_table()
+                self._end_lines()
+                self.table = Stitched.begin(number, block)
+        self._end_table()
+        self._end_lines()
+
+    def _goes_on(self, page: int, block: PageTable) -> bool:
+        return self.table is not None and self.table.last_page == page - 1 and self.table.fits(block)
+
+    def _end_table(self) -> None:
+        if self.table is not None:
+            grid = judge_completeness(self.table.grid())
+            self.table = None
+            self._end_lines()
+            self.builder.table(grid)
+
+    def _end_lines(self) -> None:
+        for group in paragraph_groups(self.lines):
+            self.builder.paragraph([entry.line.ink(entry.page) for entry in group])
+        self.lines = []
+
+
+def _top(block: TextLine | PageTable) -> tuple[float, float]:
+    box: Box = block.box
+    return box.top, box.x0

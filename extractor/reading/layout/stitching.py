@@ -1,0 +1,251 @@
+"""Tables over several pages made one: repeated headers dropped, cut rows joined, merged cells continued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.model.spans import Place
+from extractor.reading.build import Grid, GridCell, Ink
+from extractor.reading.grids import cell_key, looks_like_header
+from extractor.reading.layout.tables import PageCell, PageTable
+
+_SAME_EDGE = 8.0
+_TERMINAL = "。；;！？!?"
+
+
+@dataclass(slots=True)
+class _Cell:
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    inks: list[Ink]
+    places: list[Place]
+    confidence: float | None
+
+    @property
+    def key(self) -> str:
+        return cell_key("".join(ink.text for ink in self.inks))
+
+    @property
+    def text(self) -> str:
+        return "".join(ink.text for ink in self.inks).strip()
+
+    @property
+    def last_row(self) -> int:
+        return self.row + self.row_span - 1
+
+
+@dataclass(slots=True)
+class Stitched:
+    """A table that grows page by page."""
+
+    edges: list[float]
+    cells: list[_Cell]
+    row_count: int
+    first_page: int
+    last_page: int
+    repeated: list[str] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, page: int, table: PageTable) -> Stitched:
+        """The part on the first page."""
+        return cls(list(table.edges), _cells(page, table), table.row_count, page, page)
+
+    def fits(self, table: PageTable) -> bool:
+        """Whether `table` can be the continuation: the same width and nearly the same columns."""
+        ends = (
+            abs(self.edges[0] - table.edges[0]) < 2 * _SAME_EDGE
+            and abs(self.edges[-1] - table.edges[-1]) < 2 * _SAME_EDGE
+        )
+        if not ends:
+            return False
+        if len(self.edges) == len(table.edges):
+            return True
+        fewer, more = sorted((self.edges, table.edges), key=len)
+        met = sum(any(abs(edge - other) < _SAME_EDGE for other in more) for edge in fewer)
+        return met >= max(3, len(fewer) - 1)
+
+    def add(self, page: int, table: PageTable) -> None:
+        """Append the part on the next page."""
+        cells = _cells(page, table)
+        cells = self._aligned(table, cells)
+        cells, dropped = self._without_header(cells)
+        rows = table.row_count - dropped
+        self.last_page = page
+        if rows <= 0:
+            return
+        if self._cut_row(cells):
+            cells = self._join_cut_row(cells)
+            rows -= 1
+            for cell in cells:
+                cell.row -= 1
+        self.breaks.append(self.row_count)
+        self._continue_merged(cells)
+        for cell in cells:
+            cell.row += self.row_count
+        self.cells += cells
+        self.row_count += rows
+
+    def grid(self) -> Grid:
+        """The whole table."""
+        return Grid(
+            cells=tuple(
+                GridCell(
+                    row=cell.row,
+                    column=cell.column,
+                    row_span=cell.row_span,
+                    column_span=cell.column_span,
+                    inks=tuple(cell.inks),
+                    places=tuple(cell.places),
+                    confidence=cell.confidence,
+                )
+                for cell in self.cells
+            ),
+            row_count=self.row_count,
+            column_count=len(self.edges) - 1,
+            first_page=self.first_page,
+            last_page=self.last_page,
+            repeated_headers=tuple(self.repeated),
+            page_breaks=tuple(self.breaks),
+        )
+
+    # --- columns -----------------------------------------------------------------------------------------------------
+
+    def _aligned(self, table: PageTable, cells: list[_Cell]) -> list[_Cell]:
+        """Both parts on the same column borders; borders that only one part has split the other's cells' spans."""
+        if len(self.edges) == len(table.edges):
+            return cells
+        union = list(self.edges)
+        for edge in table.edges:
+            if all(abs(edge - other) >= _SAME_EDGE for other in union):
+                union.append(edge)
+        union.sort()
+        for part, edges in ((self.cells, self.edges), (cells, table.edges)):
+            for cell in part:
+                first, last = edges[cell.column], edges[cell.column + cell.column_span]
+                cell.column = _nearest(union, first)
+                cell.column_span = max(1, _nearest(union, last) - cell.column)
+        self.edges = union
+        return cells
+
+    # --- headers -----------------------------------------------------------------------------------------------------
+
+    def _without_header(self, cells: list[_Cell]) -> tuple[list[_Cell], int]:
+        """Drops leading rows that repeat this table's own first rows, or a header row further down in it."""
+        own = _rows(self.cells)
+        theirs = _rows(cells)
+        for start in range(min(len(own), 40)):
+            if not looks_like_header([cell.text for cell in own[start]]):
+                continue
+            depth = 0
+            while (
+                start + depth < len(own) and depth < len(theirs) and _keys(own[start + depth]) == _keys(theirs[depth])
+            ):
+                if depth and not looks_like_header([cell.text for cell in theirs[depth]]):
+                    break
+                depth += 1
+            if depth and any(len(_keys(row)) >= 2 for row in theirs[:depth]):
+                self.repeated.append(" ".join(cell.text for row in theirs[:depth] for cell in row if cell.text))
+                kept = [cell for cell in cells if cell.row >= depth]
+                for cell in kept:
+                    cell.row -= depth
+                return kept, depth
+        return cells, 0
+
+    # --- cut rows ----------------------------------------------------------------------------------------------------
+
+    def _cut_row(self, cells: list[_Cell]) -> bool:
+        """Whether the first row of the new part only goes on with the last row of the old one."""
+        last = {cell.column: cell for cell in self.cells if cell.last_row == self.row_count - 1}
+        first = [cell for cell in cells if cell.row == 0]
+        filled = [cell for cell in first if cell.key]
+        if not filled or not last:
+            return False
+        goes_on = False
+        for cell in filled:
+            before = last.get(cell.column)
+            if before is None or before.column_span != cell.column_span:
+                return False
+            if not before.key:
+                continue  # a number centred in a cut cell may stand on either side
+            if _is_number(before.key) or _is_number(cell.key) or before.text[-1:] in _TERMINAL:
+                return False
+            goes_on = True
+        own = [cell for cell in last.values() if cell.row_span == 1 or cell.last_row == self.row_count - 1]
+        before_filled = sum(bool(cell.key) for cell in own)
+        longest = max((len(cell.key) for cell in filled), default=0)
+        return goes_on and len(filled) < max(2, before_filled) and (longest >= 4 or len(filled) == 1)
+
+    def _join_cut_row(self, cells: list[_Cell]) -> list[_Cell]:
+        last = {cell.column: cell for cell in self.cells if cell.last_row == self.row_count - 1}
+        rest = []
+        for cell in cells:
+            before = last.get(cell.column)
+            if cell.row == 0 and before is not None:
+                before.inks += cell.inks
+                before.places += cell.places
+                # What spans further down on the new page goes on below the cut row.
+                before.row_span += cell.row_span - 1
+                if cell.row_span > 1:
+                    continue
+            elif cell.row > 0:
+                rest.append(cell)
+        return rest
+
+    # --- merged cells ------------------------------------------------------------------------------------------------
+
+    def _continue_merged(self, cells: list[_Cell]) -> None:
+        """A merged cell that runs over the break: its empty continuation becomes part of it."""
+        label_columns = self._label_columns(cells)
+        for cell in [cell for cell in cells if cell.row == 0]:
+            before = next((c for c in self.cells if c.column == cell.column and c.last_row == self.row_count - 1), None)
+            if before is None or before.column_span != cell.column_span or cell.column not in label_columns:
+                continue
+            if cell.key and before.key:
+                continue
+            if not cell.key and not before.key and before.row_span == 1:
+                continue
+            before.row_span += cell.row_span
+            before.inks += cell.inks
+            before.places += cell.places
+            cells.remove(cell)
+
+    def _label_columns(self, cells: list[_Cell]) -> set[int]:
+        """Columns left of the first one in which no cell of either part is merged downwards, and merged ones."""
+        merged = {cell.column for cell in (*self.cells, *cells) if cell.row_span > 1 and cell.column_span == 1}
+        if not merged:
+            return set()
+        return {column for column in merged if column <= max(merged)}
+
+
+def _cells(page: int, table: PageTable) -> list[_Cell]:
+    return [_cell(page, cell) for cell in table.cells]
+
+
+def _cell(page: int, cell: PageCell) -> _Cell:
+    inks = [line.ink(page) for line in cell.lines]
+    place = Place(page=page, box=cell.box)
+    return _Cell(cell.row, cell.column, cell.row_span, cell.column_span, inks, [place], cell.confidence)
+
+
+def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:
+    count = max((cell.row for cell in cells), default=-1) + 1
+    rows: list[list[_Cell]] = [[] for _ in range(count)]
+    for cell in sorted(cells, key=lambda cell: cell.column):
+        rows[cell.row].append(cell)
+    return rows
+
+
+def _keys(row: Sequence[_Cell]) -> tuple[str, ...]:
+    return tuple(cell.key for cell in row if cell.key)
+
+
+def _is_number(key: str) -> bool:
+    return key.replace(".", "").replace(",", "").replace("%", "").replace("-", "").isdigit()
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
