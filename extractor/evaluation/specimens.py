@@ -44,7 +44,7 @@ from extractor.model.report import (
 )
 from extractor.model.spans import Span
 from extractor.packs import Packs
-from extractor.recognition.criteria import compile_criterion
+from extractor.recognition.criteria import compile_criterion, read_row_evidence
 from extractor.recognition.numbers import read_quantity
 
 _OPERATORS = regex.compile(r"\s+(?:[+/*,=-]|<=)\s+")
@@ -142,6 +142,7 @@ class _Draft:
             sections=tuple(self.sections),
             indicators=tuple(self.indicators),
             criteria=tuple(self.criteria),
+            row_evidence=read_row_evidence(tuple(self.indicators), self.packs),
             budgets=tuple(self.budgets),
             objectives=tuple(self.objectives),
             statements=tuple(self.statements),

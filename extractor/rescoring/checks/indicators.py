@@ -14,6 +14,8 @@ from extractor.model.report import Direction, Indicator
 from extractor.rescoring.checks.answers import answer, cell, full_marks, row_places, unknown
 from extractor.rescoring.context import Context
 from extractor.rescoring.dates import find_dates
+from extractor.rescoring.equations import gap
+from extractor.rescoring.measured import recalculated
 from extractor.rescoring.verdicts import Verdict
 
 _NEAR = Decimal("0.02")
@@ -129,6 +131,33 @@ def deadlines(context: Context) -> Iterator[Verdict]:
 
 def _unexplained(row: Indicator) -> bool:
     return not row.deviation_reason.text.strip() and not row.criterion.text.strip() and not row.basis.text.strip()
+
+
+def cell_formulas(context: Context) -> Iterator[Verdict]:
+    """TXT-QUOT: a calculation written out in a cell, 控制率=(297.25-297.25)/297.25×100%=0%, with its printed result."""
+    for evidence in context.report.row_evidence:
+        row = context.report.indicators[evidence.indicator]
+        for formula in evidence.formulas:
+            result = recalculated(formula)
+            if result is None:
+                continue
+            apart, width = gap(result, formula.stated), formula.stated.width
+            # Digits cut off in place of rounded move the result by up to the width of what is printed.
+            holds = apart == 0 or (width is not None and apart < width)
+            shown = result.scaled(Decimal(100)) if formula.percent else result
+            yield answer(
+                "TXT-QUOT",
+                f"{context.path(evidence.indicator)} {formula.name}".strip(),
+                holds=holds,
+                stated=formula.text,
+                computed=f"{format_decimal(shown.low)}{'%' if formula.percent else ''}"
+                if shown.is_point
+                else str(shown),
+                interval=shown,
+                evidence=cell(row.name, row.basis),
+                slots=(("equation", formula.text.rpartition("=")[0]),),
+                rows=(evidence.indicator,),
+            )
 
 
 def attainable_shares(context: Context) -> Iterator[Verdict]:
