@@ -321,3 +321,41 @@ def test_chinese_counting(count: int, expected: str):
 )
 def test_number_formats(format_: str, expected: str):
     assert format_number(3, format_) == expected
+
+
+def test_every_peer_document_equals_what_python_docx_reads():
+    """The one difference: a table that is merely a frame (one cell with tables or several paragraphs) is no table."""
+    paths = sorted(shared("peers/python-docx").glob("*.docx"))
+    assert paths
+    for path in paths:
+        document, theirs = read(path.read_bytes()), docx.Document(str(path))
+        ours = [_plain(document.slice(p.span)) for p in document.paragraphs if p.role == "body"]
+        ours += [_plain(cell.text) for table in document.tables for cell in table.cells]
+        assert sorted(filter(None, ours)) == sorted(filter(None, _all_texts(theirs))), path.name
+        tables = [[_plain(cell.text) for cell in table.cells] for table in document.tables if table.parent is None]
+        owners = [_owner_texts(table) for table in theirs.tables]
+        if not any(len(texts) == 1 for texts in owners):
+            assert tables == owners, path.name
+
+
+def _all_texts(container: docx.document.Document | docx.table._Cell) -> list[str]:
+    found = [_plain(paragraph.text) for paragraph in container.paragraphs]
+    for table in container.tables:
+        for cell in _owners(table):
+            if cell.tables or (len(_owners(table)) == 1 and len(cell.paragraphs) > 2):
+                found += _all_texts(cell)
+            else:
+                found.append(_plain("".join(paragraph.text for paragraph in cell.paragraphs)))
+    return found
+
+
+def _owners(table: docx.table.Table) -> list[docx.table._Cell]:
+    return list({id(cell._tc): cell for row in table.rows for cell in row.cells}.values())
+
+
+def _owner_texts(table: docx.table.Table) -> list[str]:
+    return [_plain("".join(paragraph.text for paragraph in cell.paragraphs)) for cell in _owners(table)]
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())

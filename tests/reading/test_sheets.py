@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from harness import shared
 from office_samples import flat_table, random_table, read_cells, truth_of, xlsx_bytes
+from openpyxl.cell.cell import MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.model.document import Document
 from extractor.reading.guards import Allowance
@@ -200,18 +202,45 @@ def test_the_other_epoch_and_text_sections():
 
 
 def test_every_peer_sheet_equals_what_openpyxl_reads():
+    """Texts of all sheets; positions and spans too where a sheet is one form without a title above it."""
     paths = sorted(shared("peers/tableeval").glob("*.xlsx"))
     assert paths
+    exact = 0
     for path in paths:
         document = read(path.read_bytes())
-        book = openpyxl.load_workbook(path)
-        theirs: list[str] = []
-        for sheet in book:
-            if sheet.sheet_state == "visible":
-                theirs += [_letters(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        sheets = [sheet for sheet in openpyxl.load_workbook(path) if sheet.sheet_state == "visible"]
+        theirs = [_letters(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row]
         ours = [_letters(cell.text) for table in document.tables for cell in table.cells]
         ours += [_letters(document.slice(paragraph.span)) for paragraph in document.paragraphs]
         assert sorted(filter(None, ours)) == sorted(filter(None, theirs)), path.name
+        if len(document.tables) == len(sheets) == 1 and not document.paragraphs:
+            assert _positions(document) == _their_positions(sheets[0]), path.name
+            exact += 1
+    assert exact >= 30
+
+
+def _positions(document: Document) -> list[tuple[int, int, int, int, str]]:
+    (table,) = document.tables
+    return sorted((c.row, c.column, c.row_span, c.column_span, _letters(c.text)) for c in table.cells)
+
+
+def _their_positions(sheet: Worksheet) -> list[tuple[int, int, int, int, str]]:
+    spans = {
+        (r.min_row, r.min_col): (r.max_row - r.min_row + 1, r.max_col - r.min_col + 1)
+        for r in sheet.merged_cells.ranges
+    }
+    filled = [cell for row in sheet.iter_rows() for cell in row if str(cell.value or "").strip() or cell.value == 0]
+    top, left = min(cell.row for cell in filled), min(cell.column for cell in filled)
+    ends = [(cell, spans.get((cell.row, cell.column), (1, 1))) for cell in filled]
+    bottom = max(cell.row + down for cell, (down, _) in ends)
+    right = max(cell.column + across for cell, (_, across) in ends)
+    found = []
+    for row in sheet.iter_rows(min_row=top, max_row=bottom - 1, min_col=left, max_col=right - 1):
+        for cell in row:
+            if not isinstance(cell, MergedCell):
+                down, across = spans.get((cell.row, cell.column), (1, 1))
+                found.append((cell.row - top, cell.column - left, down, across, _letters(cell.value or "")))
+    return sorted(found)
 
 
 def _letters(value: object) -> str:
