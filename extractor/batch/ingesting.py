@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from extractor import __version__
-from extractor.batch.finding import find_documents
+from extractor.batch.finding import Found
 from extractor.batch.manifest import NO_MANIFEST, Manifest
 from extractor.batch.tasks import IngestTask
 from extractor.batch.workers import Finished, Guard, Started, run_tasks
@@ -85,22 +85,20 @@ class Watcher:
 
 def ingest(
     database: Database,
-    paths: tuple[Path, ...],
+    found: Found,
     packs: Packs,
     options: IngestOptions,
     watcher: Watcher,
     arguments: str = "",
 ) -> Summary:
-    """Take the documents among `paths` into `database`, one transaction a document.
+    """Take the documents of `found` into `database`, one transaction a document.
 
     A file whose content was stored before by the same versions is skipped; the second of two equal files too. A file
     that fails is noted and leaves what was stored of it before. The run is noted even when it is interrupted.
 
     Raises:
-        UsageError: a path does not exist.
         StorageError: the database cannot be written.
     """
-    found = find_documents(paths)
     watcher.begin(len(found.documents))
     run = begin_run(database, "ingest", arguments, __version__, packs.version)
     books = _Books(database, watcher, Summary(ignored=len(found.ignored)))

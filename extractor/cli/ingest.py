@@ -82,6 +82,7 @@ def command(settings: Settings, /, paths: tuple[Path, ...], database: Path, **ch
 
     Exit code 1 when some documents failed, 2 when the call or the database is wrong.
     """
+    from extractor.batch.finding import find_documents
     from extractor.batch.ingesting import ingest
     from extractor.cli.output.progress import watching
     from extractor.cli.output.summary import show_summary
@@ -90,7 +91,8 @@ def command(settings: Settings, /, paths: tuple[Path, ...], database: Path, **ch
 
     options = Request(**choices).options()
     packs = load_packs(options.packs_folder)
+    found = find_documents(paths)  # before the database: a mistyped path makes none
     with writable(database) as opened, watching(settings) as watcher:
-        summary = ingest(opened, paths, packs, options, watcher, shlex.join(sys.argv[1:]))
+        summary = ingest(opened, found, packs, options, watcher, shlex.join(sys.argv[1:]))
     show_summary(summary, settings, database)
     return 1 if summary.tally.failed else 0

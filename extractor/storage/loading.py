@@ -98,8 +98,19 @@ def is_up_to_date(database: Database, source: Source) -> bool:
 
 
 def stored_digests(database: Database) -> list[str]:
-    """The hashes of all stored files, in order."""
-    return [digest for (digest,) in database.conn.execute("SELECT DISTINCT sha256 FROM reports ORDER BY sha256")]
+    """The hashes of all stored files, in the order in which they were stored."""
+    return [
+        digest for (digest,) in database.conn.execute("SELECT sha256 FROM reports GROUP BY sha256 ORDER BY min(rowid)")
+    ]
+
+
+def stored_readings(database: Database, digest: str) -> list[tuple[str, bytes]]:
+    """Format and bytes of the documents of a file, in their order."""
+    return database.conn.execute(
+        "SELECT readings.format, readings.document FROM readings JOIN reports ON reports.id = readings.report_id"
+        " WHERE reports.sha256 = ? ORDER BY readings.rowid",
+        (digest,),
+    ).fetchall()
 
 
 def stored_file(database: Database, digest: str) -> StoredFile:
@@ -111,11 +122,7 @@ def stored_file(database: Database, digest: str) -> StoredFile:
     first = _rows(database, ReportRow, "SELECT {columns} FROM reports WHERE sha256 = ? ORDER BY rowid LIMIT 1", digest)[
         0
     ]
-    readings = database.conn.execute(
-        "SELECT readings.format, readings.document FROM readings JOIN reports ON reports.id = readings.report_id"
-        " WHERE reports.sha256 = ? ORDER BY readings.rowid",
-        (digest,),
-    ).fetchall()
+    readings = stored_readings(database, digest)
     for format, _ in readings:
         if format != FORMAT:
             raise StorageError(

@@ -124,7 +124,9 @@ def describe(database: Database) -> tuple[ColumnEntry, ...]:
 
 def _tables(database: Database) -> list[str]:
     """Our tables and views, in the order of the dictionary; a user's own tables are theirs to describe."""
-    found = {name for (name,) in database.conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+    found = {
+        name for (name,) in database.conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+    }
     return [name for name in read_dictionary() if name in found]
 
 

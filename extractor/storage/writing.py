@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from sqlite_utils import Database
 
+from extractor.storage.loading import load_report, reports_of_file, stored_readings
 from extractor.storage.readings import FORMAT
 from extractor.storage.records import ROW_TABLES, ReportRecords, ReportRow, TextRow
 from extractor.storage.searching import searchables, tokens
@@ -32,8 +33,14 @@ class FileRecords:
 
 
 def write_file(database: Database, found: FileRecords) -> None:
-    """Store `found` in one transaction, in place of what was stored of the same file; a failure of it is forgotten."""
+    """Store `found` in one transaction, in place of what was stored of the same file; a failure of it is forgotten.
+
+    What is stored already is not written again, so that not even the numbers of the search index change.
+    """
     with database.atomic():
+        database.conn.execute("DELETE FROM failures WHERE sha256 = ?", (found.sha256,))
+        if _is_stored(database, found):
+            return
         database.conn.execute("DELETE FROM reports WHERE sha256 = ?", (found.sha256,))
         for records in found.reports:
             _write_report(database, records)
@@ -41,7 +48,16 @@ def write_file(database: Database, found: FileRecords) -> None:
             "INSERT INTO readings VALUES (?, ?, ?)",
             [(reading.report_id, FORMAT, reading.document) for reading in found.readings],
         )
-        database.conn.execute("DELETE FROM failures WHERE sha256 = ?", (found.sha256,))
+
+
+def _is_stored(database: Database, found: FileRecords) -> bool:
+    ids = reports_of_file(database, found.sha256)
+    if ids != [records.report.id for records in found.reports]:
+        return False
+    readings = stored_readings(database, found.sha256)
+    if [(FORMAT, reading.document) for reading in found.readings] != readings:
+        return False
+    return all(load_report(database, id) == records for id, records in zip(ids, found.reports, strict=True))
 
 
 def _write_report(database: Database, records: ReportRecords) -> None:

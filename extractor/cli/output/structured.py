@@ -10,11 +10,11 @@ from extractor.storage.records import ROW_TABLES, ReportRecords
 
 _JSON_COLUMNS = frozenset(
     (
-        *("operands", "result", "concerns", "rule", "remarks", "possible", "accepting"),
+        *("operands", "result", "concerns", "remarks", "possible", "accepting"),
         *("steps", "readings", "evidence", "consequences"),
     )
 )
-_NOT_JSON = frozenset({("checks", "rule"), ("findings", "rule")})
+_RULE_TREE = ("criteria", "rule")  # elsewhere `rule` is the code of a rule
 _BULKY = frozenset({"cells", "pages"})
 
 
@@ -39,7 +39,7 @@ def rows_entry(table: str, rows: Iterable[object]) -> list[dict[str, object]]:
 
 
 def _opened(table: str, column: str, value: object) -> object:
-    if column in _JSON_COLUMNS and (table, column) not in _NOT_JSON and isinstance(value, str) and value:
+    if (column in _JSON_COLUMNS or (table, column) == _RULE_TREE) and isinstance(value, str) and value:
         return json.loads(value)
     return value
 
