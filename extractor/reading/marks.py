@@ -41,3 +41,9 @@ class PageMarks:
     rules: list[Rule] = field(default_factory=list)
     images: int = 0
     damaged: int = 0
+
+    @property
+    def confidence(self) -> float | None:
+        """The mean confidence of recognised characters; None where the file itself holds the text."""
+        known = [glyph.confidence for glyph in self.glyphs if glyph.confidence is not None]
+        return sum(known) / len(known) if known else None

@@ -14,6 +14,8 @@ from extractor.reading.docx import read_docx
 from extractor.reading.guards import DEFAULT_LIMITS, Allowance, Limits, Ocr, damage
 from extractor.reading.html import read_html, read_mhtml
 from extractor.reading.legacy import Target, convert
+from extractor.reading.ocr import read_image
+from extractor.reading.ofd import read_ofd
 from extractor.reading.ole import is_encrypted_word
 from extractor.reading.pdf import read_pdf
 from extractor.reading.sheets import read_xls, read_xlsx
@@ -99,8 +101,10 @@ def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Docum
             return (read_mhtml(data, name, allowance),)
         case Format.PDF:
             return (read_pdf(data, name, allowance),)
-        case Format.OFD | Format.IMAGE:
-            _refuse(found, allowance)
+        case Format.OFD:
+            return (read_ofd(data, name, allowance),)
+        case Format.IMAGE:
+            return (read_image(data, name, allowance, ocr),)
         case Format.SLIDES | Format.RAR | Format.UNKNOWN:
             _refuse(found, allowance)
         case _:
