@@ -150,7 +150,7 @@ def _row_verdict(context: Context, row: RowResult, verdict: RowVerdict) -> Verdi
         finished=verdict.steps,
         evidence=verdict.evidence,
         slots=verdict.params,
-        severity=Severity.DECISION if verdict.decision else None,
+        severity=Severity.DECISION if verdict.decision else Severity.WARNING if verdict.warning else None,
         held=stated if verdict.computed is not None else None,
         indicators=() if row.indicator is None else (row.indicator,),
     )
