@@ -14,7 +14,7 @@ from extractor.packs.patterns import Pattern
 from extractor.packs.vocabulary import normal
 from extractor.recognition.tables.bands import Band, closes_sheet, cut_into_bands
 from extractor.recognition.tables.grid import Sheet, sheet_of
-from extractor.recognition.tables.headers import Family
+from extractor.recognition.tables.headers import Family, meanings
 
 GROUP = "recognition/splitting"
 _LONGEST_TITLE = 70
@@ -110,7 +110,8 @@ def _project(sheet: Sheet, row: int, packs: Packs) -> str:
     cells = sheet.own_line(row)
     for position, index in enumerate(cells[:-1]):
         if "project" in packs.tables.label_keys(sheet.texts[index]):
-            return sheet.texts[cells[position + 1]]
+            value = sheet.texts[cells[position + 1]]
+            return "" if meanings(value, packs) or packs.tables.label_keys(value) else value
     return ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extractor.packs import Packs
 from extractor.recognition.tables.cells import starts_note
 from extractor.recognition.tables.grid import Sheet
-from extractor.recognition.tables.headers import Family, Header, header_at
+from extractor.recognition.tables.headers import Family, Header, header_at, meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +116,8 @@ def _begins_form(sheet: Sheet, row: int, packs: Packs) -> bool:
     cells = sheet.own_line(row)
     if not cells or starts_note(sheet.texts[cells[0]], packs):
         return False
-    return "project" in packs.tables.label_keys(sheet.texts[cells[0]])
+    return (
+        len(cells) > 1
+        and "project" in packs.tables.label_keys(sheet.texts[cells[0]])
+        and not meanings(sheet.texts[cells[1]], packs)
+    )

@@ -17,7 +17,8 @@ from extractor.recognition.tables.labels import Label, read_labels
 from extractor.recognition.tables.objectives import read_objectives
 from extractor.recognition.tables.schemes import recognise_scheme
 from extractor.recognition.tables.scoresheet import take_score_sheet, take_total
-from extractor.recognition.tables.totals import TotalRow
+from extractor.recognition.tables.summaries import fold_summaries
+from extractor.recognition.tables.totals import TotalRow, read_total_row
 
 _BEFORE_TABLE = 60
 _TITLE = 120
@@ -36,16 +37,17 @@ class Collector:
         """Read one band."""
         match band.family:
             case Family.INDICATORS:
-                self._take_loose(take_score_sheet(band, self._found, self._document, self._packs), band.sheet)
+                self._take_loose(take_score_sheet(band, self._found, self._document, self._packs))
             case Family.FUNDS:
                 self._take_funds(band)
             case Family.OBJECTIVES:
                 self._take_objectives(band)
             case None:
-                self._take_loose(band.lines, band.sheet)
+                self._take_loose(take_score_sheet(band, self._found, self._document, self._packs))
 
     def finish(self, sheets: Sequence[Sheet]) -> Found:
         """The result, with the use of every table."""
+        fold_summaries(self._found)
         self._found.uses = tuple(self._use(sheet) for sheet in sheets)
         self._found.scheme = recognise_scheme(self._found, sheets, self._title(sheets), self._packs)
         return self._found
@@ -62,12 +64,27 @@ class Collector:
         if layout is None:
             return
         budgets, rest = read_funds(band, layout, len(found.budgets), self._packs)
-        if not _is_form(budgets, layout.columns):
-            self._take_loose(band.lines, band.sheet)
+        if not self._is_form(band, budgets, layout.columns):
+            self._take_loose(band.lines)
             return
         found.budgets += budgets
         self._note(band, {column: role for role, column in layout.columns.items()}, "funds", rest)
-        self._take_loose(rest, band.sheet)
+        self._take_loose(rest)
+
+    def _is_form(self, band: Band, budgets: Sequence[Budget], columns: dict[str, int]) -> bool:
+        """Whether rows under money headers are the funds block of a form, and not some table of the accounts.
+
+        A list of projects has the projects' names under its first header; a table of the accounts has neither points
+        nor a row that only forms have (年度资金总额).
+        """
+        if not budgets or band.header is None:
+            return False
+        if any("project" in self._packs.tables.label_keys(text) for lines in band.header.texts for text in lines):
+            return False
+        if "points" in columns or "stated_score" in columns:
+            return True
+        named = any(_only_in_forms(budget.item, self._packs) for budget in budgets)
+        return named or ("rate" in columns and bool(self._found.labels))
 
     def _unit_before(self, sheet: Sheet) -> str:
         start = sheet.table.span.start
@@ -79,7 +96,7 @@ class Collector:
         goals, rest = read_objectives(band, len(found.objectives), self._packs)
         found.objectives += goals
         self._note(band, {}, "objectives", rest)
-        self._take_loose(rest, band.sheet)
+        self._take_loose(rest)
 
     def _note(self, band: Band, columns: dict[int, str], kind: str, rest: Sequence[Line]) -> None:
         found, ordinal = self._found, band.sheet.table.ordinal
@@ -95,7 +112,7 @@ class Collector:
             for index in line.sheet.own_line(line.row):
                 found.role(line.sheet.table.ordinal, index, columns.get(line.sheet.table.cells[index].column, kind))
 
-    def _take_loose(self, lines: Sequence[Line], sheet: Sheet) -> None:
+    def _take_loose(self, lines: Sequence[Line]) -> None:
         for line in lines:
             self._take_line(line)
 
@@ -116,9 +133,22 @@ class Collector:
             found.budgets.append(with_figures(made, pairs))
             found.kinds.setdefault(sheet.table.ordinal, set()).add("funds")
             return
+        if self._take_total_row(line):
+            return
         for label in read_labels(line, self._packs):
             self._take_label(label, line)
         self._take_goal(line)
+
+    def _take_total_row(self, line: Line) -> bool:
+        """总分 | 100 | 96.5 in a table of its own: full marks and total."""
+        cells = line.sheet.own_line(line.row)
+        if not self._found.indicators or not self._packs.tables.is_row("total", line.sheet.texts[cells[0]]):
+            return False
+        scores = [read_score(line.sheet.printed_cell(index), self._packs) for index in cells[1:]]
+        if sum(1 for score in scores if score is not None) < 2:
+            return False
+        take_total(read_total_row(line, None, self._packs), self._found)
+        return True
 
     def _take_label(self, label: Label, line: Line) -> None:
         found = self._found
@@ -195,8 +225,5 @@ class Collector:
         )
 
 
-def _is_form(budgets: Sequence[Budget], columns: dict[str, int]) -> bool:
-    """Whether rows under money headers are the funds block of a form, and not some table of the accounts."""
-    if not budgets:
-        return False
-    return "rate" in columns or "points" in columns or "stated_score" in columns
+def _only_in_forms(item: str, packs: Packs) -> bool:
+    return packs.tables.is_row("fund_total", item) and not packs.tables.is_row("total", item)

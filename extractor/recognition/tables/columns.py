@@ -124,13 +124,21 @@ def _candidates(sheet: Sheet, header: Header, column: int, rows: Sequence[int], 
         return ()
     if not lines:
         return ()
-    together = meanings("".join(lines), packs)
-    below = meanings(lines[-1], packs)
-    above = meanings(lines[0], packs)
+    together = _of_sheet(meanings("".join(lines), packs))
+    below = _of_sheet(meanings(lines[-1], packs))
+    above = _of_sheet(meanings(lines[0], packs))
     found = below if below and below[0].strength >= 0.9 else ()
     if together and together[0].strength == 1.0 and (len(lines) == 1 or not found):
         found = together
-    return found or below or together or tuple(replace(m, strength=m.strength * 0.9) for m in above)
+    found = found or below or together or tuple(replace(m, strength=m.strength * 0.9) for m in above)
+    if found and found[0].role == "target" and "调整" in lines[-1]:
+        return (replace(found[0], role="target_adjusted"),)
+    return found
+
+
+def _of_sheet(found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """The meanings that a column of a score sheet can have."""
+    return tuple(meaning for meaning in found if meaning.family in ("tree", "value"))
 
 
 def _side_columns(

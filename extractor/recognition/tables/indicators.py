@@ -118,29 +118,26 @@ def _category(made: Indicator, node: Node, layout: Layout, packs: Packs) -> Indi
 
 def category_points(node: Node, layout: Layout, packs: Packs) -> Quantity | None:
     """Full marks of a category: from its level's own column, or from a cell that reaches over just its rows."""
-    return _category_cell(node, layout.points.get(node.level), layout.points.get(layout.leaf_level), packs)
+    printed = _category_cell(node, layout.points.get(node.level), layout.points.get(layout.leaf_level))
+    return read_points(printed, packs)[0]
 
 
 def category_score(node: Node, layout: Layout, packs: Packs) -> tuple[Quantity | None, Printed]:
     """The score of a category, where the form prints one, with its place."""
     column, leaf = layout.scores.get(node.level), layout.scores.get(layout.leaf_level)
-    found = _category_cell(node, column, leaf, packs)
-    place = column if column is not None else leaf
-    return found, node.line.sheet.printed(
-        node.line.row, place
-    ) if found is not None and place is not None else Printed()
+    printed = _category_cell(node, column, leaf)
+    return read_score(printed, packs), printed
 
 
-def _category_cell(node: Node, own: int | None, leaf: int | None, packs: Packs) -> Quantity | None:
+def _category_cell(node: Node, own: int | None, leaf: int | None) -> Printed:
+    """The cell of a category's points or score: in its level's own column, or one that reaches over just its rows."""
     sheet, row = node.line.sheet, node.line.row
     if own is not None and own != leaf and sheet.own(row, own):
-        return read_score(sheet.printed(row, own), packs)
+        return sheet.printed(row, own)
     if leaf is None or not sheet.own(row, leaf):
-        return None
+        return Printed()
     alone = not any(child.line.row == row and child.line.sheet is sheet for child in node.children)
-    if alone or _covers_block(node, leaf):
-        return read_score(sheet.printed(row, leaf), packs)
-    return None
+    return sheet.printed(row, leaf) if alone or _covers_block(node, leaf) else Printed()
 
 
 def _covers_block(node: Node, column: int) -> bool:
@@ -209,14 +206,18 @@ def _points(
         return made.points, None
     if not shared.first(line, column):
         return made.points, None
-    printed = line.sheet.printed(line.row, column)
+    points, weight = read_points(line.sheet.printed(line.row, column), packs)
+    return points or made.points, weight
+
+
+def read_points(printed: Printed, packs: Packs) -> tuple[Quantity | None, Quantity | None]:
+    """Full marks, and the weight where they are printed as a percentage of 100 points."""
     found = read_score(printed, packs)
-    if is_share(found) and printed.span is not None:
-        number = read_quantity(
-            found.number_text if found else "", packs, start=printed.span.start, dimension=Dimension.SCORE
-        )
-        return number, found
-    return found or made.points, None
+    if found is None or not is_share(found):
+        return found, None
+    at = printed.text.find(found.number_text)
+    start = found.span.start if printed.span is None or at < 0 else printed.span.start + at
+    return read_quantity(found.number_text, packs, start=start, dimension=Dimension.SCORE), found
 
 
 def _own_score(line: Line, column: int | None, shared: _Shared, packs: Packs) -> Quantity | None:

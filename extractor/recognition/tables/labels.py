@@ -62,7 +62,7 @@ def _is_label(text: str, packs: Packs) -> bool:
 
 def _is_header(text: str, packs: Packs) -> bool:
     found = meanings(text, packs)
-    return bool(found) and found[0].strength >= 1.0 and found[0].family == "funds"
+    return bool(found) and found[0].strength >= 1.0
 
 
 def behind_colon(printed: Printed) -> Printed:

@@ -15,6 +15,7 @@ from extractor.recognition.tables.body import Body, Node, RowKind, build_body
 from extractor.recognition.tables.columns import Layout, lay_out
 from extractor.recognition.tables.displaced import mark_displaced
 from extractor.recognition.tables.findings import Found
+from extractor.recognition.tables.guessing import guess_score_sheet
 from extractor.recognition.tables.indicators import category_score, indicators_of
 from extractor.recognition.tables.totals import TotalRow, read_total_row, statements_of
 
@@ -25,11 +26,23 @@ _LOOSE = (RowKind.TRAILER, RowKind.GRADE, RowKind.NOTE)
 def take_score_sheet(band: Band, found: Found, document: Document, packs: Packs) -> list[Line]:
     """Add what a score sheet says to `found`; answers the lines that are labels or notes."""
     if band.header is None:
-        return list(band.lines)
+        guess = guess_score_sheet(band, packs)
+        if guess is None:
+            return list(band.lines)
+        used = {(line.sheet.table.ordinal, line.row) for line in guess.lines}
+        rest = [line for line in band.lines if (line.sheet.table.ordinal, line.row) not in used]
+        return [*rest, *_take_rows(band, guess.lines, guess.layout, found, document, packs)]
     layout = lay_out(band.sheet, band.header, band.rows, packs)
-    body = build_body(align(band.lines, layout), layout, packs)
+    return _take_rows(band, align(band.lines, layout), layout, found, document, packs)
+
+
+def _take_rows(
+    band: Band, lines: Sequence[Line], layout: Layout, found: Found, document: Document, packs: Packs
+) -> list[Line]:
+    body = build_body(lines, layout, packs)
     start = len(found.indicators)
     made = indicators_of(body.nodes, layout, start, packs)
+    made = [replace(entry, confidence=round(entry.confidence * layout.confidence, 2)) for entry in made]
     totals = _totals(body, layout, made, packs)
     cut = _is_cut(band, made, totals, document)
     found.indicators += made
