@@ -87,7 +87,7 @@ def _glyphs(element: etree._Element, outer: Matrix, marks: PageMarks) -> Iterato
 def _width(character: str, step: float, size: float) -> float:
     """The width of a character: its step where that is plausible, else half or the whole of the size."""
     usual = size * _NARROW if character.isascii() else size
-    return step if 0.2 * usual <= step <= 1.02 * usual else usual
+    return step if 0.2 * usual <= step <= 1.02 * size else usual
 
 
 def _glyph(text: str, x: float, y: float, width: float, size: float, placed: Matrix, *, turned: bool) -> Glyph:
