@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from extractor.cli.output.marks import Marks
 from extractor.cli.output.page_passages import Passages
 from extractor.cli.output.places import places
 from extractor.cli.output.plain import Style
 from extractor.cli.output.structured import coverage_entry
-from extractor.cli.output.words import number, percent, span_of, word
+from extractor.cli.output.words import number, percent, possible_scores, span_of, word
 from extractor.storage.records import FindingRow, IndicatorRow, ReportRecords, RescoreRow
 
 _STYLE = """
@@ -205,25 +206,35 @@ def _comparison(records: ReportRecords, anchor: str, style: Style) -> Iterator[s
         yield f'<th class="{kind}">{label}</th>'
     yield "</tr>"
     rescores = {rescore.indicator_id: rescore for rescore in records.rescores}
+    marks = Marks.of(records)
+    links = [f"{anchor}-{finding.id}" for finding in records.findings if finding.fault == "report"]
     for indicator in records.indicators:
-        yield _indicator_row(indicator, rescores.get(indicator.id), style)
+        linked = _links(marks.of_indicator(indicator), links, style)
+        yield _indicator_row(indicator, rescores.get(indicator.id), linked, style)
     for statement in records.statements:
         if statement.indicator_id is None and statement.source == "prose":
             stated = statement.grade or statement.value_text or number(statement.value)
             points = number(statement.points) if statement.points is not None else ""
             cells = f'<td class="n">{points}</td><td class="n">{escape(stated)}</td><td class="n"></td>'
-            ends = f'<td>{word(statement.kind, style.language)}</td><td class="n">{statement.page or ""}</td>'
+            kind = word(statement.kind, style.language) + _links(marks.of_statement(statement), links, style)
+            ends = f'<td>{kind}</td><td class="n">{statement.page or ""}</td>'
             yield f"<tr><td>{escape(statement.name)}</td>{cells}{ends}</tr>"
     yield "</table>"
 
 
-def _indicator_row(indicator: IndicatorRow, rescore: RescoreRow | None, style: Style) -> str:
+def _links(findings: tuple[int, ...], links: Sequence[str], style: Style) -> str:
+    """Links from a row to the findings that concern it."""
+    label = style.language.pick("疑点", "finding")
+    return "".join(f' <a href="#{escape(links[position - 1])}">{label} {position}</a>' for position in findings)
+
+
+def _indicator_row(indicator: IndicatorRow, rescore: RescoreRow | None, linked: str, style: Style) -> str:
     outcome = rescore.outcome if rescore else ""
     kind = outcome or ("category" if indicator.role == "category" else "")
-    possible = span_of(rescore.low, rescore.high) if rescore else ""
+    possible = possible_scores(rescore.possible) if rescore else ""
     return (
         f'<tr class="{kind}"><td class="l{indicator.level}">{escape(indicator.name)}</td>'
         f'<td class="n">{escape(indicator.points_text or "")}</td>'
         f'<td class="n">{escape(indicator.stated_score_text or "")}</td><td class="n">{possible}</td>'
-        f'<td>{word(outcome, style.language)}</td><td class="n">{indicator.page or ""}</td></tr>'
+        f'<td>{word(outcome, style.language)}{linked}</td><td class="n">{indicator.page or ""}</td></tr>'
     )

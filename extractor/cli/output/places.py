@@ -10,6 +10,10 @@ from extractor.cli.settings import Language
 from extractor.storage.records import ReportRecords, SectionRow
 
 
+_LINE_FORMATS = frozenset({"text/plain", "text/csv", "text/tab-separated-values", "text/markdown"})
+"""Formats in which a person can find a line by its number."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One place that a check compared."""
@@ -45,7 +49,7 @@ def _parts(entry: dict[str, object], records: ReportRecords, language: Language)
     page, line, start = entry.get("page"), entry.get("line"), entry.get("char_start")
     if page is not None:
         yield language.pick(f"第 {page} 页", f"page {page}")
-    if line is not None:
+    if line is not None and records.report.media_type in _LINE_FORMATS:
         yield language.pick(f"第 {line} 行", f"line {line}")
     if isinstance(start, int):
         row = _table_row(start, records)

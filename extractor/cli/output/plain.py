@@ -14,9 +14,10 @@ from dataclasses import dataclass
 import click
 
 from extractor.cli.output.layout import table_lines, wrapped
+from extractor.cli.output.marks import Marks
 from extractor.cli.output.places import places
 from extractor.cli.output.structured import coverage_entry
-from extractor.cli.output.words import number, percent, span_of, word
+from extractor.cli.output.words import number, percent, possible_scores, span_of, word
 from extractor.cli.settings import Language
 from extractor.packs.rules import RuleBook
 from extractor.storage.records import FindingRow, IndicatorRow, ReportRecords, StatementRow
@@ -67,7 +68,7 @@ def _head(records: ReportRecords, style: Style) -> Iterator[str]:
         (pick("文件", "file"), (report.part and f"{report.file_name} › {report.part}") or report.file_name),
         (pick("编号", "id"), report.id),
     ]
-    yield from wrapped("   ".join(f"{label} {value}" for label, value in known if value), _COLUMNS, "  ")
+    yield from wrapped(" · ".join(f"{label} {value}" for label, value in known if value), _COLUMNS, "  ")
     yield _result_line(records, style)
 
 
@@ -81,7 +82,10 @@ def _result_line(records: ReportRecords, style: Style) -> str:
             stated += pick(f"（满分 {number(report.stated_points)}）", f" (of {number(report.stated_points)})")
     if report.stated_grade:
         stated += pick(f"，等级“{report.stated_grade}”", f", grade {report.stated_grade}")
-    line = f"{stated}   →   {pick('复核', 're-scored')} {span_of(report.rescored_low, report.rescored_high)}"
+    line = f"{stated}   →   {pick('复核', 're-scored')} "
+    if report.rescored_low is None and report.rescored_high is None:
+        return line + pick("（不足以复算总分）", "(not enough to recompute the total)")
+    line += span_of(report.rescored_low, report.rescored_high)
     if report.rescored_grade:
         line += pick(f"，等级“{report.rescored_grade}”", f", grade {report.rescored_grade}")
     return line
@@ -117,7 +121,7 @@ def _finding(finding: FindingRow, mark: str, records: ReportRecords, style: Styl
         (pick("复算", "recomputed"), finding.computed),
         (pick("差异", "difference"), finding.difference),
     ]
-    shown = "   ".join(f"{label} {value}" for label, value in compared if value)
+    shown = " · ".join(f"{label} {value}" for label, value in compared if value)
     if shown:
         yield from _indented(shown)
     for step in json.loads(finding.steps):
@@ -153,12 +157,13 @@ def _comparison(records: ReportRecords, style: Style) -> Iterator[str]:
         pick("可能得分", "possible"),
         pick("结论", "outcome"),
     ]
-    yield from table_lines(header, rows, [46, 8, 10, 18, 16], [False, True, True, True, False])
+    yield from table_lines(header, rows, [46, 8, 10, 24, 26], [False, True, True, True, False])
 
 
 def _comparison_rows(records: ReportRecords, style: Style) -> Iterator[list[str]]:
     """Indicators of tables, then statements of the prose that no indicator row repeats."""
     rescores = {rescore.indicator_id: rescore for rescore in records.rescores}
+    marks = Marks.of(records)
     for indicator in records.indicators:
         rescore = rescores.get(indicator.id)
         if indicator.points is None and indicator.stated_score is None and rescore is None:
@@ -167,17 +172,26 @@ def _comparison_rows(records: ReportRecords, style: Style) -> Iterator[list[str]
             "  " * (indicator.level - 1) + indicator.name,
             _printed(indicator.points_text, indicator.points),
             _printed(indicator.stated_score_text, indicator.stated_score),
-            span_of(rescore.low, rescore.high) if rescore else "",
-            word(rescore.outcome, style.language) if rescore else _role(indicator, style),
+            possible_scores(rescore.possible) if rescore else "",
+            (word(rescore.outcome, style.language) if rescore else _role(indicator, style))
+            + _mark(marks.of_indicator(indicator), style),
         ]
     for statement in records.statements:
         if statement.source == "prose" and statement.indicator_id is None:
-            yield _statement_row(statement, style)
+            yield _statement_row(statement, _mark(marks.of_statement(statement), style), style)
 
 
-def _statement_row(statement: StatementRow, style: Style) -> list[str]:
+def _statement_row(statement: StatementRow, mark: str, style: Style) -> list[str]:
     stated = statement.grade or _printed(statement.value_text, statement.value)
-    return [statement.name, number(statement.points), stated, "", word(statement.kind, style.language)]
+    points = "" if statement.points is None else number(statement.points)
+    return [statement.name, points, stated, "", word(statement.kind, style.language) + mark]
+
+
+def _mark(findings: tuple[int, ...], style: Style) -> str:
+    """The numbers of the findings that concern a row."""
+    if not findings:
+        return ""
+    return " ← " + style.language.pick("疑点 ", "finding ") + ", ".join(map(str, findings))
 
 
 def _printed(text: str | None, value: float | None) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from extractor.cli.settings import Language
 
+_MOST_PARTS = 6
 _WORDS: dict[str, tuple[str, str]] = {
     "decision": ("影响结论", "decision"),
     "error": ("错误", "error"),
@@ -61,10 +64,10 @@ def word(code: str | None, language: Language) -> str:
 
 
 def number(value: float | None) -> str:
-    """A stored number without superfluous zeros; an en dash where there is none."""
+    """A stored number to four places without superfluous zeros; an en dash where there is none."""
     if value is None:
         return "–"
-    text = f"{value:.10f}".rstrip("0").rstrip(".")
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
     return "0" if text in ("", "-0") else text
 
 
@@ -77,6 +80,17 @@ def span_of(low: float | None, high: float | None) -> str:
     if high is None:
         return f"≥ {number(low)}"
     return number(low) if low == high else f"{number(low)} ~ {number(high)}"
+
+
+def possible_scores(stored: str) -> str:
+    """A stored union of intervals, for reading: single scores one by one, ranges by their ends."""
+    parts = []
+    for part in json.loads(stored):
+        low, high = (None if end is None else float(end) for end in (part["low"], part["high"]))
+        parts.append(span_of(low, high))
+    if len(parts) > _MOST_PARTS:
+        parts = [*parts[:2], "…", parts[-1]]
+    return ", ".join(parts) or "–"
 
 
 def percent(share: float | None) -> str:
