@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.model.document import Document
-from extractor.model.report import Budget, Objective, Printed, Statement, StatementKind, TableUse
+from extractor.model.document import Document, ReadingFault
+from extractor.model.report import Budget, Leftover, Objective, Printed, Statement, StatementKind, TableUse
 from extractor.packs import Packs
 from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.cells import money_unit, read_grade, read_score
 from extractor.recognition.tables.findings import Found
-from extractor.recognition.tables.funds import funds_layout, pairs_item, read_funds, read_pairs, with_figures
+from extractor.recognition.tables.funds import (
+    funds_layout,
+    pairs_item,
+    read_funds,
+    read_item_pairs,
+    read_pairs,
+    unread_funds,
+    with_figures,
+)
 from extractor.recognition.tables.grid import Sheet
 from extractor.recognition.tables.headers import Family
 from extractor.recognition.tables.labels import Label, read_labels
@@ -68,6 +76,10 @@ class Collector:
             self._take_loose(band.lines)
             return
         found.budgets += budgets
+        for printed in unread_funds(band, layout, self._packs):
+            if printed.span is not None:
+                found.leftovers.append(Leftover(kind="cell", text=printed.text, span=printed.span, detail="not read"))
+                found.faults.append(ReadingFault(kind="glued_digits", detail=printed.text, span=printed.span))
         self._note(band, {column: role for role, column in layout.columns.items()}, "funds", rest)
         self._take_loose(rest)
 
@@ -133,7 +145,7 @@ class Collector:
             found.budgets.append(with_figures(made, pairs))
             found.kinds.setdefault(sheet.table.ordinal, set()).add("funds")
             return
-        if self._take_total_row(line):
+        if self._take_total_row(line) or self._take_items(line):
             return
         for label in read_labels(line, self._packs):
             self._take_label(label, line)
@@ -149,6 +161,26 @@ class Collector:
             return False
         take_total(read_total_row(line, None, self._packs), self._found)
         return True
+
+    def _take_items(self, line: Line) -> bool:
+        """Sources of funds told inside their cells; which of the budgets they divide is not printed."""
+        found = self._found
+        if not found.budgets:
+            return False
+        items = list(read_item_pairs(line, self._unit, self._packs))
+        for item, quantity, printed in items:
+            found.budgets.append(
+                Budget(
+                    ordinal=len(found.budgets),
+                    item=item,
+                    scope="other",
+                    adjusted=quantity,
+                    table=line.sheet.table.ordinal,
+                    row=line.row,
+                    span=printed.span,
+                )
+            )
+        return bool(items)
 
     def _take_label(self, label: Label, line: Line) -> None:
         found = self._found

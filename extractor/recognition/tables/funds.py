@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Budget, Printed
+from extractor.model.spans import Span
 from extractor.model.views import view
 from extractor.packs import Packs
 from extractor.packs.vocabulary import bare, normal
@@ -14,6 +15,7 @@ from extractor.recognition.numbers import read_quantity
 from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.cells import is_nothing, money_unit, pattern, read_score
 from extractor.recognition.tables.fitting import Placed, as_percent, figures_agree, fit_row, is_fraction, unglue
+from extractor.recognition.tables.glued import may_be_glued
 from extractor.recognition.tables.headers import Header, meanings
 from extractor.recognition.tables.labels import behind_colon
 
@@ -105,6 +107,40 @@ def read_funds(band: Band, layout: FundsLayout, start: int, packs: Packs) -> tup
         else:
             budgets.append(made)
     return budgets, rest
+
+
+def unread_funds(band: Band, layout: FundsLayout, packs: Packs) -> list[Printed]:
+    """Cells of money columns that hold figures which could not be read or taken apart."""
+    found: list[Printed] = []
+    for line in band.lines:
+        known = _figures(line, layout, packs)
+        found += [
+            entry.printed
+            for entry in _placed(line, layout, packs)
+            if entry.role and entry.quantity is None and entry.role not in known and may_be_glued(entry.printed.text)
+        ]
+    return found
+
+
+def read_item_pairs(line: Line, unit: str, packs: Packs) -> Iterator[tuple[str, Quantity, Printed]]:
+    """Amounts told inside one cell with their name: 其中：一般公共预算：800."""
+    for index in line.sheet.own_line(line.row):
+        text = line.sheet.texts[index]
+        printed = line.sheet.printed_cell(index)
+        mark = pattern(packs, "part-mark").search(text)
+        match = pattern(packs, "label-value").search(text[mark.end() :] if mark is not None else text)
+        if match is None or printed.span is None:
+            continue
+        item = item_name(match["label"], packs)
+        if not (packs.tables.is_row("fund_part", item) or packs.tables.is_row("fund_total", item)):
+            continue
+        at = printed.text.rfind(match["value"][:4])
+        if at < 0:
+            continue
+        value = Printed(text=printed.text[at:], span=Span(start=printed.span.start + at, end=printed.span.end))
+        quantity = read_fund_value(value, "adjusted", unit, packs)
+        if quantity is not None and quantity.value is not None:
+            yield item, quantity, printed
 
 
 def _ends(line: Line, packs: Packs) -> bool:

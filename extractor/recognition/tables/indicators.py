@@ -156,7 +156,8 @@ def _covers_block(node: Node, column: int) -> bool:
 
 def _with_facts(made: Indicator, node: Node, layout: Layout, shared: _Shared, packs: Packs) -> Indicator:
     line = node.line
-    aim, target = _aim(line, layout, made.name, packs)
+    names = made.name if node.parent is None else f"{node.parent.name.text} {made.name}"
+    aim, target = _aim(line, layout, names, packs)
     actual_text = _printed(line, layout.column("actual"))
     hint = aim.unit or (aim.quantity.unit.text if aim.quantity is not None else "")
     actual = read_value(actual_text, packs, unit=hint)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.model.document import Document, ReadingFault
-from extractor.model.report import Indicator, Leftover, Statement, StatementKind
+from extractor.model.report import Indicator, Leftover, Printed, Statement, StatementKind
 from extractor.packs import Packs
 from extractor.recognition.tables.aligning import align
 from extractor.recognition.tables.bands import Band, Line
@@ -15,6 +15,7 @@ from extractor.recognition.tables.body import Body, Node, RowKind, build_body
 from extractor.recognition.tables.columns import Layout, lay_out
 from extractor.recognition.tables.displaced import mark_displaced
 from extractor.recognition.tables.findings import Found
+from extractor.recognition.tables.glued import may_be_glued
 from extractor.recognition.tables.guessing import guess_score_sheet
 from extractor.recognition.tables.indicators import category_score, indicators_of
 from extractor.recognition.tables.totals import TotalRow, read_total_row, statements_of
@@ -54,6 +55,7 @@ def _take_rows(
     for row in totals:
         take_total(row, found)
     _leftovers(band, layout, body, found)
+    _unread_cells(made, body, layout, found)
     _note_roles(band, layout, body, found)
     return [line for kind, line, _ in body.others if kind in _LOOSE]
 
@@ -186,6 +188,23 @@ def _subtotal(
             source="table",
         )
     )
+
+
+def _unread_cells(made: Sequence[Indicator], body: Body, layout: Layout, found: Found) -> None:
+    """Cells of points and scores that hold figures which could not be read or taken apart."""
+    for entry, node in zip(made, body.nodes, strict=True):
+        if not node.leaf:
+            continue
+        for columns, read in ((layout.points, entry.points), (layout.scores, entry.stated_score)):
+            column = columns.get(layout.leaf_level)
+            printed = node.line.sheet.printed(node.line.row, column) if column is not None else Printed()
+            own = column is not None and node.line.sheet.own(node.line.row, column)
+            if read is None and own and printed.span is not None and any(c.isdigit() for c in printed.text):
+                found.leftovers.append(
+                    Leftover(kind="cell", text=printed.text, span=printed.span, detail="points or score not read")
+                )
+                if may_be_glued(printed.text):
+                    found.faults.append(ReadingFault(kind="glued_digits", detail=printed.text, span=printed.span))
 
 
 def _leftovers(band: Band, layout: Layout, body: Body, found: Found) -> None:

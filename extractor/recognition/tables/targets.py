@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.model.quantities import Dimension, Quantity
+from extractor.model.quantities import Approximation, Dimension, Quantity
 from extractor.model.report import Direction, Printed
 from extractor.model.spans import Span
 from extractor.model.views import view
@@ -42,7 +42,7 @@ def shape(packs: Packs, name: str) -> Pattern:
 def read_aim(target: Printed, operator: str, unit: str, name: str, packs: Packs) -> Aim:
     """The target of one indicator; `operator` and `unit` are the texts of columns of their own."""
     quantity = read_value(target, packs, unit=unit)
-    shown = unit_text(unit) or (quantity.unit.text if quantity is not None else "")
+    shown = unit_text(unit) or (unit_text(quantity.unit.text) if quantity is not None else "")
     return Aim(quantity=quantity, unit=shown, direction=direction_of(target.text, operator, name, quantity, packs))
 
 
@@ -64,9 +64,17 @@ def direction_of(target: str, operator: str, name: str, quantity: Quantity | Non
         return Direction.LOWER
     if shape(packs, "at-least").search(text):
         return Direction.HIGHER
-    if quantity is None or quantity.value is None or shape(packs, "reverse-name").search(name):
+    if quantity is None or quantity.value is None:
         return Direction.UNKNOWN
-    return Direction.HIGHER
+    if quantity.approximation in (Approximation.AT_MOST, Approximation.NEAR):
+        return Direction.LOWER
+    if quantity.approximation in (Approximation.AT_LEAST, Approximation.OVER):
+        return Direction.HIGHER
+    if quantity.value == 0:
+        return Direction.EXACT
+    # A bare span of time may be a deadline or a service life; a bare cost may be a limit.
+    doubtful = quantity.unit.dimension is Dimension.DURATION or shape(packs, "reverse-name").search(name)
+    return Direction.UNKNOWN if doubtful else Direction.HIGHER
 
 
 def read_value(printed: Printed, packs: Packs, *, unit: str = "") -> Quantity | None:
