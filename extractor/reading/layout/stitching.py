@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.model.spans import Place
@@ -171,13 +171,17 @@ class Stitched:
                 return False
             if not before.key:
                 continue  # a number centred in a cut cell may stand on either side
-            if _is_number(before.key) or _is_number(cell.key) or before.text[-1:] in _TERMINAL:
+            if _is_number(before.key) or before.text[-1:] in _TERMINAL:
                 return False
             goes_on = True
         own = [cell for cell in last.values() if cell.row_span == 1 or cell.last_row == self.row_count - 1]
         before_filled = sum(bool(cell.key) for cell in own)
-        longest = max((len(cell.key) for cell in filled), default=0)
-        return goes_on and len(filled) < max(2, before_filled) and (longest >= 4 or len(filled) == 1)
+        longest = max(len(cell.key) for cell in filled)
+        return (
+            goes_on
+            and len(filled) < max(2, before_filled)
+            and (longest >= 4 or len(filled) == 1 or _numbers_missing(last.values(), filled))
+        )
 
     def _join_cut_row(self, cells: list[_Cell]) -> list[_Cell]:
         last = {cell.column: cell for cell in self.cells if cell.last_row == self.row_count - 1}
@@ -229,6 +233,12 @@ def _cell(page: int, cell: PageCell) -> _Cell:
     inks = [line.ink(page) for line in cell.lines]
     place = Place(page=page, box=cell.box)
     return _Cell(cell.row, cell.column, cell.row_span, cell.column_span, inks, [place], cell.confidence)
+
+
+def _numbers_missing(before: Iterable[_Cell], filled: Sequence[_Cell]) -> bool:
+    """Whether the row before has its numbers and the new one has none: then the new one is no row of its own."""
+    columns = {cell.column for cell in before if _is_number(cell.key)}
+    return bool(columns) and not any(cell.column in columns for cell in filled)
 
 
 def _rows(cells: Sequence[_Cell]) -> list[list[_Cell]]:

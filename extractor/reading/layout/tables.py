@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
@@ -16,6 +17,9 @@ _SNAP = 3.0
 _SAME_EDGE = 3.5
 _MOST_EDGES = 6000
 _SHORTEST_RULE = 3.0
+
+
+_Edge = dict[str, Any]  # as pdfplumber's table functions take them
 
 
 @dataclass(slots=True)
@@ -63,15 +67,43 @@ def _ruled(rules: Sequence[Rule]) -> list[PageTable]:
     horizontal = sum(edge["orientation"] == "h" for edge in edges)
     if horizontal < 2 or len(edges) - horizontal < 2 or len(edges) > _MOST_EDGES:
         return []
-    merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
-    merged = [edge for edge in merged if max(edge["width"], edge["height"]) >= _SHORTEST_RULE]
-    cells = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
-    tables = [_page_table(group) for group in cells_to_tables(cells)]
+    tables = _grids(edges)
+    closing = _open_sides(edges, tables)
+    if closing:
+        tables = _grids([*edges, *closing])
     found = [table for table in tables if len(table.cells) > 1]
     return [table for table in found if not any(_inside(table, other) for other in found)]
 
 
-def _edge(rule: Rule) -> dict[str, object]:
+def _grids(edges: list[_Edge]) -> list[PageTable]:
+    merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    merged = [edge for edge in merged if max(edge["width"], edge["height"]) >= _SHORTEST_RULE]
+    cells = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
+    return [_page_table(group) for group in cells_to_tables(cells)]
+
+
+def _open_sides(edges: list[_Edge], tables: Sequence[PageTable]) -> list[_Edge]:
+    """The side borders that a table lacks though its horizontal rules end there together: forms without sides."""
+    flat = [edge for edge in edges if edge["orientation"] == "h"]
+    missing = []
+    for table in tables:
+        touching = [edge for edge in flat if _meets(edge, table.box)]
+        for side, wanted in (("x0", min), ("x1", max)):
+            outer = wanted((edge[side] for edge in touching), default=None)
+            ends = [edge["top"] for edge in touching if outer is not None and abs(edge[side] - outer) <= _SNAP]
+            if outer is not None and len(ends) >= 2:
+                missing.append(_edge(Rule(outer, min(ends), outer, max(ends))))
+    return missing
+
+
+def _meets(edge: _Edge, box: Box) -> bool:
+    inside = box.top - _SNAP <= edge["top"] <= box.bottom + 30
+    return bool(
+        inside and edge["x0"] < box.x1 and edge["x1"] > box.x0 and edge["x1"] - edge["x0"] > 0.5 * (box.x1 - box.x0)
+    )
+
+
+def _edge(rule: Rule) -> _Edge:
     flat = abs(rule.bottom - rule.top) <= abs(rule.x1 - rule.x0)
     return {
         "orientation": "h" if flat else "v",
