@@ -7,12 +7,14 @@ numbers of ASCII characters, so that `15 20` does not become one number.
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass
 
 from extractor.model.spans import Span
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u3000\n\r\x0b\x0c\u200b\ufeff"
+_RUNS = re.compile(f"[{_BLANKS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +37,20 @@ class View:
 def view(text: str, span: Span | None = None) -> View:
     """The view of `text`, or of the part `span` of it."""
     start, end = (span.start, span.end) if span else (0, len(text))
-    characters: list[str] = []
+    pieces: list[str] = []
     offsets = array("Q")
-    pending: int | None = None
-    for index in range(start, end):
-        character = text[index]
-        if character in _BLANKS:
-            pending = index if pending is None else pending
-            continue
-        if pending is not None and characters and _is_word(characters[-1]) and _is_word(character):
-            characters.append(" ")
-            offsets.append(pending)
-        pending = None
-        characters.append(character)
-        offsets.append(index)
-    offsets.append(end)
-    return View("".join(characters), offsets)
+    position = start
+    for blanks in _RUNS.finditer(text, start, end):
+        first, last = blanks.span()
+        pieces.append(text[position:first])
+        offsets.extend(range(position, first))
+        if start < first and last < end and _is_word(text[first - 1]) and _is_word(text[last]):
+            pieces.append(" ")
+            offsets.append(first)
+        position = last
+    pieces.append(text[position:end])
+    offsets.extend(range(position, end + 1))
+    return View("".join(pieces), offsets)
 
 
 def _is_word(character: str) -> bool:

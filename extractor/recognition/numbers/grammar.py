@@ -11,10 +11,12 @@ import regex
 from extractor.packs import Packs
 from extractor.packs.numbers import Approximator, NumberWords
 
+# A longer run of Chinese digits is no numeral, and must not be read as one.
+_LONGEST = 24
 _FLAGS = regex.VERSION1 | regex.VERBOSE
 _ARABIC = r"""(?:
-    \d{1,3}(?:[,，]\d{3})++(?![\d]|[,，]\d)
-  | \d{1,3}(?:\ \d{3})++(?!\d|\ \d)(?=(?:\.\d++)?+(?:UNIT|SCALE))
+    \d{1,3}(?:[,，]\d{3}){1,12}+(?![\d]|[,，]\d)
+  | \d{1,3}(?:\ \d{3}){1,6}+(?!\d|\ \d)(?=(?:\.\d++)?+(?:UNIT|SCALE))
   | \d++
 )(?:\.\d++)?+(?!\.?\d)"""
 
@@ -43,7 +45,7 @@ def grammar(packs: Packs) -> Grammar:
     chinese = _chinese_expression(words)
     denominator = rf"(?P<denominator>{_either(words.powers)}|{chinese})分之"
     number = rf"""
-        (?P<before>(?:{_approximator_expression(words, "before")})*+)
+        (?P<before>(?:{_approximator_expression(words, "before")}){{0,3}}+)
         (?: (?P<hundred>{_either(words.hundred_percent)})
           | (?:{denominator})?+ (?P<sign>[-−负])?+
             (?: (?<![\d.A-Za-z]|\d[ ,]) (?P<arabic>{arabic}) (?![A-Za-z]++\d) | (?P<chinese>{chinese}) )
@@ -52,7 +54,7 @@ def grammar(packs: Packs) -> Grammar:
               | (?P<scale>{scale})(?P<tail>{inside})?+(?P<unit>{unit}{_compound(unit, scale)})?+ )?+
           | (?<![\d%]) (?P<missing>[-−—－–]{{1,4}})(?P<unit>%)
         )
-        (?P<after>(?:{_approximator_expression(words, "after")})*+)
+        (?P<after>(?:{_approximator_expression(words, "after")}){{0,3}}+)
     """
     return Grammar(
         number=regex.compile(number, _FLAGS),
@@ -88,8 +90,8 @@ def _chinese_expression(words: NumberWords) -> str:
     powers = "".join(words.powers)
     several = "".join(words.several)
     start = digits + "".join(power for power, value in words.powers.items() if value == 10)
-    fraction = rf"(?:{words.fraction_point}[{digits}]++(?![{powers}]))?+"
-    return rf"(?:[{start}][{digits}{powers}]*+{fraction}|[{several}][{powers}]++)"
+    fraction = rf"(?:{words.fraction_point}[{digits}]{{1,12}}+(?![{powers}]))?+"
+    return rf"(?:[{start}][{digits}{powers}]{{0,{_LONGEST}}}+(?![{digits}{powers}]){fraction}|[{several}][{powers}]{{1,4}}+)"
 
 
 def _unless(beginnings: Iterable[str]) -> str:

@@ -14,6 +14,9 @@ from extractor.packs.numbers import Approximator, NumberWords
 from extractor.recognition.numbers.chinese import read_adjacent, read_chinese
 
 _EXACT = Context(prec=60)
+_SEPARATORS = regex.compile(r"[,， ]")
+# More digits than any report's number has are a code or glued cells.
+_LONGEST_NUMBER = 40
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 PLAIN = Unit(text="", symbol="", factor=_ONE, dimension=Dimension.NONE)
@@ -119,7 +122,9 @@ def with_unit(figure: Figure, other: Figure) -> Figure:
 
 def _number(base: Figure, match: regex.Match[str], words: NumberWords) -> Figure | None:
     if (printed := match["arabic"]) is not None:
-        plain = regex.sub(r"[,， ]", "", printed)
+        plain = _SEPARATORS.sub("", printed)
+        if len(plain) > _LONGEST_NUMBER:
+            return None
         decimals = len(plain.partition(".")[2])
         value = Decimal(plain)
         return replace(

@@ -18,6 +18,9 @@ _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _SENTENCE_ENDS = "。！？!?\n"
 _HALF_SENTENCE_ENDS = "；;" + _SENTENCE_ENDS
 _LONGEST_CHANGE = 60
+# How far back a sentence or a list of numbers is followed: text without marks must not cost more than its length.
+_LONGEST_SENTENCE = 2000
+_LONGEST_RUN = 30
 _JOINS = ("、", "和", "，", "及", ",")
 _CHANGE_AMOUNT, _CHANGE_RATE, _BASE = "增减额", "增减率", "上年基数"
 
@@ -160,11 +163,11 @@ class ParagraphReader:
 
     def _enter(self, position: int) -> None:
         """Forget what belonged to an earlier sentence."""
-        half = max((self._text.rfind(mark, 0, position) for mark in _HALF_SENTENCE_ENDS), default=-1)
+        half = self._last(_HALF_SENTENCE_ENDS, position)
         if half != self._half_start:
             self._half_start = half
             self._change = None
-        sentence = max((self._text.rfind(mark, 0, position) for mark in _SENTENCE_ENDS), default=-1)
+        sentence = self._last(_SENTENCE_ENDS, position)
         if self._topic_place < sentence:
             self._topic, self._previous, self._whole, self._unit = "", "", "", None
             self._names.clear()
@@ -182,10 +185,10 @@ class ParagraphReader:
         """What the sentence has been about: the last name, or the subject of the clause before."""
         if self._topic:
             return self._topic
-        clause_end = max((self._text.rfind(mark, 0, position) for mark in "，,；;：:"), default=-1)
+        clause_end = self._last("，,；;：:", position)
         if clause_end <= self._half_start:
             return ""
-        start = max((self._text.rfind(mark, 0, clause_end) for mark in "，,；;：:。！？"), default=-1) + 1
+        start = self._last("，,；;：:。！？", clause_end) + 1
         subject = self._patterns.strip_lead(self._text[start:clause_end])
         return self._patterns.starts("counted_noun", subject)
 
@@ -216,8 +219,7 @@ class ParagraphReader:
 
     def _split_change(self, index: int) -> bool:
         """Whether this number continues a 分别增长 1%和 2% that the number before began."""
-        quantities = self._scan.quantities
-        return index > 0 and self._text[quantities[index - 1].end : quantities[index].start] in _JOINS
+        return index > 0 and self._joined(index - 1)
 
     def _split_subject(self, index: int) -> str:
         """The subject of one of several changes told together: the names before them, in order."""
@@ -229,11 +231,16 @@ class ParagraphReader:
         """The first and last of the numbers that stand in one list with this one (1、2和 3)."""
         quantities = self._scan.quantities
         first = last = index
-        while first and self._text[quantities[first - 1].end : quantities[first].start] in _JOINS:
+        while first > max(0, index - _LONGEST_RUN) and self._joined(first - 1):
             first -= 1
-        while last + 1 < len(quantities) and self._text[quantities[last].end : quantities[last + 1].start] in _JOINS:
+        while last + 1 < min(len(quantities), index + _LONGEST_RUN) and self._joined(last):
             last += 1
         return first, last
+
+    def _joined(self, index: int) -> bool:
+        """Whether only a list mark stands between number `index` and the next."""
+        quantities = self._scan.quantities
+        return self._text[quantities[index].end : quantities[index + 1].start] in _JOINS
 
     def _changed(self, found: FoundQuantity, change: _Change, clause: tuple[int, int]) -> Meaning:
         self._change = change
@@ -288,7 +295,7 @@ class ParagraphReader:
     def _period(self, position: int) -> str:
         """The year that the sentence names before the number, else the fiscal year."""
         index = bisect_right(self._date_starts, position) - 1
-        sentence = max(self._text.rfind(mark, 0, position) for mark in _SENTENCE_ENDS)
+        sentence = self._last(_SENTENCE_ENDS, position)
         while index >= 0 and self._dates[index].start > sentence:
             date = self._dates[index]
             before = self._text[max(0, date.start - 1) : date.start]
@@ -299,7 +306,12 @@ class ParagraphReader:
         return str(self._year) if self._year else ""
 
     def _in_title(self, position: int) -> bool:
-        return self._text.rfind("《", 0, position) > self._text.rfind("》", 0, position)
+        return self._last("《", position) > self._last("》", position)
+
+    def _last(self, marks: str, position: int) -> int:
+        """Where the last of `marks` before `position` stands; -1 for none in reach."""
+        reach = max(0, position - _LONGEST_SENTENCE)
+        return max(self._text.rfind(mark, reach, position) for mark in marks)
 
     def _scope(self) -> str:
         return f"其中：{self._whole}" if self._whole else ""

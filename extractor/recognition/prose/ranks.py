@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 
 from extractor.model.intervals import Interval
@@ -16,6 +17,7 @@ from extractor.recognition.prose.meaning import Meaning
 
 _PLACE = Unit(text="", symbol="位", factor=Decimal(1), dimension=Dimension.COUNT)
 _CLOSING_QUOTES = ("”", "’", "」", "』", '"')
+_LONGEST_CLAUSE = 80
 _CLAUSE_ENDS = "，,。；;：:！？!?\n"
 
 
@@ -24,11 +26,12 @@ def find_ranks(
 ) -> list[Meaning]:
     """The ranks of a paragraph; `others` are its other quantities, which may be what is ranked."""
     text = seen.text
+    ends = [meaning.end for meaning in others]
     found: list[Meaning] = []
     for ordinal in scan.others:
         if ordinal.kind != "ordinal":
             continue
-        clause = max(text.rfind(mark, 0, ordinal.start) for mark in _CLAUSE_ENDS) + 1
+        clause = _clause_start(text, ordinal.start)
         match = patterns.by_name["rank"].match_start(text[ordinal.start : ordinal.end + 2])
         left = text[clause : ordinal.start]
         ranked = patterns.by_name["ranked"].search(left)
@@ -39,8 +42,8 @@ def find_ranks(
             continue
         subject = patterns.strip_tail(patterns.strip_lead(left[: ranked.start()]))
         if not subject:
-            earlier = [meaning for meaning in others if meaning.end <= ordinal.start]
-            subject = earlier[-1].name if earlier else ""
+            earlier = bisect_right(ends, ordinal.start)
+            subject = others[earlier - 1].name if earlier else ""
         found.append(
             Meaning(
                 quantity=_point(match["rank"], value, _PLACE, seen, ordinal.start, ordinal.start + len(match["rank"])),
@@ -65,7 +68,7 @@ def find_summed_lists(seen: View, scan: NumberScan, words: NumberWords, period: 
             continue
         inside = text[other.start : other.end]
         read = read_chinese(inside[:-1], words) if len(inside) <= 4 else None
-        clause = max(text.rfind(mark, 0, other.start) for mark in _CLAUSE_ENDS) + 1
+        clause = _clause_start(text, other.start)
         if read is None or read[0] < 2 or text[clause : other.start].count(inside[-1]) < read[0]:
             continue
         unit = Unit(text=inside[-1], symbol=inside[-1], factor=Decimal(1), dimension=Dimension.COUNT)
@@ -81,6 +84,11 @@ def find_summed_lists(seen: View, scan: NumberScan, words: NumberWords, period: 
             )
         )
     return found
+
+
+def _clause_start(text: str, position: int) -> int:
+    reach = max(0, position - _LONGEST_CLAUSE)
+    return max(reach - 1, *(text.rfind(mark, reach, position) for mark in _CLAUSE_ENDS)) + 1
 
 
 def _ordinal_value(rank: str, words: NumberWords) -> Decimal | None:
