@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from extractor.model.criteria import Band, Bands, Expr, Hole, NumFact, Rule
+from extractor.model.criteria import Band, Bands, Hole, NumFact, Rule
 from extractor.model.intervals import Interval
 from extractor.recognition.criteria.conditions import Closure, Range
 
 GAP = "bands_gap"
 OVERLAP = "bands_overlap"
 BORDER = "band_border_unclear"
+INTEGER = "bands_in_whole_numbers"
 _PERCENT = Decimal(100)
+_ONE = Decimal(1)
+_RATES = ("", "%", "百分点", "个百分点")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,44 +28,51 @@ class Entry:
     rule: Rule
 
 
-def bands(
-    expr: NumFact, entries: Sequence[Entry], otherwise: Rule | None, wrap: Expr | None = None
-) -> tuple[Rule, set[str]]:
+def bands(expr: NumFact, entries: Sequence[Entry], otherwise: Rule | None) -> tuple[Rule, set[str]]:
     """The banded rule of `entries` in printed order, with remarks on gaps, overlaps and unclear borders.
 
     `otherwise` is what the text says of all other numbers (None: nothing, so that a gap is a hole).
     """
     remarks: set[str] = set()
-    settled = _settled(_cascaded(list(entries)), remarks)
-    intervals = [_interval(entry.range) for entry in settled]
+    settled = _filled(_settled(_cascaded(list(entries)), remarks), expr.unit, remarks)
     domain = _domain(expr, settled)
-    made = tuple(
-        Band(interval=interval, rule=entry.rule)
-        for interval, entry in zip(intervals, settled, strict=True)
-        if interval is not None
-    )
+    made: list[Band] = []
+    for entry in settled:
+        interval = _interval(entry.range)
+        if interval is not None:
+            made.append(Band(interval=interval, rule=entry.rule))
     if otherwise is None and not _covers([band.interval for band in made], domain):
         remarks.add(GAP)
     rest = otherwise if otherwise is not None else Hole(why="no band for this number")
-    return Bands(expr=wrap or replace(expr, domain=domain), bands=made, otherwise=rest), remarks
+    return Bands(expr=replace(expr, domain=domain), bands=tuple(made), otherwise=rest), remarks
 
 
 def _cascaded(entries: list[Entry]) -> list[Entry]:
-    """≥90 → 10, ≥80 → 8: the second means what the first has left."""
+    """≥90 → 10, ≥80 → 8: the second means what the first has left; so does 90以上 behind =100."""
     result: list[Entry] = []
-    for entry in entries:
+    for place, entry in enumerate(entries):
         found = entry.range
-        for earlier in (entry.range for entry in result):
-            if found.high is None and earlier.high is None and _both(found.low, earlier.low, less=True):
-                found = replace(found, high=earlier.low, high_end=_beyond(earlier.low_end))
-            elif found.low is None and earlier.low is None and _both(earlier.high, found.high, less=True):
-                found = replace(found, low=earlier.high, low_end=_beyond(earlier.high_end))
+        earlier = [other.range for other in entries[:place]]
+        if found.high is None and found.low is not None:
+            marks = [
+                (other.low, other.low_end)
+                for other in earlier
+                if other.low is not None and other.low > found.low and (other.high is None or other.low == other.high)
+            ]
+            if marks:
+                mark, end = min(marks)
+                found = replace(found, high=mark, high_end=_beyond(end))
+        elif found.low is None and found.high is not None:
+            marks = [
+                (other.high, other.high_end)
+                for other in earlier
+                if other.high is not None and other.high < found.high and (other.low is None or other.low == other.high)
+            ]
+            if marks:
+                mark, end = max(marks)
+                found = replace(found, low=mark, low_end=_beyond(end))
         result.append(replace(entry, range=found))
     return result
-
-
-def _both(one: Decimal | None, other: Decimal | None, *, less: bool) -> bool:
-    return one is not None and other is not None and (one < other) is less
 
 
 def _beyond(end: Closure) -> Closure:
@@ -71,45 +81,43 @@ def _beyond(end: Closure) -> Closure:
 
 def _settled(entries: list[Entry], remarks: set[str]) -> list[Entry]:
     ranges = [entry.range for entry in entries]
-    order = sorted(
-        range(len(ranges)),
-        key=lambda index: (
-            ranges[index].low is not None,
-            ranges[index].low or 0,
-            ranges[index].high is None,
-            ranges[index].high or 0,
-        ),
-    )
-    for lower, upper in pairwise(order):
+    for lower, upper in pairwise(_upwards(ranges)):
         one, two = ranges[lower], ranges[upper]
         if one.high is None or two.low is None or one.high > two.low:
             remarks.add(OVERLAP)
-        elif one.high == two.low and one.low != one.high and two.low != two.high:
-            ranges[lower], ranges[upper] = _border(one, two, remarks)
         elif one.high == two.low:
-            ranges[lower], ranges[upper] = _point_border(one, two)
-    return [Entry(range=found, rule=entry.rule) for found, entry in zip(ranges, entries, strict=True)]
+            point = one.low == one.high or two.low == two.high
+            ranges[lower], ranges[upper] = _point_border(one, two) if point else _border(one, two, remarks)
+    return [replace(entry, range=found) for found, entry in zip(ranges, entries, strict=True)]
+
+
+def _upwards(ranges: list[Range]) -> list[int]:
+    def place(index: int) -> tuple[bool, Decimal, bool, Decimal]:
+        low, high = ranges[index].low, ranges[index].high
+        return (low is not None, low or Decimal(0), high is None, high or Decimal(0))
+
+    return sorted(range(len(ranges)), key=place)
 
 
 def _border(lower: Range, upper: Range, remarks: set[str]) -> tuple[Range, Range]:
+    """A number at which two bands meet goes to the one that claims it in so many words; if none does, to both."""
     left, right = lower.high_end, upper.low_end
-    if left is right:
-        if left is Closure.OPEN:
-            remarks.add(GAP)
-        elif left is Closure.CLOSED:
-            remarks.add(OVERLAP)
-        else:
-            remarks.add(BORDER)
-        both = Closure.OPEN if left is Closure.OPEN else Closure.CLOSED
-        return replace(lower, high_end=both), replace(upper, low_end=both)
-    if Closure.OPEN in (left, right):
-        # One side shuts the number out, so the other one has it.
-        return replace(lower, high_end=_beyond(right) if right is Closure.OPEN else Closure.OPEN), replace(
-            upper, low_end=_beyond(left) if left is Closure.OPEN else Closure.OPEN
-        )
-    if left > right:
-        return replace(lower, high_end=Closure.CLOSED), replace(upper, low_end=Closure.OPEN)
-    return replace(lower, high_end=Closure.OPEN), replace(upper, low_end=Closure.CLOSED)
+    if left is Closure.OPEN and right is Closure.OPEN:
+        remarks.add(GAP)
+        return lower, upper
+    if left is Closure.OPEN:
+        return lower, replace(upper, low_end=Closure.CLOSED)
+    if right is Closure.OPEN:
+        return replace(lower, high_end=Closure.CLOSED), upper
+    if left is Closure.CLOSED and right is Closure.CLOSED:
+        remarks.add(OVERLAP)
+    elif left is Closure.CLOSED:
+        return lower, replace(upper, low_end=Closure.OPEN)
+    elif right is Closure.CLOSED:
+        return replace(lower, high_end=Closure.OPEN), upper
+    else:
+        remarks.add(BORDER)
+    return replace(lower, high_end=Closure.CLOSED), replace(upper, low_end=Closure.CLOSED)
 
 
 def _point_border(lower: Range, upper: Range) -> tuple[Range, Range]:
@@ -119,6 +127,29 @@ def _point_border(lower: Range, upper: Range) -> tuple[Range, Range]:
     if upper.low == upper.high and lower.high_end is not Closure.CLOSED:
         return replace(lower, high_end=Closure.OPEN), upper
     return lower, upper
+
+
+def _filled(entries: list[Entry], unit: str, remarks: set[str]) -> list[Entry]:
+    """Bands in whole numbers (1-2次, 3次; 60%-79%, 80%-99%): what lies between belongs to the lower band.
+
+    Of rates the upper band may have it as well: 79.6 % is often called 80 %.
+    """
+    ranges = [entry.range for entry in entries]
+    for lower, upper in pairwise(_upwards(ranges)):
+        one, two = ranges[lower], ranges[upper]
+        if one.high is None or two.low is None or two.low - one.high != _ONE:
+            continue
+        if not (_whole(one.high) and _whole(two.low)):
+            continue
+        ranges[lower] = replace(one, high=two.low, high_end=Closure.OPEN)
+        if unit in _RATES:
+            remarks.add(INTEGER)
+            ranges[upper] = replace(two, low=one.high, low_end=Closure.OPEN)
+    return [replace(entry, range=found) for found, entry in zip(ranges, entries, strict=True)]
+
+
+def _whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()
 
 
 def _interval(found: Range) -> Interval | None:
@@ -131,14 +162,11 @@ def _interval(found: Range) -> Interval | None:
 
 def _domain(expr: NumFact, entries: list[Entry]) -> Interval:
     """What the number can be: a rate with a top band =100% cannot be more; negative only where a band says so."""
-    lows = [entry.range.low for entry in entries if entry.range.low is not None]
-    highs = [entry.range.high for entry in entries if entry.range.high is not None]
-    edges = lows + highs
-    signed = any(edge < 0 for edge in edges) or any(
-        entry.range.low is None and entry.range.high == 0 for entry in entries
-    )
-    tops = [entry.range.high for entry in entries]
-    capped = expr.unit == "%" and None not in tops and max(highs, default=Decimal(0)) == _PERCENT
+    edges = [edge for entry in entries for edge in (entry.range.low, entry.range.high) if edge is not None]
+    below_zero = any(entry.range.low is None and entry.range.high == 0 for entry in entries)
+    signed = below_zero or any(edge < 0 for edge in edges)
+    bounded = all(entry.range.high is not None for entry in entries)
+    capped = expr.unit == "%" and bounded and max(edges, default=Decimal(0)) == _PERCENT
     return Interval(low=None if signed else Decimal(0), high=_PERCENT if capped else None)
 
 

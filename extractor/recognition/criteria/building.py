@@ -23,6 +23,7 @@ class Workshop:
     points: Decimal | None
     definitions: list[Definition] = field(default_factory=list)
     subject: str = ""
+    rates: list[str] = field(default_factory=list)
     remarks: set[str] = field(default_factory=set)
     leftovers: list[str] = field(default_factory=list)
 
@@ -36,8 +37,18 @@ class Workshop:
         if self.word("generic-subject").search(subject):
             subject = self.definitions[0].name if len(self.definitions) == 1 else self.subject or OWN_RATE
         else:
+            subject = self._same_rate(subject)
             self.subject = subject
         return expressions.rate(subject, self._definition(subject))
+
+    def _same_rate(self, subject: str) -> str:
+        """实际完成率 is the 完成率 that was named before."""
+        for known in self.rates:
+            longer, shorter = (subject, known) if len(subject) > len(known) else (known, subject)
+            if longer.endswith(shorter) and self.word("same-rate-prefix").search(longer[: -len(shorter)]):
+                return known
+        self.rates.append(subject)
+        return subject
 
     def _definition(self, name: str) -> Expr | None:
         same = [

@@ -31,10 +31,13 @@ class AwardKind(StrEnum):
     CAP = "cap"
     BONUS_CAP = "bonus_cap"
     WEIGHTS = "weights"
+    SHARE_HALF = "share_half"
+    MODE = "mode"
+    WORTH = "worth"
     DEFINITION = "definition"
 
 
-MODIFIERS = frozenset({AwardKind.FLOOR, AwardKind.DEDUCT_CAP, AwardKind.CAP, AwardKind.BONUS_CAP})
+MODIFIERS = frozenset({AwardKind.FLOOR, AwardKind.DEDUCT_CAP, AwardKind.CAP, AwardKind.BONUS_CAP, AwardKind.MODE})
 DEDUCTIONS = frozenset({AwardKind.DEDUCT, AwardKind.DEDUCT_SHARE, AwardKind.DEDUCT_RANGE})
 
 
@@ -76,7 +79,10 @@ class Definition:
 
 @dataclass(slots=True, kw_only=True)
 class Scope:
-    """What was found in one stretch of text: clauses, what modifies them, definitions, and what stayed unread."""
+    """What was found in one stretch of text: clauses, what modifies them, definitions, and what stayed unread.
+
+    `label` is what an item is worth, `worth` what the text says that the whole is worth.
+    """
 
     clauses: list[Clause] = field(default_factory=list)
     modifiers: list[Award] = field(default_factory=list)
@@ -86,6 +92,7 @@ class Scope:
     leftovers: list[str] = field(default_factory=list)
     label: Decimal | None = None
     sums: bool = False
+    worth: Decimal | None = None
     dangling: str = ""
 
     def has(self, kind: AwardKind) -> bool:

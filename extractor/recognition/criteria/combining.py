@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.model.criteria import (
@@ -14,6 +14,7 @@ from extractor.model.criteria import (
     Comparison,
     Condition,
     Const,
+    Discretion,
     Full,
     Gate,
     Hole,
@@ -37,6 +38,7 @@ ABOVE = "points_above"
 BELOW = "best_below_points"
 NEGATIVE = "negative_without_counterpart"
 _ZERO = Decimal(0)
+_WHOLE_STEP = Decimal("0.2")  # grades in whole per cent or whole points leave a gap of one
 _KEEPING = (AwardKind.FULL, AwardKind.POINTS)
 
 
@@ -44,13 +46,15 @@ _KEEPING = (AwardKind.FULL, AwardKind.POINTS)
 class Built:
     """A rule and what it is worth: `own` is its best printed number of points, `full` whether it speaks of all points.
 
-    `absolute` is True where it counts in points, so that a share of the whole can be meant in two ways.
+    `absolute` is True where it counts in points, so that a share of the whole can be meant in two ways. `alone` marks
+    a single condition of which only the good side is told.
     """
 
     rule: Rule
     own: Decimal | None = None
     full: bool = False
     absolute: bool = False
+    alone: bool = False
 
 
 def combined(scope: Scope, workshop: Workshop, base: Decimal | None) -> Built | None:
@@ -65,7 +69,7 @@ def combined(scope: Scope, workshop: Workshop, base: Decimal | None) -> Built | 
         return None
     if len(known) == 1:
         return known[0]
-    return added(known, workshop, base) or _merged(groups, scope, workshop, base)
+    return added(known, base) or _merged(groups, scope, workshop, base)
 
 
 def _words(group: Group) -> list[str]:
@@ -75,7 +79,7 @@ def _words(group: Group) -> list[str]:
     ]
 
 
-def added(parts: Sequence[Built], workshop: Workshop, base: Decimal | None) -> Built | None:
+def added(parts: Sequence[Built], base: Decimal | None) -> Built | None:
     """Several decisions with points of their own that add up to the whole; None where they do not."""
     owns = [part.own for part in parts]
     if any(own is None for own in owns) or any(part.full for part in parts):
@@ -125,7 +129,8 @@ def _group(group: Group, scope: Scope, workshop: Workshop, base: Decimal | None)
         return Built(rule=rule, own=sum((part.amount for part in rule.parts), _ZERO), absolute=True)
     if not group.branches or (group.losses and own is None):
         return Built(rule=rule, full=True, absolute=True)
-    return Built(rule=rule, own=own, full=full, absolute=own is not None or bool(group.losses))
+    alone = len(group.branches) == 1 and not group.losses and isinstance(rule, Gate)
+    return Built(rule=rule, own=own, full=full, absolute=own is not None or bool(group.losses), alone=alone)
 
 
 def _awarded(
@@ -146,7 +151,14 @@ def _worth(group: Group) -> tuple[Decimal | None, bool]:
         if branch.kind in (AwardKind.POINTS, AwardKind.LABEL, AwardKind.POINTS_RANGE)
     ]
     found = [value for value in points if value is not None]
-    relative = (AwardKind.FULL, AwardKind.PROPORTION, AwardKind.FORMULA, AwardKind.SHARE, AwardKind.SHARE_RANGE)
+    relative = (
+        AwardKind.FULL,
+        AwardKind.PROPORTION,
+        AwardKind.FORMULA,
+        AwardKind.SHARE,
+        AwardKind.SHARE_RANGE,
+        AwardKind.SHARE_HALF,
+    )
     full = any(branch.kind in relative for branch in group.branches)
     return max(found, default=None), full
 
@@ -259,10 +271,23 @@ def _before(zeros: list[tuple[Branch, Rule]], rest: Rule) -> Rule:
 
 
 def _graded(rules: list[tuple[Branch, Rule]]) -> Rule:
-    options = tuple(
-        Option(label="其他" if branch.otherwise else branch.clause.condition, rule=rule) for branch, rule in rules
-    )
+    shares = _closed_up([rule for _, rule in rules])
+    labels = ["其他" if branch.otherwise else branch.clause.condition for branch, _ in rules]
+    options = tuple(Option(label=label, rule=rule) for label, rule in zip(labels, shares, strict=True))
     return Choice(subject="等级", options=options)
+
+
+def _closed_up(rules: list[Rule]) -> list[Rule]:
+    """Grades end where the better one begins: 80%（含） is the first grade's, and 80-89 goes up to 90."""
+    lows = sorted({rule.low for rule in rules if isinstance(rule, Discretion)})
+    result: list[Rule] = []
+    for rule in rules:
+        if isinstance(rule, Discretion):
+            above = [low for low in lows if low >= rule.high and low > rule.low]
+            if above and above[0] - rule.high <= _WHOLE_STEP:
+                rule = replace(rule, high=above[0], high_open=True)
+        result.append(rule)
+    return result
 
 
 def _ordered(rules: list[tuple[Branch, Rule]], workshop: Workshop) -> Rule | None:

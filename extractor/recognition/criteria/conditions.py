@@ -13,7 +13,9 @@ from extractor.packs import Packs
 from extractor.recognition.criteria import expressions
 
 _LONGEST_CONDITION = 160
-_TRAILER = regex.compile(r"(?:的时候|的情况下|情况下|的话|的|时|者|之间|范围内|，|：|、|；|。|则|即|为合格)+$")
+_TRAILER = regex.compile(
+    r"(?:的时候|的情况下|情况下|的话|的|(?<![及按准适届随同限小])时|者|之间|范围内|，|：|、|；|。|则|即|为合格)+$"
+)
 _LEADER = regex.compile(
     r"^(?:，|。|；|：|、|其中|如果|如|若|当|凡|对于|对|及(?![时格])|并|且|而|但是|但|指标值|）)+(?!期)"
 )

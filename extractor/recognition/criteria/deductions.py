@@ -66,7 +66,7 @@ def deduction_rule(losses: Losses, workshop: Workshop) -> Rule | None:
             counted.append(deduction)
         else:
             return None
-    if not losses.scope.has(AwardKind.FLOOR):
+    if not losses.scope.has(AwardKind.FLOOR) and not losses.scope.has(AwardKind.DEDUCT_CAP):
         workshop.remarks.add("floor_not_printed")
     if counted:
         rules.insert(0, Deduct(deductions=tuple(counted)))
@@ -118,9 +118,7 @@ def _ranged(clause: Clause, losses: Losses) -> Rule:
         left = Discretion(low=low, high=high, high_open=not clause.award.number("left"))
     else:
         left = Discretion(low=Decimal(0), high=ONE)
-    if not clause.condition or clause.award.text.startswith(("酌", "视", "根据", "适当")):
-        return Discretion(low=left.low, high=ONE) if not clause.condition else _unless(clause.condition, left)
-    return _unless(clause.condition, left)
+    return _unless(clause.condition, left) if clause.condition else Discretion(low=left.low, high=ONE)
 
 
 def _unless(condition: str, left: Rule) -> Rule:
@@ -133,13 +131,15 @@ def _unless(condition: str, left: Rule) -> Rule:
 def _stepped(clause: Clause, losses: Losses, workshop: Workshop) -> Rule | None:
     match = workshop.word("step").search(clause.condition)
     points = _amount(clause, losses)
-    if match is None or points is None:
+    if match is None or points is None or tidy(clause.condition[match.end() :]):
         return None
     before = tidy(clause.condition[: match.start()])
+    if workshop.word("compared-with-target").search(before):
+        before = ""
     excesses = _excesses(match.groupdict(), before, losses, workshop)
     modes = _modes(clause, losses, workshop)
     step = Decimal(match.group("step"))
-    if step == 0:
+    if step == 0 or not excesses:
         return None
     return alternatives(
         [
@@ -154,16 +154,14 @@ def _stepped(clause: Clause, losses: Losses, workshop: Workshop) -> Rule | None:
 
 
 def _modes(clause: Clause, losses: Losses, workshop: Workshop) -> list[StepMode]:
-    around = "，".join([clause.condition, *losses.scope.context, *losses.scope.leftovers])
+    printed = [award.text for award in losses.scope.modifiers if award.kind is AwardKind.MODE]
+    around = "，".join([clause.condition, *printed])
     for word, mode in (
-        ("step-started", StepMode.CEIL),
-        ("step-full", StepMode.FLOOR),
         ("step-linear", StepMode.LINEAR),
+        ("step-full", StepMode.FLOOR),
+        ("step-started", StepMode.CEIL),
     ):
         if workshop.word(word).search(around):
-            losses.scope.leftovers[:] = [
-                rest for rest in losses.scope.leftovers if not workshop.word(word).search(rest)
-            ]
             return [mode]
     workshop.remarks.add("step_mode_not_printed")
     return list(StepMode)
@@ -176,8 +174,12 @@ def _excesses(step: dict[str, str | None], before: str, losses: Losses, workshop
         return [("late", NumFact(name=f"{before}{direction}", unit=unit, domain=_NATURAL))]
     if unit not in ("%", "百分点", "个百分点"):
         return [("amount", NumFact(name=f"{before}{direction}{base}", unit=unit, domain=_NATURAL))]
-    own = read_range(before, workshop.packs)
     below = direction in _LESS_IS_WORSE
+    printed = step.get("mark") or _base_mark(before, workshop)
+    if printed:
+        # 以95%为基准, or 每低于95%1个百分点: the mark stands beside the step.
+        return [("mark", _distance(workshop.rate(""), Decimal(printed), below))]
+    own = read_range(before, workshop.packs)
     if own is not None:
         # 低于95%时每低1个百分点: the mark is the bound that the condition names.
         mark = own.high if below else own.low
@@ -192,7 +194,14 @@ def _excesses(step: dict[str, str | None], before: str, losses: Losses, workshop
     named = read_range(f"等于{base}", workshop.packs) if base else None
     if named is not None and named.low is not None:
         return [("mark", _distance(workshop.rate(before), named.low, below))]
+    if any(character.isdigit() for character in before):
+        return []
     return _from_target(before, direction, below, workshop)
+
+
+def _base_mark(before: str, workshop: Workshop) -> str:
+    match = workshop.word("base-mark").search(before)
+    return match.group("mark") if match else ""
 
 
 def _distance(rate: NumFact, mark: Decimal, below: bool) -> Expr:

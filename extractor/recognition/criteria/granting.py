@@ -40,9 +40,14 @@ def granted(
         case AwardKind.POINTS | AwardKind.LABEL:
             points = award.number("low")
             return None if points is None else Points(points=points)
+        case AwardKind.DEDUCT:
+            lost = award.number("low")
+            return None if lost is None or base is None else Points(points=max(Decimal(0), base - lost))
         case AwardKind.SHARE:
             share = award.number("low")
             return None if share is None else Share(share=share / expressions.HUNDRED)
+        case AwardKind.SHARE_HALF:
+            return Share(share=Decimal("0.5"))
         case AwardKind.SHARE_RANGE:
             return _between(award, expressions.HUNDRED, percent=True)
         case AwardKind.POINTS_RANGE:

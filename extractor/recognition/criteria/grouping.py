@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.model.criteria import Compare
 from extractor.packs.patterns import compiled
 from extractor.recognition.criteria.building import Workshop
 from extractor.recognition.criteria.clauses import DEDUCTIONS, AwardKind, Clause
-from extractor.recognition.criteria.conditions import Range, conjuncts, read_range, tidy
+from extractor.recognition.criteria.conditions import Range, conjuncts, read_condition, read_range, tidy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +41,13 @@ def analysed(clause: Clause, workshop: Workshop) -> Branch:
     condition = clause.condition
     if workshop.word("else").search(condition):
         return Branch(clause=clause, otherwise=True)
-    if clause.award.kind in DEDUCTIONS:
+    if clause.award.kind in DEDUCTIONS and (clause.award.kind is not AwardKind.DEDUCT or "每" in condition):
         return Branch(clause=clause)
     found = read_range(condition, workshop.packs)
     if found is not None:
         return Branch(clause=clause, range=found)
+    if clause.award.kind in DEDUCTIONS:
+        return Branch(clause=clause)
     for joint in ("：", "，且", "，", "且"):
         prior, separator, last = condition.rpartition(joint)
         found = read_range(tidy(last), workshop.packs) if separator else None
@@ -67,7 +70,7 @@ def grouped(clauses: Sequence[Clause], workshop: Workshop) -> list[Group]:
         branch = analysed(clause, workshop)
         if groups and groups[-1].branches and _negates(groups[-1].branches[-1], branch, workshop):
             branch = replace(branch, otherwise=True)
-        if clause.award.kind in DEDUCTIONS:
+        if clause.award.kind in DEDUCTIONS and branch.range is None:
             if not groups:
                 groups.append(Group())
             groups[-1].losses.append(clause)
@@ -84,6 +87,8 @@ def _joins(group: Group, branch: Branch, workshop: Workshop) -> bool:
         return not group.closed
     if branch.kind is AwardKind.ZERO and not group.closed:
         return True
+    if branch.kind is AwardKind.DEDUCT and not group.branches:
+        return not group.losses
     if not group.branches:
         # Deductions came first: full marks behind them are the state without any.
         return branch.kind in (AwardKind.ZERO, AwardKind.FULL)
@@ -100,6 +105,8 @@ def _negates(before: Branch, branch: Branch, workshop: Workshop) -> bool:
     condition, asked = branch.clause.condition, before.clause.condition
     if branch.kind is not AwardKind.ZERO or branch.range is not None or before.range is not None or before.otherwise:
         return False
+    if isinstance(read_condition(asked), Compare):
+        return workshop.word("passing-bound").search(condition) is not None
     if not workshop.word("negation").search(condition) or len(conjuncts(asked)) > 1:
         return False
     return core(condition, workshop) <= set(asked)

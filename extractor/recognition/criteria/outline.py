@@ -64,6 +64,8 @@ def _value(number: str) -> int | None:
         return _CIRCLED[number]
     if number.isascii() and number.isdigit():
         return int(number)
+    if number.isascii():
+        return ord(number) - ord("A") + 1
     return small_number(number)
 
 

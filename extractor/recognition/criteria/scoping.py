@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
 from extractor.model.criteria import Arithmetic, Const
 from extractor.packs import Packs
-from extractor.packs.patterns import Pattern
+from extractor.packs.patterns import Pattern, compiled
 from extractor.recognition.criteria import expressions
 from extractor.recognition.criteria.clauses import MODIFIERS, Award, AwardKind, Clause, Definition, Scope
 from extractor.recognition.criteria.conditions import read_range, tidy
@@ -23,13 +24,8 @@ def read_scope(text: str, packs: Packs) -> Scope:
     """The clauses, definitions, weights and leftovers of a normalised text without list numbers."""
     scope = Scope()
     awards = _awards(text, packs)
-    start = 0
-    sentence = 0
-    while start < len(text):
-        end, inside = _sentence(text, start, awards)
-        _read_sentence(text, start, end, inside, sentence, scope, packs)
-        start = end + 1
-        sentence += 1
+    for number, place in enumerate(_sentences(text, awards)):
+        _read_sentence(text, place, number, scope, packs)
     return scope
 
 
@@ -49,49 +45,76 @@ def _awards(text: str, packs: Packs) -> list[Award]:
     return kept
 
 
-def _sentence(text: str, start: int, awards: list[Award]) -> tuple[int, list[Award]]:
-    """The end of the sentence at `start` and the awards in it; a stop inside an award or in brackets ends nothing."""
-    depth = 0
-    end = start
-    while end < len(text):
-        inside = next((award for award in awards if award.start <= end < award.end), None)
-        if inside is not None:
-            end = inside.end
+def _sentences(text: str, awards: list[Award]) -> list[tuple[int, int, list[Award]]]:
+    """Start, end and awards of each sentence; a stop inside an award or in brackets ends nothing."""
+    found: list[tuple[int, int, list[Award]]] = []
+    inside: list[Award] = []
+    waiting = iter(awards)
+    award = next(waiting, None)
+    start = position = depth = 0
+    while position < len(text):
+        if award is not None and position == award.start:
+            inside.append(award)
+            position, award = award.end, next(waiting, None)
             continue
-        character = text[end]
+        character = text[position]
         depth += (character == "（") - (character == "）" and depth > 0)
-        if (depth == 0 or character == "\n") and _SENTENCE_END.match(character):
-            break
-        end += 1
-    return end, [award for award in awards if start <= award.start < end]
+        if _SENTENCE_END.match(character) and (depth == 0 or character == "\n"):
+            found.append((start, position, inside))
+            start, inside, depth = position + 1, [], 0
+        position += 1
+    return [*found, (start, len(text), inside)]
 
 
-def _read_sentence(
-    text: str, start: int, end: int, awards: list[Award], sentence: int, scope: Scope, packs: Packs
-) -> None:
-    position = start
-    first_award = True
-    for award in awards:
-        condition = _completed(tidy(text[position : award.start]), scope)
+def _read_sentence(text: str, place: tuple[int, int, list[Award]], sentence: int, scope: Scope, packs: Packs) -> None:
+    position, end, awards = place
+    for index, award in enumerate(awards):
+        condition = _completed(_condition(text[position : award.start], packs), scope)
         position = award.end
-        if award.kind is AwardKind.DEFINITION:
-            _define(award, condition, scope, packs)
-        elif award.kind is AwardKind.WEIGHTS:
-            scope.weights.append((award, condition))
-        elif award.kind in MODIFIERS:
-            _keep(condition, scope, packs)
-            scope.modifiers.append(award)
-        elif award.kind is AwardKind.LABEL:
-            _label(award, condition, text, sentence, scope, first_award)
-        elif award.kind is AwardKind.FORMULA and _is_sum(award, packs):
-            scope.sums = True
-        else:
-            scope.clauses.append(Clause(condition=condition, award=award, sentence=sentence))
-        first_award = False
+        _place(award, condition, text, sentence, index == 0, scope, packs)
     rest = tidy(text[position:end])
     if rest and end >= len(text) and text[-1] not in _TERMINAL and not _harmless(rest, packs):
         scope.dangling = rest
     _keep(rest, scope, packs)
+
+
+def _condition(text: str, packs: Packs) -> str:
+    return tidy(compiled(_word(packs, "verdict-word").expression).sub("", tidy(text)))
+
+
+def _place(award: Award, condition: str, text: str, sentence: int, first: bool, scope: Scope, packs: Packs) -> None:
+    match award.kind:
+        case AwardKind.DEFINITION:
+            _define(award, condition, scope, packs)
+        case AwardKind.WEIGHTS:
+            scope.weights.append((award, condition))
+        case AwardKind.WORTH:
+            scope.worth = award.number("low")
+            _keep(condition, scope, packs)
+        case AwardKind.LABEL:
+            _label(award, condition, text, sentence, scope, first)
+        case AwardKind.FORMULA if _is_sum(award, packs):
+            scope.sums = True
+        case kind if kind in MODIFIERS:
+            _keep(condition, scope, packs)
+            scope.modifiers.append(award)
+        case _:
+            _add_clause(Clause(condition=condition, award=award, sentence=sentence), scope, packs)
+
+
+def _add_clause(clause: Clause, scope: Scope, packs: Packs) -> None:
+    before = scope.clauses[-1] if scope.clauses else None
+    follows = before is not None and before.sentence == clause.sentence and not clause.condition
+    if follows and before is not None:
+        if clause.award.kind is AwardKind.FORMULA and before.award.kind is AwardKind.PROPORTION:
+            # 按超过的比重赋分，公式为：得分=…: the formula says what the words announced.
+            scope.clauses[-1] = replace(clause, condition=before.condition)
+            return
+        if clause.award.kind is AwardKind.PROPORTION and before.award.kind is AwardKind.FORMULA:
+            return
+    if _word(packs, "scoring-inside").search(clause.condition):
+        scope.leftovers.append(clause.condition)
+    scope.clauses.append(clause)
 
 
 def _completed(condition: str, scope: Scope) -> str:
@@ -142,7 +165,8 @@ def _keep(rest: str, scope: Scope, packs: Packs) -> None:
 
 
 def _hints(text: str, packs: Packs) -> bool:
-    return _word(packs, "hint").search(text) is not None or read_range(text, packs) is not None
+    words = ("hint", "else-start")
+    return any(_word(packs, name).search(text) for name in words) or read_range(text, packs) is not None
 
 
 def _harmless(text: str, packs: Packs) -> bool:

@@ -14,6 +14,7 @@ from extractor.recognition.criteria.numerals import small_number
 
 _NUMBER = regex.compile(r"\d++(?:\.\d++)?+")
 _HUNDRED = Decimal(100)
+_SLACK = Decimal("0.005")  # 各占33%: three shares printed in whole per cent
 NOT_WHOLE = "shares_not_100"
 
 
@@ -37,9 +38,13 @@ def shares(award: Award, sentence: str, parts: int, workshop: Workshop) -> list[
         return None
     if len(found) != parts:
         return None
-    if sum(found) != 1:
+    total = sum(found)
+    if total == 1 or total == 0:
+        return found
+    if abs(total - 1) > _SLACK * parts:
         workshop.remarks.add(NOT_WHOLE)
-    return found
+        return found
+    return [share / total for share in found]
 
 
 def int_of(digits: str) -> int | None:
