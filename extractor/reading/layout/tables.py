@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -91,9 +92,18 @@ def _open_sides(edges: list[_Edge], tables: Sequence[PageTable]) -> list[_Edge]:
         for side, wanted in (("x0", min), ("x1", max)):
             outer = wanted((edge[side] for edge in touching), default=None)
             ends = [edge["top"] for edge in touching if outer is not None and abs(edge[side] - outer) <= _SNAP]
-            if outer is not None and len(ends) >= 2:
+            if outer is not None and len(ends) >= 2 and not _ruled_down(edges, outer, min(ends), max(ends)):
                 missing.append(_edge(Rule(outer, min(ends), outer, max(ends))))
     return missing
+
+
+def _ruled_down(edges: list[_Edge], x: float, top: float, bottom: float) -> bool:
+    """Whether vertical rules at `x` run from `top` to `bottom` without a gap."""
+    reached = top
+    for edge in sorted((edge for edge in edges if edge["orientation"] == "v"), key=lambda edge: float(edge["top"])):
+        if abs(edge["x0"] - x) <= _SNAP and edge["top"] <= reached + _SNAP:
+            reached = max(reached, edge["bottom"])
+    return bool(reached >= bottom - _SNAP)
 
 
 def _meets(edge: _Edge, box: Box) -> bool:
@@ -174,7 +184,12 @@ def _clustered(values: Iterable[float]) -> list[float]:
 
 
 def _nearest(centres: Sequence[float], value: float) -> int:
-    return min(range(len(centres)), key=lambda index: abs(centres[index] - value))
+    right = bisect_left(centres, value)
+    if right == 0:
+        return 0
+    if right == len(centres) or value - centres[right - 1] <= centres[right] - value:
+        return right - 1
+    return right
 
 
 def _fill(tables: Sequence[PageTable], glyphs: list[Glyph]) -> list[Glyph]:
