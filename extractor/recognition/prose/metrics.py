@@ -88,8 +88,9 @@ def _read_paragraph(
     meanings += find_summed_lists(seen, scan, packs.numbers, period)
     meanings.sort(key=lambda meaning: meaning.start)
     account.metrics += (_metric(document, seen, meaning, section) for meaning in meanings)
-    account.others += (other.span for other in scan.others)
     placed = [(meaning.start, meaning.end) for meaning in meanings]
+    measured = {start for start, _ in placed}
+    account.others += (other.span for other in scan.others if other.start not in measured)
     _settle(seen, heading, placed + [(other.start, other.end) for other in scan.others], account)
 
 
