@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "synthesize": ("extractor.cli.synthesize", "Write reports with known truth, to measure with."),
     "patterns": ("extractor.cli.patterns", "Test recognition patterns, or try them on a text."),
     "evaluate": ("extractor.cli.evaluate", "Precision and recall against gold."),
+    "export": ("extractor.cli.export", "Tidy tables with a codebook."),
 }
 """Name, module and first line of help; a module defines a click command called `command`."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.evaluation.comparing import Places, same_number, same_text
+from extractor.evaluation.criteria import compare_criteria
 from extractor.evaluation.gold import Gold
 from extractor.evaluation.outcomes import Groups, compare_outcomes, missed_findings
 from extractor.evaluation.reading import Accounts, compare_report
@@ -21,6 +22,7 @@ def compare(gold: Gold, reports: tuple[ReportRecords, ...], name: str) -> Docume
     accounts = Accounts(name)
     places = Places(records)
     compare_report(gold, records, places, accounts)
+    compare_criteria(gold, records, accounts)
     groups: Groups = compare_outcomes(gold, records, places, accounts)
     return DocumentResult(document=name, fields=accounts.results(), groups=tuple(groups))
 

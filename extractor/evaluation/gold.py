@@ -16,7 +16,7 @@ from pathlib import Path
 from extractor.errors import UsageError
 
 _NAMES = frozenset({"gold.json", "gold.toml"})
-_LISTS = ("sections", "statements", "indicators", "budgets", "metrics", "checks", "not_findings")
+_LISTS = ("sections", "statements", "indicators", "budgets", "metrics", "criteria", "checks", "not_findings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,7 @@ class Gold:
     indicators: tuple[GoldEntry, ...] = ()
     budgets: tuple[GoldEntry, ...] = ()
     metrics: tuple[GoldEntry, ...] = ()
+    criteria: tuple[GoldEntry, ...] = ()
     checks: tuple[GoldEntry, ...] = ()
     not_findings: tuple[GoldEntry, ...] = ()
     judged: bool = False

@@ -118,7 +118,18 @@ class Evaluation:
         return tuple(slip for document in self.documents for result in document.fields for slip in result.slips)
 
 
-_ORDER = ("report", "section", "statement", "indicator", "budget", "metric", "check", "finding", "not_finding")
+_ORDER = (
+    "report",
+    "section",
+    "statement",
+    "indicator",
+    "criteria",
+    "budget",
+    "metric",
+    "check",
+    "finding",
+    "not_finding",
+)
 
 
 def _order(field: str) -> tuple[int, bool, str]:

@@ -14,6 +14,7 @@ from stored_specimen import analysis, rescoring, source
 
 from extractor.errors import UsageError
 from extractor.evaluation.comparing import assign, same_number, same_text
+from extractor.evaluation.criteria import read_set
 from extractor.evaluation.evaluating import compare, failed
 from extractor.evaluation.gold import Gold, find_gold
 from extractor.evaluation.scores import DocumentResult, Evaluation, Tally
@@ -42,6 +43,9 @@ GOLD: dict[str, Any] = {
     "metrics": [
         {"kind": "count", "value": "20100", "unit": "人次", "quote": "惠及群众2.01万人次", "section": "一、"},
         {"kind": "ordinal", "value": "1", "unit": "位", "quote": "附注", "section": "一、", "optional": True},
+    ],
+    "criteria": [
+        {"indicator": "完成率", "possible_strict": "{0, 10}", "possible_accepting": "10", "outcome": "inconsistent"}
     ],
     "checks": [FAULT, {"rule": "GRD-BAND", "outcome": "consistent", "quotes": []}],
     "not_findings": [{"what": "looks odd", "quotes": ["附注"]}],
@@ -88,6 +92,13 @@ MISSES = [
     ("indicators.level1", {"indicators": [GOLD["indicators"][0] | {"level1": "效益指标"}]}, Tally(misses=1, false=1)),
     ("report.agency", {"report": {"agency": "别的单位"}}, Tally(misses=1, false=1)),
     ("report.region", {"report": {"region": "岚州市"}}, Tally(misses=1)),
+    (
+        "criteria.possible",
+        {"criteria": [GOLD["criteria"][0] | {"possible_strict": "{[0,10]}"}]},
+        Tally(misses=1, false=1),
+    ),
+    ("criteria.outcome", {"criteria": [GOLD["criteria"][0] | {"outcome": "consistent"}]}, Tally(misses=1, false=1)),
+    ("criteria", {"criteria": [{"indicator": "别的指标"}]}, Tally(misses=1)),
     ("checks", {"checks": [{"rule": "GRD-BAND", "outcome": "undecidable", "quotes": []}]}, Tally(misses=1, false=1)),
     ("checks", {"checks": [{"rule": "NO-RULE", "outcome": "consistent", "quotes": []}]}, Tally(misses=1)),
     ("findings", {"checks": []}, Tally(false=1)),
@@ -103,7 +114,7 @@ def test_what_differs_is_counted(tmp_path: Path, field: str, change: dict[str, A
 
 
 def test_what_nobody_annotated_is_not_counted(tmp_path: Path) -> None:
-    bare = gold(tmp_path, sections=[], statements=[], indicators=None, metrics=[], checks=None, not_findings=None)
+    bare = gold(tmp_path, sections=[], statements=[], indicators=None, metrics=[], criteria=None, checks=None)
     assert all(field.startswith("report.") for field in fields(compare(bare, records(), "specimen")))
 
 
@@ -171,6 +182,20 @@ def test_gold_that_is_none_is_told(tmp_path: Path, content: str | None, message:
         (tmp_path / "gold.json").write_text(content)
     with pytest.raises(UsageError, match=message):
         find_gold(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("2", "{2}"), ("{1, 2}", "{1, 2}"), ("{[0,5]}", "[0, 5]"), ("{[0,1), 2}", "[0, 1) ∪ 2"), ("{0, 0.5}", "{0, 0.5}")],
+)
+def test_sets_of_scores_are_read(text: str, shown: str) -> None:
+    assert str(read_set(text)) == shown
+
+
+@pytest.mark.parametrize("text", ["{a}", "{[0]}", "{[2,1]}", "[1,"])
+def test_what_is_no_set_of_scores_is_told(text: str) -> None:
+    with pytest.raises(UsageError, match="no set of scores"):
+        read_set(text)
 
 
 # --- comparing -------------------------------------------------------------------------------------------------------

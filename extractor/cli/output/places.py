@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from extractor.cli.settings import Language
 from extractor.storage.records import ReportRecords, SectionRow
 
-
 _LINE_FORMATS = frozenset({"text/plain", "text/csv", "text/tab-separated-values", "text/markdown"})
 """Formats in which a person can find a line by its number."""
 

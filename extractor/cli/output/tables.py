@@ -9,7 +9,8 @@ from dataclasses import fields
 
 from extractor.cli.output.layout import table_lines
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_BLANK_STARTS = ("\t", "\r", "\n")
 
 
 def terminal_lines(header: Sequence[str], rows: Sequence[Sequence[str]], limits: Sequence[int]) -> list[str]:
@@ -23,7 +24,9 @@ def harmless(value: object) -> object:
     Published documents are foreign input; `=HYPERLINK(…)` in a cell of theirs must stay text (CSV injection). Numbers
     are passed as numbers, so a negative one stays a number; a text that is a plain number stays as it is.
     """
-    if not isinstance(value, str) or not value.lstrip().startswith(_FORMULA_STARTS):
+    if not isinstance(value, str):
+        return value
+    if not value.startswith(_BLANK_STARTS) and not value.lstrip().startswith(_FORMULA_STARTS):
         return value
     return value if _is_number(value) else "'" + value
 
