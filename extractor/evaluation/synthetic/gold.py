@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.evaluation.synthetic.lists import scheme
-from extractor.evaluation.synthetic.truth import Truth, plain
+from extractor.evaluation.synthetic.truth import Row, Truth, plain
 
 
 def gold_of(truth: Truth, *, file: str, kind: str, variant: str) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def gold_of(truth: Truth, *, file: str, kind: str, variant: str) -> dict[str, An
         report["project"] = truth.project
     if truth.total_text:
         report["stated_total"] = truth.stated.get("total", truth.total_text) if not truth.table else truth.total_text
-    if truth.grade:
+    if truth.grade and (truth.passages or not truth.table or _prints_grade(truth)):
         report["stated_grade"] = truth.grade if truth.table else truth.stated.get("grade", truth.grade)
     return {
         "file": file,
@@ -36,6 +36,12 @@ def gold_of(truth: Truth, *, file: str, kind: str, variant: str) -> dict[str, An
         "checks": _checks(truth, variant),
         "not_findings": [],
     }
+
+
+def _prints_grade(truth: Truth) -> bool:
+    """Whether the sheet has a place for the grade: the reason cell of the total row of project forms."""
+    form = scheme(truth.scheme)
+    return bool(form["total"]) and "reason" in form["columns"] and truth.kind != "department"
 
 
 def _sections(truth: Truth) -> list[dict[str, Any]]:
@@ -76,10 +82,7 @@ def _indicators(truth: Truth) -> list[dict[str, Any]]:
         if "target" in columns:
             entry |= {"target_text": row.target, "actual_text": row.actual}
         elif "target_value" in columns and row.kind != "state":
-            entry |= {
-                "target": plain(row.target_value) if row.target_value is not None else "",
-                "actual_text": row.actual,
-            }
+            entry |= {"target": _base(row), "actual_text": row.actual}
         for name in ("criterion", "basis", "explanation"):
             if name in columns:
                 entry[name] = getattr(row, name)
@@ -89,11 +92,20 @@ def _indicators(truth: Truth) -> list[dict[str, Any]]:
     return found
 
 
+def _base(row: Row) -> str:
+    """The target in base units (元), as the contract has it."""
+    if row.target_value is None:
+        return ""
+    return plain(row.target_value * (10000 if row.unit.startswith("万") else 1))
+
+
 def _budgets(truth: Truth) -> list[dict[str, Any]]:
     style = scheme(truth.scheme)["funds"]
     found = []
     for index, fund in enumerate(truth.funds):
-        entry: dict[str, Any] = {"item": fund.item.removeprefix("其中："), "adjusted": plain(fund.adjusted * 10000)}
+        entry: dict[str, Any] = {"adjusted": plain(fund.adjusted * 10000)}
+        if style != "chongqing":  # that form prints no name of the row
+            entry["item"] = fund.item.removeprefix("其中：")
         entry["spent"] = plain(fund.spent * 10000)
         if style not in ("hubei", "hebei"):
             entry["initial"] = plain(fund.initial * 10000)

@@ -180,6 +180,9 @@ def _money(rng: Random, truth: Truth) -> dict[str, Decimal]:
         spent, adjusted = truth.funds[0].spent, truth.funds[0].adjusted
         spent_basic = half_up(spent / 3)
         spent_project = spent - spent_basic
+    printed = next((row for row in truth.rows if row.name == "预算执行率" and row.kind == "criterion"), None)
+    if printed is not None:  # the sheet behind the text states the rate
+        adjusted = half_up(spent / (printed.score / printed.points))
     added = half_up(adjusted * Decimal(rng.randint(2, 9)) / 100)
     return {
         "spent": spent,

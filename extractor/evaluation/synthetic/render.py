@@ -176,6 +176,7 @@ def _xlsx(layout: Layout) -> bytes:
             continue
         for cell in block.cells:
             place = page.cell(row + cell.row, cell.column + 1, cell.text)
+            place.data_type = "s"  # "=56件" is a target, not a formula
             place.alignment = Alignment(wrap_text=True, vertical="center")
             place.border = Border(left=thin, right=thin, top=thin, bottom=thin)
             if cell.row_span > 1 or cell.column_span > 1:
