@@ -13,11 +13,12 @@ from extractor.recognition.tables.headers import Family, Header, header_at, mean
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of one table. `fresh` marks the first row of a table part: a page may have been cut before it."""
+    """One row of one table. `fresh` marks the first row under a header, `broken` the first row after a page break."""
 
     sheet: Sheet
     row: int
     fresh: bool = False
+    broken: bool = False
 
 
 @dataclass(slots=True)
@@ -53,30 +54,31 @@ def _cut_sheet(sheet: Sheet, found: list[Band], packs: Packs) -> None:
         current.continued = True
     else:
         found.append(current)
-    breaks = {0, *sheet.table.page_breaks}
+    breaks = set(sheet.table.page_breaks)
     row = 0
-    fresh = True
+    fresh, broken = True, current.continued
     while row < sheet.rows:
-        fresh = fresh or row in breaks
+        broken = broken or row in breaks
         header = header_at(sheet, row, packs)
         if header is not None:
             header_lines = [Line(sheet, position) for position in range(header.first, header.last + 1)]
             if _repeats(current, header, sheet):
                 current.header_lines += header_lines
-                fresh = True
+                broken = True
             else:
                 if header.first < row and current.lines and current.lines[-1].row == header.first:
                     current.lines.pop()
                 current = Band(header.family, sheet, header, header_lines=header_lines)
                 found.append(current)
+                fresh = True
             row = header.last + 1
             continue
         if current.family is not None and _begins_form(sheet, row, packs):
             current = Band(None, sheet)
             found.append(current)
         if sheet.own_line(row):
-            current.lines.append(Line(sheet, row, fresh))
-            fresh = False
+            current.lines.append(Line(sheet, row, fresh, broken))
+            fresh = broken = False
         row += 1
 
 

@@ -47,6 +47,8 @@ def names_of(data: Sequence[Line], layout: Layout, packs: Packs) -> list[Names]:
         ]
     found = [_section_name(line, layout, packs) or _own_names(line, layout) for line in data]
     if all(line.sheet.table.merges_known for line in data):
+        for level, column in layout.levels[:-1]:
+            _join_over_breaks(found, data, level, column)
         return found
     for level, _ in layout.levels[:-1]:
         _join_pieces(found, level, packs)
@@ -87,6 +89,25 @@ def _section_name(line: Line, layout: Layout, packs: Packs) -> Names:
         return {}
     level = known if known is not None and known < layout.leaf_level else max(1, layout.levels[0][0] - 1)
     return {level: _label(line, cell.column)}
+
+
+def _join_over_breaks(found: list[Names], data: Sequence[Line], level: int, column: int) -> None:
+    """A merged cell that a page break cut, its label in the lower part: the label belongs to the upper part too."""
+    for position, line in enumerate(data):
+        if not line.broken or level not in found[position]:
+            continue
+        start = position
+        while start and _is_unlabelled(data[start - 1], column) and level not in found[start - 1]:
+            start -= 1
+        if start < position and data[start].sheet.cell(data[start].row, column) is not None:
+            first = data[start].sheet.cell(data[start].row, column)
+            if first is not None and first.row == data[start].row and not data[start].broken:
+                found[start] = {level: found[position].pop(level), **found[start]}
+
+
+def _is_unlabelled(line: Line, column: int) -> bool:
+    cell = line.sheet.cell(line.row, column)
+    return cell is not None and not cell.text.strip()
 
 
 def _join_pieces(found: list[Names], level: int, packs: Packs) -> None:

@@ -26,7 +26,7 @@ class _Writer:
         self.paragraphs.append(Paragraph(span=Span(start=start, end=start + len(line)), page=1))
 
     def table(self, drawing: str, merges_known: bool, breaks: tuple[int, ...]) -> None:
-        rows = [[cell.strip() for cell in line.strip().split("|")] for line in drawing.strip().splitlines()]
+        rows = [[cell.strip() for cell in line.strip().split("|")] for line in drawing.splitlines() if line.strip()]
         width = max(map(len, rows))
         start = len(self.text)
         cells: list[Cell] = []

@@ -22,7 +22,7 @@ def test_there_are_cases() -> None:
 
 @pytest.mark.parametrize("case", _CASES)
 def test_form(case: dict[str, Any]) -> None:
-    found = read(*case["parts"], merges_known=case.get("merges_known", True))
+    found = read(*case["parts"], merges_known=case.get("merges_known", True), breaks=tuple(case.get("breaks", ())))
     got = {
         "categories": categories(found),
         "rows": rows(found),
