@@ -34,12 +34,14 @@ def _compare_checks(gold: Gold, records: ReportRecords, places: Places, accounts
     wanted = [entry for entry in gold.checks if entry.rules or entry.quotes]
 
     def fit(entry: GoldEntry, check: CheckRow) -> float:
-        if entry.rules and check.rule not in entry.rules:
+        agrees = check.outcome == entry.get("outcome")
+        # Without a rule, another relation at the same place is no wrong answer to this one.
+        if check.rule not in entry.rules if entry.rules else not agrees:
             return 0.0
         touching = _touches(entry, check.evidence, places)
         if entry.quotes and not touching and not _mentions(entry, check):
             return 0.0
-        return 1.0 + 2.0 * (check.outcome == entry.get("outcome")) + touching
+        return 1.0 + 2.0 * agrees + touching
 
     pairs, missed, _ = assign(wanted, records.checks, fit)
     for left, right in pairs:

@@ -196,8 +196,18 @@ def _compare_indicators(gold: Gold, records: ReportRecords, accounts: Accounts) 
         agreeing = [name for name in ("points", "stated_score") if same_number(wanted.get(name), getattr(row, name))]
         return 1.0 + 0.3 * len(agreeing) + 0.2 * (_category(row, 2, by_id) in _level2(wanted))
 
-    offered = [row for row in records.indicators if row.role == "leaf"]
-    for wanted, row in _count(gold.indicators, offered, fit, "indicators", _gold_indicator, _read_indicator, accounts):
+    # The execution row may be annotated as an indicator, as a row of funds, or as both.
+    offered = [row for row in records.indicators if row.role in ("leaf", "budget")]
+    for wanted, row in _count(
+        gold.indicators,
+        offered,
+        fit,
+        "indicators",
+        _gold_indicator,
+        _read_indicator,
+        accounts,
+        lambda row: row.role == "budget",
+    ):
         label = str(wanted.get("name"))
         values = dict(wanted.values)
         if "criterion_truncated" in values and values["criterion_truncated"] == "True":
@@ -299,7 +309,9 @@ def _compare_metrics(gold: Gold, records: ReportRecords, places: Places, account
 
     def excused(metric: MetricRow) -> bool:
         outside = annotated and places.path(metric.char_start).split("/")[0] not in annotated
-        return bool(outside) or any(agrees(wanted, metric) for wanted in gold.metrics)
+        # A stated score is a true quantity as well; gold lists it among the statements.
+        known = (*gold.metrics, *gold.statements) if metric.kind == "score" else gold.metrics
+        return bool(outside) or any(agrees(wanted, metric) for wanted in known)
 
     for wanted, metric in _count(
         gold.metrics, records.metrics, fit, "metrics", _gold_metric, _read_metric, accounts, excused
@@ -313,8 +325,8 @@ def _compare_metrics(gold: Gold, records: ReportRecords, places: Places, account
 def _same_value(wanted: GoldEntry, metric: MetricRow) -> bool:
     if wanted.get("value") is None:
         return metric.value is None
-    # A number of people, places or things: the base unit must agree, 个 stands for any measure word that gold omits.
-    return same_number(wanted.get("value"), metric.value) and same_text(wanted.get("unit"), metric.unit)
+    unit = wanted.get("unit") if "unit" in wanted.values else metric.unit
+    return same_number(wanted.get("value"), metric.value) and same_text(unit, metric.unit)
 
 
 def _gold_metric(entry: GoldEntry) -> str:
