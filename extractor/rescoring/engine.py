@@ -25,6 +25,7 @@ from extractor.rescoring.checks import (
     structure,
     sums,
     text_table,
+    totals,
 )
 from extractor.rescoring.context import Context, build_context, value
 from extractor.rescoring.coverage import coverage_of
@@ -47,7 +48,7 @@ READING_CHECKS: tuple[CheckFunction, ...] = (
 
 # Then points before scores, money before what is computed from it (CHECKS §7).
 REPORT_CHECKS: tuple[CheckFunction, ...] = (
-    sums.level3_points, sums.level2_points, sums.full_points, sums.subtotals, sums.total_score,
+    sums.level3_points, sums.level2_points, totals.full_points, totals.subtotals, totals.total_score,
     scores.score_bounds, scores.score_decimals,
     funds.fund_parts, budget.execution_rate, budget.over_budget, budget.execution_score,
     funds.unspent, funds.execution_points, funds.denominators,

@@ -13,6 +13,7 @@ from extractor.model.quantities import Approximation, Dimension, Quantity
 
 HUNDRED = Decimal(100)
 _EXACT = Context(prec=60)
+_CENT = Decimal("0.01")
 
 
 class Form(StrEnum):
@@ -28,6 +29,9 @@ class Form(StrEnum):
     SCORE = "score"  # rate in per cent × points, at most the points
     MONEY_SCORE = "money_score"  # first ÷ second × points (the third), at most the points
     SAME = "same"  # the one operand again
+
+
+_SCORES = (Form.SCORE, Form.MONEY_SCORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +130,9 @@ def _plain_fit(equation: Equation, result: Quantity) -> Fit | None:
         return None
     if value == result.value:
         return Fit.EXACT
+    if equation.form in _SCORES and rounded(rounded(value, _CENT), result.last_place) == result.value:
+        # The software keeps two decimals; a form that shows fewer rounds them once more.
+        return Fit.ROUNDED
     if result.interval.is_point:
         return None
     if result.value in (rounded(value, result.last_place), rounded(value, result.last_place, Rounding.HALF_EVEN)):
@@ -258,14 +265,29 @@ def scored(score: Quantity, place: Decimal) -> Quantity:
     return replace(score, interval=Interval.printed(score.value, place), last_place=place)
 
 
+def computed(score: Quantity, place: Decimal) -> Quantity:
+    """A score that follows from a rate: rounded to the finest place of the report, to whole points where no score
+    has decimals (DOMAIN §14, 2).
+    """
+    if score.value is None or score.decimals > 0 or score.approximation is not Approximation.EXACT:
+        return score
+    fine = min(place, Decimal(1))
+    return replace(score, interval=Interval.printed(score.value, fine), last_place=fine)
+
+
 def term(score: Quantity, points: Quantity | None, place: Decimal) -> Quantity:
-    """What a row's score stands for in a sum.
+    """What a row's score stands for in a sum where scores are printed to `place`.
 
     Full marks printed without decimals are given, not computed: they are exact. Every other score may have been rounded
-    to the finest place that the report prints, but never from above its points.
+    to `place` (8.6 beside 8.676 is 8.600), but never from above its points.
     """
-    full = points is not None and score.value is not None and score.value == points.value
+    if score.value is None or score.approximation is not Approximation.EXACT:
+        return score
+    full = points is not None and score.value == points.value
     if full and score.decimals == 0:
         return exact(score)
-    fine = scored(score, place)
-    return replace(fine, interval=fine.interval.minimum(score.value)) if full else fine
+    if place >= 1:
+        return exact(score)
+    fine = min(place, score.last_place)
+    interval = Interval.printed(score.value, fine)
+    return replace(score, interval=interval.minimum(score.value) if full else interval, last_place=fine)

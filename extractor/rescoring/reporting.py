@@ -109,7 +109,9 @@ def _change_words(change: Change, wording: Wording) -> Step:
 
 def printed_like(figure: Quantity, value: Decimal) -> str:
     """A value printed as `figure` is: its unit, its decimals, its thousands separators."""
-    number = (value / (figure.unit.factor or Decimal(1))).quantize(Decimal(1).scaleb(-figure.decimals))
+    number = value / (figure.unit.factor or Decimal(1))
+    needed = max(0, -int(number.normalize().as_tuple().exponent))
+    number = number.quantize(Decimal(1).scaleb(-max(figure.decimals, needed)))
     text = f"{number:,f}" if "," in figure.number_text else f"{number:f}"
     return text + (figure.unit.text if figure.unit.dimension is not Dimension.NONE else "")
 

@@ -12,7 +12,7 @@ from extractor.model.quantities import Quantity
 from extractor.model.report import Budget
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
 from extractor.rescoring.context import Context, value
-from extractor.rescoring.equations import Equation, Form, compute, exact, gap, restated, scored
+from extractor.rescoring.equations import Equation, Form, compute, computed, exact, gap, restated
 from extractor.rescoring.execution import ExecutionScore, divisors, find_execution
 from extractor.rescoring.verdicts import Verdict, evidence_of
 
@@ -133,7 +133,7 @@ def _first_fitting(context: Context, score: ExecutionScore, inputs: list[tuple[s
                 equation=Equation(
                     form=Form.SCORE if len(operands) == 2 else Form.MONEY_SCORE,
                     operands=operands,
-                    result=scored(score.score, context.place),
+                    result=computed(score.score, context.place),
                 ),
                 labels=("执行率", "分值") if len(operands) == 2 else ("执行数", "预算数", "分值"),
                 result_label=score.name,
@@ -147,10 +147,16 @@ def _first_fitting(context: Context, score: ExecutionScore, inputs: list[tuple[s
     for verdict in verdicts:
         if verdict.outcome is Outcome.CONSISTENT:
             return verdict
-    for _, operands in inputs:
-        if _by_bands(operands, score.score):
-            return replace(verdicts[0], outcome=Outcome.CONSISTENT, fit=Fit.EXACT, reading="bands", equation=None)
+    if _bands_are_lawful(context):
+        for _, operands in inputs:
+            if _by_bands(operands, score.score):
+                return replace(verdicts[0], outcome=Outcome.CONSISTENT, fit=Fit.EXACT, reading="bands", equation=None)
     return verdicts[0]
+
+
+def _bands_are_lawful(context: Context) -> bool:
+    scheme = context.packs.schemes.get(context.report.facts.scheme)
+    return scheme is None or "bands" in scheme.rules.execution
 
 
 # 财预〔2021〕101号 (七)2, given as an example: finished 10; unfinished [80, 100) → 7, [60, 80) → 5, below → 0.
@@ -168,4 +174,7 @@ def _by_bands(operands: tuple[Quantity, ...], score: Quantity) -> bool:
         return False
     inputs = [operand.interval for operand in operands[:-1]]
     rate = inputs[0] if len(inputs) == 1 else compute(Form.RATE, inputs)
+    if score.value == points:
+        # Finished, and within the budget: full marks whatever the rate.
+        return rate.meets(Interval.at_most(Decimal(100)))
     return any(rate.meets(band) and score.value == points * share for band, share in _BANDS)

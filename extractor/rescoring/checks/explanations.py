@@ -8,6 +8,7 @@ from extractor.model.quantities import Approximation
 from extractor.model.report import Direction, Indicator
 from extractor.rescoring.checks.answers import answer, cell, full_marks, row_places, unknown
 from extractor.rescoring.context import Context
+from extractor.rescoring.execution import EXECUTION_RATE
 from extractor.rescoring.verdicts import Verdict
 
 _REASON_ROLES = ("deviation_reason", "basis")
@@ -46,6 +47,9 @@ def missing(context: Context) -> Iterator[Verdict]:
     if not _has_reason_column(context):
         return
     for index, row in context.leaves():
+        if row.role == "budget" or context.speaks_of(EXECUTION_RATE, row.name):
+            # The rate itself says why points were lost.
+            continue
         if full_marks(row) is not False and not (met(row) is False and row.stated_score is not None):
             continue
         told = not _is_blank(context, row.deviation_reason.text) or not _is_blank(context, row.basis.text)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractor.model.findings import Evidence, Outcome
 from extractor.model.quantities import Quantity
 from extractor.model.report import StatementKind
-from extractor.rescoring.checks.sums import unlisted_budget
+from extractor.rescoring.checks.totals import unlisted_budget
 from extractor.rescoring.context import Context, value
 from extractor.rescoring.equations import HUNDRED, scored
 from extractor.rescoring.execution import find_execution

@@ -123,7 +123,7 @@ def cost_directions(context: Context) -> Iterator[Verdict]:
         money = row.target.unit.dimension is Dimension.MONEY
         if not about_cost or saving:
             continue
-        wrong = row.target.approximation is Approximation.AT_LEAST and money and row.direction is Direction.HIGHER
+        wrong = money and row.direction is Direction.HIGHER and _says_at_least(context, row)
         yield answer(
             "IQ-COST-DIR",
             context.path(index),
@@ -132,6 +132,16 @@ def cost_directions(context: Context) -> Iterator[Verdict]:
             evidence=row_places(context, index),
             rows=(index,),
         )
+
+
+def _says_at_least(context: Context, row: Indicator) -> bool:
+    """Whether a lower limit is printed, in the target or, on forms with 指标性质, in a column of its own.
+
+    A bare number under the name of a cost has no known direction: a forward one comes from a sign.
+    """
+    if row.target is not None and row.target.approximation is Approximation.AT_LEAST:
+        return True
+    return context.packs.patterns.get("recognition/targets", "reverse-name").search(row.name) is not None
 
 
 def trivial(context: Context) -> Iterator[Verdict]:

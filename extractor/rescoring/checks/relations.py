@@ -12,7 +12,7 @@ from extractor.model.quantities import Approximation, Dimension, Quantity
 from extractor.model.report import Operand, Relation, RelationKind, StatementKind
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
 from extractor.rescoring.context import CERTAIN, Context
-from extractor.rescoring.equations import Equation, Form, exact, scored
+from extractor.rescoring.equations import Equation, Form, computed, exact, scored
 from extractor.rescoring.execution import EXECUTION_RATE
 from extractor.rescoring.verdicts import Verdict
 
@@ -280,7 +280,7 @@ def rate_scores(context: Context) -> Checked:
             equation=Equation(
                 form=Form.SCORE,
                 operands=(rate.quantity, exact(points.quantity)),
-                result=scored(relation.result.quantity, context.place),
+                result=computed(relation.result.quantity, context.place),
             ),
             labels=(rate.name, "分值"),
             result_label=relation.result.name,

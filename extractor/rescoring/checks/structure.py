@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractor.model.document import ReadingFault
 from extractor.model.findings import Evidence
 from extractor.model.intervals import format_decimal
-from extractor.model.report import Indicator, Printed, ReportKind
+from extractor.model.report import Indicator, ReportKind
 from extractor.rescoring.checks.answers import answer, cell, unknown
 from extractor.rescoring.context import Context, value
 from extractor.rescoring.verdicts import Verdict, evidence_of
@@ -34,6 +34,9 @@ def sections(context: Context) -> Iterator[Verdict]:
 def dimensions(context: Context) -> Iterator[Verdict]:
     """STR-DIM: output, benefit and satisfaction are all there on a project form."""
     if context.report.facts.kind is not ReportKind.PROJECT or not _rows(context):
+        return
+    if not any(row.role == "category" for row in context.report.indicators):
+        # A flat list names no dimensions.
         return
     names = " ".join(row.name for row in context.report.indicators)
     scheme = context.packs.schemes.get(context.report.facts.scheme)
@@ -69,8 +72,10 @@ def blanks(context: Context) -> Iterator[Verdict]:
     rows = [(index, row) for index, row in _rows(context) if row.points is not None]
     if len(rows) < 2:
         return
-    for label, part in (("指标值", "target_text"), ("完成值", "actual_text")):
-        yield from _column(context, rows, label, [getattr(row, part) for _, row in rows])
+    targets = [index for index, row in rows if row.target is None and _is_blank(context, row.target_text.text)]
+    actuals = [index for index, row in rows if row.actual is None and _is_blank(context, row.actual_text.text)]
+    yield from _column(context, len(rows), "指标值", targets)
+    yield from _column(context, len(rows), "完成值", actuals)
     scores = [row.stated_score for _, row in rows]
     empty = [index for (index, _), score in zip(rows, scores, strict=True) if score is None]
     if len(empty) == len(rows):
@@ -80,15 +85,14 @@ def blanks(context: Context) -> Iterator[Verdict]:
     yield _blank(context, "得分", empty)
 
 
-def _column(context: Context, rows: list[tuple[int, Indicator]], label: str, cells: list[Printed]) -> Iterator[Verdict]:
-    empty = [
-        index
-        for (index, _), printed in zip(rows, cells, strict=True)
-        if context.speaks_of("blank_cell", printed.text or "　空")
-    ]
-    if 2 * len(empty) > len(rows):
+def _is_blank(context: Context, text: str) -> bool:
+    return not text.strip() or context.speaks_of("blank_cell", text)
+
+
+def _column(context: Context, count: int, label: str, empty: list[int]) -> Iterator[Verdict]:
+    if 2 * len(empty) > count:
         # Mostly empty: a blank form, or a form that has no such column.
-        if len(empty) < len(rows):
+        if len(empty) < count:
             yield unknown("STR-BLANK", label, "blank_form")
         return
     yield _blank(context, label, empty)
