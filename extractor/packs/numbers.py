@@ -50,6 +50,7 @@ class NumberWords:
     range_words: tuple[str, ...] = ()
     hundred_percent: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
+    formal: frozenset[str] = frozenset()
     fraction_point: str = "点"
 
 
@@ -67,7 +68,7 @@ def read_number_words(nodes: Mapping[str, Iterable[Node]]) -> NumberWords:
         approximators.update({(word.position, word.text): word for word in _approximators(node)})
     numerals = tuple(nodes.get(NUMERALS, ()))
     for node in numerals:
-        node.only("range", "fraction_point", "hundred_percent", "several", "digits", "powers")
+        node.only("range", "fraction_point", "hundred_percent", "several", "formal", "digits", "powers")
     return NumberWords(
         units=units,
         scales=scales,
@@ -77,6 +78,7 @@ def read_number_words(nodes: Mapping[str, Iterable[Node]]) -> NumberWords:
         range_words=tuple(word for node in numerals for word in node.texts("range")),
         hundred_percent=tuple(word for node in numerals for word in node.texts("hundred_percent")),
         several=tuple(word for node in numerals for word in node.texts("several")),
+        formal=frozenset(word for node in numerals for word in node.texts("formal")),
     )
 
 

@@ -49,7 +49,7 @@ def _read_powers(text: str, words: NumberWords) -> int | None:
     """A numeral with 十 百 千 万 亿; a digit at the very end counts in the next lower place (四百五 is 450)."""
     total = section = 0
     digit: int | None = None
-    last_power = 0
+    last_power = last_myriad = 0
     zero = False
     for character in text:
         if character in words.digits:
@@ -62,13 +62,15 @@ def _read_powers(text: str, words: NumberWords) -> int | None:
         if power is None:
             return None
         if power < _MYRIAD:
-            section += (1 if digit is None else digit) * power
+            section += (digit or 1) * power
         else:
             section += digit or 0
             if section == 0 and total == 0:
                 return None
-            # 一万亿: a second myriad power scales everything before it, 三亿五千万 only its own section.
-            total, section = (total + section) * power if power > last_power >= _MYRIAD else total + section * power, 0
+            # 一万五千亿: a larger power counts all that stands before it, in 三亿五千万 only its own section.
+            whole = power > last_myriad > 0 or (power == last_myriad and section == 0)
+            total, section = ((total + section) * power if whole else total + section * power), 0
+            last_myriad = power
         digit, last_power, zero = None, power, False
     if digit is not None:
         short = last_power > 10 and not zero and digit

@@ -10,7 +10,7 @@ from extractor.model.views import View
 from extractor.packs import Packs
 from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers.grammar import Grammar, grammar
-from extractor.recognition.numbers.reading import Figure, quantity, range_quantity, read_figure, with_unit
+from extractor.recognition.numbers.reading import Figure, quantity, range_quantity, read_figure, together, with_unit
 
 NOT_QUANTITIES = "recognition/not_quantities"
 
@@ -97,8 +97,12 @@ def _figures(text: str, rules: Grammar, words: NumberWords, others: tuple[OtherN
         if overlaps and not (other is not None and other.unless_unit and match["unit"]):
             continue
         figure = read_figure(match, words)
-        if figure is not None:
-            figures.append(figure)
+        if figure is None:
+            continue
+        whole = together(figures[-1], figure) if figures and figures[-1].end == figure.start else None
+        if whole is not None:
+            figures.pop()
+        figures.append(whole or figure)
     return figures
 
 

@@ -14,11 +14,12 @@ from extractor.packs.numbers import Approximator, NumberWords
 # A longer run of Chinese digits is no numeral, and must not be read as one.
 _LONGEST = 24
 _FLAGS = regex.VERSION1 | regex.VERBOSE
+_DECIMALS = r"(?:[.．]\d++)?+"
 _ARABIC = r"""(?:
     \d{1,3}(?:[,，]\d{3}){1,12}+(?![\d]|[,，]\d)
-  | \d{1,3}(?:\ \d{3}){1,6}+(?!\d|\ \d)(?=(?:\.\d++)?+(?:UNIT|SCALE))
+  | \d{1,3}(?:\ \d{3}){1,6}+(?!\d|\ \d)(?={DOT}(?:UNIT|SCALE))
   | \d++
-)(?:\.\d++)?+(?!\.?\d)"""
+){DOT}(?![.．]?\d)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ def grammar(packs: Packs) -> Grammar:
     unit = _unit_expression(words)
     scale = _either(words.scales)
     inside = _either(word.text for word in words.approximators if word.position == "inside")
-    arabic = _ARABIC.replace("UNIT", unit).replace("SCALE", scale)
+    arabic = _ARABIC.replace("{DOT}", _DECIMALS).replace("UNIT", unit).replace("SCALE", scale)
     chinese = _chinese_expression(words)
-    denominator = rf"(?P<denominator>{_either(words.powers)}|{chinese})分之"
+    denominator = rf"(?P<denominator>[{''.join(words.powers)}]{{1,3}}+|{chinese})分之"
     number = rf"""
         (?P<before>(?:{_approximator_expression(words, "before")}){{0,3}}+)
         (?: (?P<hundred>{_either(words.hundred_percent)})
@@ -70,7 +71,9 @@ def _compound(unit: str, scale: str) -> str:
 
 def _unit_expression(words: NumberWords) -> str:
     forms = sorted(words.units, key=len, reverse=True)
-    alternatives = (regex.escape(form) + _unless(words.units[form].not_before) for form in forms)
+    # A unit in letters must not be the beginning of a word.
+    letters = {form: r"(?![A-Za-z\d])" if form[-1].isascii() and form[-1].isalpha() else "" for form in forms}
+    alternatives = (regex.escape(form) + letters[form] + _unless(words.units[form].not_before) for form in forms)
     return "(?:" + "|".join(alternatives) + ")"
 
 
@@ -91,7 +94,8 @@ def _chinese_expression(words: NumberWords) -> str:
     several = "".join(words.several)
     start = digits + "".join(power for power, value in words.powers.items() if value == 10)
     fraction = rf"(?:{words.fraction_point}[{digits}]{{1,12}}+(?![{powers}]))?+"
-    return rf"(?:[{start}][{digits}{powers}]{{0,{_LONGEST}}}+(?![{digits}{powers}]){fraction}|[{several}][{powers}]{{1,4}}+)"
+    run = rf"[{start}][{digits}{powers}]{{0,{_LONGEST}}}+(?![{digits}{powers}])"
+    return rf"(?:{run}{fraction}[{several}]?+|[{several}][{powers}]{{1,4}}+)"
 
 
 def _unless(beginnings: Iterable[str]) -> str:

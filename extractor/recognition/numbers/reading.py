@@ -47,6 +47,7 @@ class Figure:
     negative: bool = False
     chinese: bool = False
     missing: bool = False
+    several: bool = False
     counts: bool = True
 
 
@@ -112,6 +113,26 @@ def range_quantity(low: Figure, high: Figure, span: Span, text: str) -> Quantity
     )
 
 
+def together(high: Figure, low: Figure) -> Figure | None:
+    """A number told in two scales as one (1亿3500万元); None where they are not two parts of one number."""
+    if high.value is None or low.value is None or low.chinese != high.chinese:
+        return None
+    if high.unit.symbol or high.decimals or high.unit.factor <= low.unit.factor or low.value >= high.unit.factor:
+        return None
+    if any(word.position != "before" for word in high.words) or any(word.position == "before" for word in low.words):
+        return None
+    value = _EXACT.add(high.value, low.value.copy_sign(high.value))
+    return replace(
+        low,
+        start=high.start,
+        text=high.text + low.text,
+        number_text=high.text + low.number_text,
+        value=value,
+        words=(*high.words, *low.words),
+        negative=high.negative,
+    )
+
+
 def with_unit(figure: Figure, other: Figure) -> Figure:
     """The lower end of a range, in the unit of the upper one (3 至 5 万元) where it has none of its own."""
     if figure.unit.symbol or figure.unit.factor != _ONE:
@@ -122,7 +143,7 @@ def with_unit(figure: Figure, other: Figure) -> Figure:
 
 def _number(base: Figure, match: regex.Match[str], words: NumberWords) -> Figure | None:
     if (printed := match["arabic"]) is not None:
-        plain = _SEPARATORS.sub("", printed)
+        plain = _SEPARATORS.sub("", printed).replace("．", ".")
         if len(plain) > _LONGEST_NUMBER:
             return None
         decimals = len(plain.partition(".")[2])
@@ -139,7 +160,10 @@ def _number(base: Figure, match: regex.Match[str], words: NumberWords) -> Figure
     spoken = replace(base, number_text=printed, chinese=True)
     if printed[0] in words.several:
         power = read_chinese("一" + printed[1:], words)
-        return None if power is None else replace(spoken, ends=(power[0] * 2, power[0] * 10))
+        return None if power is None else replace(spoken, ends=(power[0] * 2, power[0] * 10), several=True)
+    if printed[-1] in words.several:
+        about = read_chinese(printed[:-1], words)
+        return None if about is None else replace(spoken, ends=(about[0] + 1, about[0] + 9), several=True)
     ends = read_adjacent(printed, words)
     if ends is not None:
         return replace(spoken, ends=ends)
@@ -191,7 +215,7 @@ def _counts(figure: Figure, match: regex.Match[str], words: NumberWords) -> bool
     if not figure.chinese or match["denominator"]:
         return True
     form = words.units.get(match["unit"] or "")
-    if form is None or not form.chinese:
+    if form is None or not form.chinese or figure.number_text in words.formal:
         return False
     return form.one or figure.value != _ONE
 
@@ -258,7 +282,7 @@ def _approximation(figure: Figure) -> Approximation:
     if figure.missing:
         return Approximation.NOT_COMPARABLE
     if figure.ends is not None:
-        return Approximation.RANGE if figure.number_text[0] not in "几数" else Approximation.UNSPECIFIED
+        return Approximation.UNSPECIFIED if figure.several else Approximation.RANGE
     meanings = [word.meaning for word in figure.words if word.meaning is not Approximation.EXACT]
     if Approximation.ABOUT in meanings:
         return Approximation.ABOUT

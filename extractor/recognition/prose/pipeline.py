@@ -70,7 +70,7 @@ def _packs(folder: str) -> Packs:
     return load_packs(Path(folder)) if folder else load_packs()
 
 
-def _phrases(packs: Packs) -> Iterator[dict[str, str]]:
+def _phrases(packs: Packs) -> Iterator[dict[str, str | list[dict[str, Any]]]]:
     for entry in packs.nodes[_RULERS].tables("phrase"):
         for text in entry.texts("texts", required=True):
             yield {"label": entry.text("label"), "pattern": text}
