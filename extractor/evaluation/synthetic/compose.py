@@ -47,7 +47,8 @@ def _totals(truth: Truth, *, scored: bool) -> None:
     if truth.budget_points and truth.funds:
         total = truth.funds[0]
         share = min(Decimal(1), total.spent / total.adjusted) if total.adjusted else _ZERO
-        truth.budget_score = half_up(truth.budget_points * share)
+        truth.budget_unrounded = truth.budget_points * share
+        truth.budget_score = half_up(truth.budget_unrounded)
         truth.budget_score_text = f"{truth.budget_score:.2f}"
     if not scored:
         for row in truth.rows:
@@ -178,7 +179,8 @@ def _forward(rng: Random, row: Row, low: Decimal, high: Decimal) -> None:
         row.score = row.points
         return
     row.attained = False
-    row.score = half_up(row.points * row.actual_value / row.target_value)
+    row.unrounded = row.points * row.actual_value / row.target_value
+    row.score = half_up(row.unrounded)
 
 
 def _department_rows(rng: Random, layout: dict[str, Any], work: str) -> list[Row]:
@@ -212,7 +214,8 @@ def _criterion_row(rng: Random, level1: str, level2: str, template: dict[str, An
 
 def _execution_row(truth: Truth) -> None:
     total = truth.funds[0]
-    score = half_up(10 * min(Decimal(1), total.spent / total.adjusted))
+    unrounded = 10 * min(Decimal(1), total.spent / total.adjusted)
+    score = half_up(unrounded)
     truth.rows.append(
         Row(
             level1="预算执行率",
@@ -227,6 +230,7 @@ def _execution_row(truth: Truth) -> None:
             target_value=Decimal(100),
             actual_value=Decimal(total.rate.rstrip("%")),
             score=score,
+            unrounded=unrounded,
             score_text=plain(score),
             attained=score == 10,
         )

@@ -50,7 +50,7 @@ def grade_wrong(rng: Random, truth: Truth) -> Planted | None:
     if not truth.grade:
         return None
     truth.grade = {"优": "良", "良": "优", "中": "良", "差": "中"}[truth.grade]
-    return Planted(kind="grade_wrong", rules=("GRD-BAND",), severity="decision", quotes=(truth.grade,))
+    return Planted(kind="grade_wrong", rules=("GRD-BAND", "GRD-MARGIN"), severity="decision", quotes=(truth.grade,))
 
 
 def rate_wrong(rng: Random, truth: Truth) -> Planted | None:

@@ -7,6 +7,9 @@ from typing import Any
 from extractor.evaluation.synthetic.lists import scheme
 from extractor.evaluation.synthetic.truth import Row, Truth, plain
 
+# Units whose numbers one may call by either of two kinds: a lag in points, an area as count or amount.
+_OF_TWO_KINDS = ("个百分点", "亩", "公里", "平方米")
+
 
 def gold_of(truth: Truth, *, file: str, kind: str, variant: str) -> dict[str, Any]:
     """What a reader of the file should find; `clean` is True where nothing was planted."""
@@ -125,7 +128,7 @@ def plain_rate(text: str) -> str:
 def _metrics(truth: Truth) -> list[dict[str, Any]]:
     return [
         {
-            "kind": claim.kind,
+            **({} if claim.unit in _OF_TWO_KINDS else {"kind": claim.kind}),
             "value": claim.value,
             "unit": claim.unit,
             "value_text": claim.value_text,

@@ -24,6 +24,7 @@ class Row:
     target_value: Decimal | None = None
     actual_value: Decimal | None = None
     score: Decimal = Decimal(0)
+    unrounded: Decimal | None = None  # what the rule gives before it is printed
     score_text: str = ""
     reason: str = ""
     criterion: str = ""
@@ -102,6 +103,7 @@ class Truth:
     rows: list[Row] = field(default_factory=list)
     funds: list[Fund] = field(default_factory=list)
     budget_score: Decimal | None = None
+    budget_unrounded: Decimal | None = None
     budget_score_text: str = ""
     goal: str = ""
     achieved: str = ""

@@ -17,13 +17,14 @@ def round_truth(truth: Truth) -> None:
     """Print scores with one decimal, and the total as the rounded exact sum: lawful, and a trap for exact checkers."""
     if not truth.total_text or truth.planted:
         return
-    exact = truth.total()
+    exact = sum((row.score if row.unrounded is None else row.unrounded for row in truth.rows), Decimal(0))
+    exact += truth.budget_unrounded or 0
     place = Decimal("0.1")
     for row in truth.rows:
-        row.score_text = plain(half_up(row.score, place))
+        row.score_text = plain(half_up(row.score if row.unrounded is None else row.unrounded, place))
     if truth.budget_score is not None:
-        truth.budget_score_text = plain(half_up(truth.budget_score, place))
-        truth.budget_score = half_up(truth.budget_score, place)
+        truth.budget_score = half_up(truth.budget_unrounded or truth.budget_score, place)
+        truth.budget_score_text = plain(truth.budget_score)
     truth.total_text = plain(half_up(exact, place))
 
 
