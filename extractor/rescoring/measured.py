@@ -22,6 +22,8 @@ OWN_RATE = "完成率"
 _RATIO_AT_MOST = Decimal(5)
 _SAME_NAME = 0.6
 _SURE_NAME = 0.8
+_HALF = 0.5
+_ALIKE = 0.3
 _NONE = IntervalSet()
 
 
@@ -90,7 +92,7 @@ class Measures:
 
     def _calculated(self, fact: NumFact, *, alone: bool) -> Measure | None:
         for formula in self._evidence.formulas:
-            if not (alone or not formula.name or _same(formula.name, fact.name)):
+            if not (_same(formula.name, fact.name) or (alone and not formula.name)):
                 continue
             result = recalculated(formula)
             if result is not None:
@@ -103,18 +105,24 @@ class Measures:
             figure for figure in rates if _same(figure.label, fact.name) or _same(figure.label, self._indicator.name)
         ]
         if not named and alone and len(rates) == 1 and self._pattern("rate-word", rates[0].label):
-            named = rates
+            named = [figure for figure in rates if share(figure.label, self._about(fact)) >= _HALF]
         usable = [figure for figure in named if figure.quantity.value is not None]
         if not usable:
             return None
         return Measure(source=_sources(usable), values=IntervalSet.of(*(figure.quantity.interval for figure in usable)))
+
+    def _about(self, fact: NumFact) -> str:
+        """All names for a rate: its own, its indicator's, those of the amounts that make it."""
+        operands = expression_names(fact.definition) if fact.definition is not None else ()
+        return "，".join([fact.name, self._indicator.name, *(operand.name for operand in operands)])
 
     def _actual(self, fact: NumFact, *, alone: bool) -> Measure | None:
         actual, target = self._indicator.actual, self._indicator.target
         if actual is None or actual.value is None:
             return None
         own = fact.name == OWN_RATE
-        if actual.unit.dimension is Dimension.SHARE and (own or alone or _same(fact.name, self._indicator.name)):
+        named = _same(fact.name, self._indicator.name) or (alone and share(fact.name, self._indicator.name) >= _ALIKE)
+        if actual.unit.dimension is Dimension.SHARE and (own or named):
             found = [actual.interval]
             if own and _comparable(actual, target) and target is not None:
                 found.append(attainment(actual, target))

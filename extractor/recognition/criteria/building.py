@@ -11,8 +11,10 @@ from extractor.packs import Packs
 from extractor.packs.patterns import Pattern
 from extractor.recognition.criteria import expressions
 from extractor.recognition.criteria.clauses import Definition
+from extractor.recognition.criteria.conditions import Range
 
 OWN_RATE = "完成率"
+RATE_UNITS = ("", "%", "百分点", "个百分点")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +42,17 @@ class Workshop:
             subject = self._same_rate(subject)
             self.subject = subject
         return expressions.rate(subject, self._definition(subject))
+
+    def number(self, found: Range) -> NumFact:
+        """The number that a range speaks of: a rate in per cent, or an amount in its own unit."""
+        if found.unit in RATE_UNITS and (found.unit or self._is_rate(found.subject)):
+            return self.rate(found.subject)
+        name = found.subject or f"数量（{found.unit}）"
+        return NumFact(name=name, unit=found.unit, domain=expressions.RATE_DOMAIN)
+
+    def _is_rate(self, subject: str) -> bool:
+        generic = self.word("generic-subject").search(subject) is not None
+        return generic or expressions.RATE_NAME.search(subject) is not None
 
     def _same_rate(self, subject: str) -> str:
         """实际完成率 is the 完成率 that was named before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
 
@@ -17,7 +17,7 @@ _TRAILER = regex.compile(
     r"(?:的时候|的情况下|情况下|的话|的|(?<![及按准适届随同限小])时|者|之间|范围内|，|：|、|；|。|则|即|为合格)+$"
 )
 _LEADER = regex.compile(
-    r"^(?:，|。|；|：|、|其中|如果|如|若|当|凡|对于|对|及(?![时格])|并|且|而|但是|但|指标值|）)+(?!期)"
+    r"^(?:，|。|；|：|、|其中|如果|如|若|当|凡|对于|对(?![比象应口外])|及(?![时格])|并|且|而|但是|但|指标值|）)+(?!期)"
 )
 _GENERIC = regex.compile(r"^(?:符合|满足|达到)(?:以上|上述|该)?(?:要求|规定|标准|条件)$")
 _SIGNS = regex.compile(r"[<>≤≥]|(?<![<>])=")
@@ -67,8 +67,18 @@ def read_range(condition: str, packs: Packs) -> Range | None:
     for pattern in packs.patterns.group("criteria/conditions"):
         match = pattern.fullmatch(condition)
         if match is not None:
-            return _range(match, pattern.fields.get("sign", ""))
+            found = _range(match, pattern.fields.get("sign", ""))
+            return None if found is None else _in_per_cent(found)
     return None
+
+
+def _in_per_cent(found: Range) -> Range:
+    """完成率≥0.9 means 90 %: a rate with bounds up to 1 and no unit is a share."""
+    bounds = [bound for bound in (found.low, found.high) if bound is not None]
+    if found.unit or not expressions.RATE_NAME.search(found.subject) or any(abs(bound) > 1 for bound in bounds):
+        return found
+    scaled = [None if bound is None else bound * expressions.HUNDRED for bound in (found.low, found.high)]
+    return replace(found, low=scaled[0], high=scaled[1], unit="%")
 
 
 def _range(match: regex.Match[str], sign: str) -> Range | None:

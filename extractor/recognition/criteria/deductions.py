@@ -100,7 +100,7 @@ def _deduction(clause: Clause, losses: Losses, workshop: Workshop) -> Deduction 
     condition = clause.condition
     if workshop.word("else-prefix").search(condition):
         condition = tidy(condition[2:])
-    if not condition:
+    if not condition or workshop.word("measured-step").search(condition):
         return None
     once = not workshop.word("occurrence").search(condition) and workshop.word("once").search(condition)
     occurrence = f"{losses.about}；{condition}" if losses.about else condition

@@ -63,8 +63,8 @@ def granted(
 
 
 def _between(award: Award, whole: Decimal | None, *, percent: bool) -> Rule | None:
-    left, right = award.number("left"), award.number("right")
-    if left is None or right is None:
+    left, right = award.number("left") or Decimal(0), award.number("right")
+    if right is None:
         return None
     if whole is None or whole == 0:
         return Hole(why=award.text)

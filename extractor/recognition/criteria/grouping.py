@@ -85,6 +85,9 @@ def grouped(clauses: Sequence[Clause], workshop: Workshop) -> list[Group]:
 def _joins(group: Group, branch: Branch, workshop: Workshop) -> bool:
     if branch.otherwise:
         return not group.closed
+    if branch.kind is AwardKind.ZERO and branch.range is not None and group.closed:
+        # 未完成的按比例得分，低于50%的不得分: the else above was not the last word.
+        return not any(member.otherwise and member.kind is AwardKind.ZERO for member in group.branches)
     if branch.kind is AwardKind.ZERO and not group.closed:
         return True
     if branch.kind is AwardKind.DEDUCT and not group.branches:
@@ -107,7 +110,11 @@ def _negates(before: Branch, branch: Branch, workshop: Workshop) -> bool:
         return False
     if isinstance(read_condition(asked), Compare):
         return workshop.word("passing-bound").search(condition) is not None
-    if not workshop.word("negation").search(condition) or len(conjuncts(asked)) > 1:
+    if len(conjuncts(asked)) > 1:
+        return False
+    if workshop.word("negation").search(asked) and not workshop.word("negation").search(condition):
+        return bool(affirmed(condition, workshop)) and affirmed(condition, workshop) <= core(asked, workshop)
+    if not workshop.word("negation").search(condition):
         return False
     return core(condition, workshop) <= set(asked)
 
@@ -116,6 +123,13 @@ def core(condition: str, workshop: Workshop) -> set[str]:
     """The characters of a denied condition that say what is denied."""
     bare = compiled(workshop.word("negation").expression).sub("", condition)
     return {character for character in bare if character not in "的者，、（）按能够进行的了"}
+
+
+def affirmed(condition: str, workshop: Workshop) -> set[str]:
+    """The characters of 有新增债务 that name what is there; empty where nothing says that it is."""
+    if not workshop.word("affirmation").search(condition):
+        return set()
+    return core(compiled(workshop.word("affirmation").expression).sub("", condition), workshop)
 
 
 def _same_subject(one: Range | None, other: Range, workshop: Workshop) -> bool:

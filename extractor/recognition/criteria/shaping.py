@@ -1,0 +1,264 @@
+"""The branches of one decision to a rule: bands of a number, a gate, an ordered choice, grades, items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.model.criteria import (
+    AllOf,
+    BoolFact,
+    Choice,
+    Compare,
+    Comparison,
+    Condition,
+    Const,
+    Discretion,
+    Full,
+    Gate,
+    Hole,
+    Items,
+    Not,
+    Option,
+    Part,
+    Rule,
+    Sum,
+    Zero,
+)
+from extractor.recognition.criteria import expressions
+from extractor.recognition.criteria.banding import Entry, bands
+from extractor.recognition.criteria.building import Workshop, alternatives
+from extractor.recognition.criteria.clauses import AwardKind
+from extractor.recognition.criteria.conditions import Closure, Range, conjuncts, read_condition
+from extractor.recognition.criteria.grouping import Branch, core
+
+NEGATIVE = "negative_without_counterpart"
+_ZERO = Decimal(0)
+_WHOLE_STEP = Decimal("0.2")  # grades in whole per cent or whole points leave a gap of one
+_FIXED = (AwardKind.POINTS, AwardKind.LABEL)
+_SHARES = (AwardKind.SHARE, AwardKind.SHARE_HALF)
+Ruled = tuple[Branch, Rule]
+
+
+def shape(rules: list[Ruled], loss: Rule | None, workshop: Workshop, base: Decimal | None) -> Rule | None:
+    """The rule of one decision; `loss` are its deductions. None where the branches do not fit together."""
+    if not rules:
+        return loss
+    if _is_banded(rules, workshop):
+        return _banded(rules, loss, workshop)
+    if len(rules) == 1:
+        return _single(*rules[0], loss, workshop)
+    if loss is not None:
+        return _with_losses(rules, loss, workshop)
+    return _worded(rules, workshop, base)
+
+
+def _is_banded(rules: list[Ruled], workshop: Workshop) -> bool:
+    """Whether the branches are ranges of one number, with at most an else."""
+    ranges = [branch.range for branch, _ in rules if branch.range is not None and not branch.prior]
+    if not ranges or len(ranges) < sum(not branch.otherwise for branch, _ in rules):
+        return False
+    named = {found.subject for found in ranges if not workshop.word("generic-subject").search(found.subject)}
+    moving = {subject for subject in named if workshop.word("movement").search(subject)}
+    if moving and (len(named) > 1 or any(not found.subject for found in ranges)):
+        return False
+    longest = max(named, key=len, default="")
+    return all(longest.endswith(subject) for subject in named)
+
+
+def _banded(rules: list[Ruled], loss: Rule | None, workshop: Workshop) -> Rule | None:
+    entries = [Entry(range=branch.range, rule=rule) for branch, rule in rules if branch.range is not None]
+    rest = next((rule for branch, rule in rules if branch.otherwise), None)
+    if (rest is not None and loss is not None) or any(_implausible(entry.range) for entry in entries):
+        return None
+    subjects = [entry.range.subject for entry in entries]
+    named = [subject for subject in subjects if not workshop.word("generic-subject").search(subject)]
+    units = {entry.range.unit for entry in entries if entry.range.unit}
+    if len(units) > 1:
+        return None
+    whole = replace(entries[0].range, subject=named[0] if named else subjects[0], unit=units.pop() if units else "")
+    rule, remarks = bands(workshop.number(whole), entries, rest if rest is not None else loss)
+    workshop.remarks |= remarks
+    return rule
+
+
+def _implausible(found: Range) -> bool:
+    """A rate beyond 200 % as a bound is a misread sign (率290%), not a rule."""
+    return found.unit == "%" and any(value is not None and value > 200 for value in (found.low, found.high))
+
+
+def _single(branch: Branch, rule: Rule, loss: Rule | None, workshop: Workshop) -> Rule | None:
+    if branch.kind is AwardKind.ZERO:
+        # Only what earns nothing is printed: all other states are open, or cost what the deductions say.
+        if loss is None:
+            workshop.remarks.add(NEGATIVE)
+        return Gate(condition=_condition(branch, workshop), then=rule, otherwise=loss or Hole(why=NEGATIVE))
+    if loss is not None:
+        return loss if branch.kind in (AwardKind.FULL, *_FIXED) else None
+    if not branch.clause.condition or branch.kind in (AwardKind.PROPORTION, AwardKind.FORMULA, AwardKind.DISCRETION):
+        return rule if branch.range is None and not branch.prior else None
+    if branch.kind in (AwardKind.SHARE_RANGE, AwardKind.POINTS_RANGE):
+        return _graded([(branch, rule)])
+    return Gate(condition=_condition(branch, workshop), then=rule, otherwise=Zero())
+
+
+def _with_losses(rules: list[Ruled], loss: Rule, workshop: Workshop) -> Rule | None:
+    """Deductions beside a full mark, a lack that costs everything, or an else that gives nothing."""
+    zeros = [(branch, rule) for branch, rule in rules if branch.kind is AwardKind.ZERO and not branch.otherwise]
+    kept = [(branch, rule) for branch, rule in rules if branch.kind in (AwardKind.FULL, *_FIXED)]
+    rest = [branch for branch, _ in rules if branch.otherwise]
+    if len(zeros) + len(kept) + len(rest) < len(rules) or len(kept) > 1 or (rest and not kept):
+        return None
+    inner: Rule | None = loss
+    if kept and kept[0][0].range is not None and not kept[0][0].prior:
+        inner = _banded(kept, loss, workshop)
+    if rest and kept:
+        if rest[0].kind is not AwardKind.ZERO:
+            return None
+        inner = Gate(condition=_condition(kept[0][0], workshop), then=loss, otherwise=Zero())
+    if inner is None:
+        return None
+    return _behind(zeros, inner, workshop)
+
+
+def _behind(lacks: list[Ruled], inner: Rule, workshop: Workshop) -> Rule:
+    """A rule that counts only where none of the lacks is there."""
+    for branch, rule in reversed(lacks):
+        inner = Gate(condition=_condition(branch, workshop), then=rule, otherwise=inner)
+    return inner
+
+
+def _worded(rules: list[Ruled], workshop: Workshop, base: Decimal | None) -> Rule | None:
+    branches = [branch for branch, _ in rules]
+    if all(branch.kind in (AwardKind.SHARE_RANGE, AwardKind.POINTS_RANGE) for branch in branches):
+        return _graded(rules)
+    if all(branch.kind in _SHARES and not branch.otherwise for branch in branches):
+        return _shared(rules, workshop)
+    lacks = [(branch, rule) for branch, rule in rules if branch.kind is AwardKind.ZERO and not branch.otherwise]
+    items = _items([branch for branch in branches if branch.kind is not AwardKind.ZERO], workshop)
+    if lacks and items is not None and sum(part.amount for part in items.parts) == base:
+        # 未报送的不得分 behind a list of points: the lack costs all of them.
+        return _behind(lacks, items, workshop)
+    items = items if not lacks else None
+    if items is not None and base is not None and sum(part.amount for part in items.parts) == base:
+        return items
+    ordered = None if _equal_best(branches, workshop) else _ordered(rules, workshop)
+    if items is None or base is not None or ordered is None:
+        return ordered
+    # Without the indicator's points nobody can tell items from grades.
+    return alternatives([("items", items), ("grades", ordered)])
+
+
+def _items(branches: Sequence[Branch], workshop: Workshop) -> Items | None:
+    if len(branches) < 2 or any(branch.kind not in _FIXED or branch.otherwise for branch in branches):
+        return None
+    parts = [
+        Part(
+            amount=branch.clause.award.number("low") or _ZERO,
+            rule=Gate(condition=_condition(branch, workshop), then=Full(), otherwise=Zero()),
+        )
+        for branch in branches
+    ]
+    return Items(parts=tuple(parts))
+
+
+def _shared(rules: list[Ruled], workshop: Workshop) -> Rule | None:
+    """Shares under conditions: they add up if together they are the whole, exclude each other if one is."""
+    shares = [branch.clause.award.number("low") or Decimal(50) for branch, _ in rules]
+    if sum(shares) == expressions.HUNDRED:
+        gates = [Gate(condition=_condition(branch, workshop), then=rule, otherwise=Zero()) for branch, rule in rules]
+        return Sum(rules=tuple(gates))
+    return _ordered(rules, workshop) if max(shares) == expressions.HUNDRED else None
+
+
+def _equal_best(branches: Sequence[Branch], workshop: Workshop) -> bool:
+    """Two states that both earn the best: one of them may do, or both may be asked for; unless one says 无此情况."""
+    full = [branch for branch in branches if branch.kind is AwardKind.FULL and not branch.otherwise]
+    fixed = [branch for branch in branches if branch.kind in _FIXED and not branch.otherwise]
+    best = max((branch.clause.award.number("low") or _ZERO for branch in fixed), default=_ZERO)
+    top = full or [branch for branch in fixed if (branch.clause.award.number("low") or _ZERO) == best]
+    plain = [branch for branch in top if not workshop.word("not-applicable").search(branch.clause.condition)]
+    return len(plain) > 1
+
+
+def _graded(rules: list[Ruled]) -> Rule:
+    shares = _closed_up([rule for _, rule in rules])
+    labels = ["其他" if branch.otherwise else branch.clause.condition for branch, _ in rules]
+    options = [Option(label=label, rule=rule) for label, rule in zip(labels, shares, strict=True)]
+    lowest = min(rule.low for rule in shares if isinstance(rule, Discretion))
+    if lowest > 0 and not any(branch.otherwise for branch, _ in rules):
+        options.append(Option(label="未列明", rule=Hole(why="no clause for this case")))
+    return Choice(subject="等级", options=tuple(options))
+
+
+def _closed_up(rules: list[Rule]) -> list[Rule]:
+    """Grades end where the better one begins: 80%（含） is the first grade's, and 80-89 goes up to 90."""
+    lows = sorted({rule.low for rule in rules if isinstance(rule, Discretion)})
+    result: list[Rule] = []
+    for rule in rules:
+        if isinstance(rule, Discretion):
+            above = [low for low in lows if low >= rule.high and low > rule.low]
+            if above and above[0] - rule.high <= _WHOLE_STEP:
+                rule = replace(rule, high=above[0], high_open=True)
+        result.append(rule)
+    return result
+
+
+def _ordered(rules: list[Ruled], workshop: Workshop) -> Rule | None:
+    """The first condition that holds decides; what none covers is a hole."""
+    rest: Rule | None = None
+    rules = sorted(rules, key=lambda ruled: _covers_rest(ruled[0]))
+    for branch, rule in reversed(rules):
+        if _covers_rest(branch):
+            if rest is not None:
+                return None
+            rest = rule
+            continue
+        if rest is None and branch.kind is AwardKind.ZERO and len(rules) > 1:
+            rest = _denied(rules[0][0], branch, rule, workshop)
+            continue
+        if rest is None:
+            rest = Hole(why="no clause for this case")
+            workshop.remarks.add("cases_left_open")
+        rest = Gate(condition=_condition(branch, workshop), then=rule, otherwise=rest)
+    return rest
+
+
+def _covers_rest(branch: Branch) -> bool:
+    """An else, or a formula without condition: both stand for what the other branches leave."""
+    return branch.otherwise or not branch.clause.condition
+
+
+def _denied(asked: Branch, denied: Branch, rule: Rule, workshop: Workshop) -> Rule:
+    """未进行盘点的不得分 behind 盘点，并完成处理的得1分: half-done is not covered by the text."""
+    workshop.remarks.add(NEGATIVE)
+    wanted = core(denied.clause.condition, workshop)
+    same = [part for part in conjuncts(asked.clause.condition) if wanted and wanted <= set(part)]
+    condition: Condition = (
+        Not(part=BoolFact(text=same[0]))
+        if same and len(conjuncts(asked.clause.condition)) > 1
+        else _condition(denied, workshop)
+    )
+    return Gate(condition=condition, then=rule, otherwise=Hole(why=NEGATIVE))
+
+
+def _condition(branch: Branch, workshop: Workshop) -> Condition:
+    if branch.range is None:
+        return read_condition(branch.clause.condition)
+    compared = _compare(branch.range, workshop)
+    return AllOf(parts=(BoolFact(text=branch.prior), *compared)) if branch.prior else AllOf(parts=compared)
+
+
+def _compare(found: Range, workshop: Workshop) -> tuple[Condition, ...]:
+    fact = workshop.number(found)
+    parts: list[Condition] = []
+    if found.low is not None and found.low == found.high:
+        return (Compare(left=fact, sign=Comparison.EQUAL, right=Const(value=found.low)),)
+    if found.low is not None:
+        sign = Comparison.MORE if found.low_end is Closure.OPEN else Comparison.AT_LEAST
+        parts.append(Compare(left=fact, sign=sign, right=Const(value=found.low)))
+    if found.high is not None:
+        sign = Comparison.LESS if found.high_end is Closure.OPEN else Comparison.AT_MOST
+        parts.append(Compare(left=fact, sign=sign, right=Const(value=found.high)))
+    return tuple(parts)
