@@ -29,7 +29,7 @@ def finding_of(
     lead = verdicts[group.members[0]]
     repair = _repair_words(group.repair, context.report, wording) if group.repair is not None else None
     effect = _effect(group.repair, context, wording) if group.repair is not None else None
-    suggestion = _joined([step for step in (repair, effect) if step is not None])
+    suggestion = _joined([step for step in (repair, effect) if step is not None and step.zh])
     message, message_en = wording.message(lead, {"repair": suggestion})
     evidence = _evidence(group, checks)
     return Finding(

@@ -110,7 +110,7 @@ def _ratio(context: Context, relation: Relation, result: Operand) -> Verdict:
         rule = "TXT-SHARE"
     claim = Claim(
         rule=rule,
-        subject=relation.subject or name,
+        subject=relation.subject if len(relation.subject) > 1 else part.name or name,
         equation=Equation(form=Form.RATE, operands=(part.quantity, whole.quantity), result=result.quantity),
         labels=(part.name, whole.name),
         result_label=name,

@@ -13,12 +13,16 @@ from extractor.rescoring.context import Context, value
 from extractor.rescoring.verdicts import Verdict, evidence_of
 
 _DIMENSIONS = ("output", "benefit", "satisfaction")
+_EVALUATED = (ReportKind.DEPARTMENT, ReportKind.PROJECT)
 _REQUIRED_SECTIONS = ("section_problems", "section_measures")
 
 
 def sections(context: Context) -> Iterator[Verdict]:
     """STR-SECTION: a narrative names problems and what will be done about them."""
     found = context.report.sections
+    # Budgets and accounts have sections of their own; only what states a result is a self-evaluation.
+    if context.report.facts.kind not in _EVALUATED or not context.report.statements:
+        return
     if len([section for section in found if section.level == 1]) < 3:
         return
     titles = " ".join(section.title for section in found)

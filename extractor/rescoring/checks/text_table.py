@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.model.findings import Evidence, Outcome
 from extractor.model.quantities import Quantity
-from extractor.model.report import Statement, StatementKind
+from extractor.model.report import Budget, Statement, StatementKind
 from extractor.rescoring.checks.arithmetic import Claim, judged
 from extractor.rescoring.context import Context
 from extractor.rescoring.equations import Equation, Form, scored
@@ -32,13 +32,23 @@ def execution_rates(context: Context) -> Iterator[Verdict]:
                 )
             )
             for found in execution.amounts
-            if found.source is not rate.own
+            if found.source is not rate.own and _may_be_one(rate.own, found.source)
         ]
         fitting = [verdict for verdict in verdicts if verdict.outcome is Outcome.CONSISTENT]
         yield from (fitting or verdicts)[:1]
     for position, rate in enumerate(execution.rates):
         for other in execution.rates[position + 1 :]:
-            yield _same_rate(rate, other)
+            if _may_be_one(rate.own, other.own):
+                yield _same_rate(rate, other)
+
+
+def _may_be_one(one: Budget | None, other: Budget | None) -> bool:
+    """Whether two statements of money can speak of one budget: figures that both print agree (scope may differ)."""
+    if one is None or other is None:
+        return True
+    columns = ((one.adjusted, other.adjusted), (one.initial, other.initial), (one.spent, other.spent))
+    pairs = [(here, there) for here, there in columns if here is not None and there is not None]
+    return not pairs or any(here.interval.meets(there.interval) for here, there in pairs)
 
 
 def _same_rate(one: Rate, other: Rate) -> Verdict:
