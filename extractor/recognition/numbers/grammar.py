@@ -44,11 +44,11 @@ def grammar(packs: Packs) -> Grammar:
     inside = _either(word.text for word in words.approximators if word.position == "inside")
     arabic = _ARABIC.replace("{DOT}", _DECIMALS).replace("UNIT", unit).replace("SCALE", scale)
     chinese = _chinese_expression(words)
-    denominator = rf"(?P<denominator>[{''.join(words.powers)}]{{1,3}}+|{chinese})分之"
+    denominator = rf"(?P<denominator>[{''.join(words.powers)}]{{1,3}}+|{chinese}|(?<![\d.])\d{{1,4}}+)分之"
     number = rf"""
         (?P<before>(?:{_approximator_expression(words, "before")}){{0,3}}+)
         (?: (?P<hundred>{_either(words.hundred_percent)})
-          | (?:{denominator})?+ (?P<sign>[-−负])?+
+          | (?:{denominator})?+ (?P<sign>[-−－负負])?+
             (?: (?<![\d.A-Za-z]|\d[ ,]) (?P<arabic>{arabic}) (?![A-Za-z]++\d) | (?P<chinese>{chinese}) )
             (?P<tail>{inside})?+
             (?: (?P<unit>{unit}{_compound(unit, scale)})

@@ -215,6 +215,8 @@ def _counts(figure: Figure, match: regex.Match[str], words: NumberWords) -> bool
     if not figure.chinese or match["denominator"]:
         return True
     form = words.units.get(match["unit"] or "")
+    if form is None and match["tail"] and match["scale"]:
+        return True
     if form is None or not form.chinese or figure.number_text in words.formal:
         return False
     return form.one or figure.value != _ONE
@@ -234,7 +236,10 @@ def _scaled(figure: Figure, factor: Decimal) -> Figure:
 
 
 def _fraction(figure: Figure, denominator: str, words: NumberWords) -> Figure | None:
-    read = read_chinese("一" + denominator if denominator[0] in words.powers else denominator, words)
+    if denominator.isdecimal():
+        read: tuple[Decimal, int] | None = (Decimal(denominator), 0)
+    else:
+        read = read_chinese("一" + denominator if denominator[0] in words.powers else denominator, words)
     if read is None or not read[0] or figure.value is None:
         return None
     percent = replace(words.units["%"].unit, text="")
