@@ -23,15 +23,14 @@ class Displaced:
     """What is found out about displaced borders; `indicators` is changed in place."""
 
     indicators: list[Indicator]
-    nodes: Sequence[Node]
-    start: int
+    places: dict[int, int]
     cut: bool
     page_of: Callable[[int], int | None]
     faults: list[ReadingFault] = field(default_factory=list)
 
     def block(self, node: Node) -> Indicator:
         """The indicator of a node."""
-        return self.indicators[self.start + self.nodes.index(node)]
+        return self.indicators[self.places[id(node)]]
 
     def rows(self, node: Node) -> list[Indicator]:
         """The indicators right below a node."""
@@ -54,7 +53,7 @@ def mark_displaced(
     page_of: Callable[[int], int | None],
 ) -> list[ReadingFault]:
     """Mark incomplete blocks in `indicators` (changed in place) and say why; `cut`: the table is cut off."""
-    found = Displaced(indicators, nodes, start, cut, page_of)
+    found = Displaced(indicators, {id(node): start + place for place, node in enumerate(nodes)}, cut, page_of)
     blocks = [node for node in nodes if node.children and all(child.leaf for child in node.children)]
     for node in blocks:
         _label_above(node, found)
@@ -80,7 +79,7 @@ def _label_above(node: Node, found: Displaced) -> None:
 
 
 def _shared_border(upper: Node, lower: Node, found: Displaced) -> None:
-    """Two neighbours of which one has the points too much that the other lacks: the border between them is misplaced."""
+    """Two neighbours of which one has the points too many that the other lacks: their border is misplaced."""
     if not lower.line.broken and lower.line.sheet.table.merges_known:
         return
     one, other = found.block(upper), found.block(lower)

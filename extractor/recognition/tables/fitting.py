@@ -133,7 +133,7 @@ def _looks_glued(entry: Placed) -> bool:
 
 def _taken_apart(text: str, others: Mapping[str, Placed], free: Sequence[str]) -> tuple[tuple[str, Piece], ...]:
     """Roles and pieces of the likeliest split that satisfies the arithmetic of the row; nothing where two are level."""
-    known = {role: plain(other.quantity.number_text) for role, other in others.items() if other.quantity is not None}
+    known = {role: number for role, other in others.items() if (number := _as_printed(other)) is not None}
     fitting: list[tuple[tuple[int, ...], tuple[tuple[str, Piece], ...]]] = []
     tried = 0
     for count in range(2, len(free) + 1):
@@ -149,6 +149,12 @@ def _taken_apart(text: str, others: Mapping[str, Placed], free: Sequence[str]) -
     if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
         return ()
     return fitting[0][1]
+
+
+def _as_printed(entry: Placed) -> Decimal | None:
+    """The number of a cell in its printed unit."""
+    quantity = entry.quantity
+    return None if quantity is None or quantity.value is None else quantity.value / quantity.unit.factor
 
 
 def _holds(made: Sequence[tuple[str, Piece]], known: Mapping[str, Decimal]) -> bool:

@@ -48,12 +48,28 @@ class Header:
     owners: tuple[int | None, ...] = field(default=())
 
 
+@lru_cache(maxsize=8)
+def _clues(packs: Packs) -> tuple[frozenset[str], tuple[str, ...]]:
+    """All header words, and the distinct keys that occur in headers: most cells hold neither."""
+    words = frozenset(word for column in packs.tables.columns for word in column.words)
+    return words, tuple(sorted({key for column in packs.tables.columns for key in column.keys}))
+
+
+def _cannot_be_header(whole: str, short: str, packs: Packs) -> bool:
+    words, keys = _clues(packs)
+    if whole in words or short in words or short.removesuffix("情况") in words or "/" in short or "、" in short:
+        return False
+    return not any(key in short for key in keys)
+
+
 @lru_cache(maxsize=4096)
 def meanings(text: str, packs: Packs) -> tuple[Meaning, ...]:
     """What a header text can mean, the surest first; nothing for texts that are no header."""
     words = packs.tables
     whole, short = normal(text), bare(text)
     if not short or len(short) > _LONGEST or _FIGURE.fullmatch(short):
+        return ()
+    if _cannot_be_header(whole, short, packs):
         return ()
     found: dict[str, Meaning] = {}
     pieces = [piece for piece in regex.split(r"[/、]", short) if piece]

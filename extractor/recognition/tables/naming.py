@@ -52,8 +52,10 @@ def names_of(data: Sequence[Line], layout: Layout, packs: Packs) -> list[Names]:
         return found
     for level, _ in layout.levels[:-1]:
         _join_pieces(found, level, packs)
-        _put_back(found, data, level, layout, packs)
-    _fill_block_starts(found, layout)
+    if not _have_rows_of_their_own(found, layout):
+        for level, _ in layout.levels[:-1]:
+            _put_back(found, data, level, layout, packs)
+        _fill_block_starts(found, layout)
     return found
 
 
@@ -89,6 +91,13 @@ def _section_name(line: Line, layout: Layout, packs: Packs) -> Names:
         return {}
     level = known if known is not None and known < layout.leaf_level else max(1, layout.levels[0][0] - 1)
     return {level: _label(line, cell.column)}
+
+
+def _have_rows_of_their_own(found: Sequence[Names], layout: Layout) -> bool:
+    """Whether categories stand in rows of their own, above their indicators: then no label has moved."""
+    headed = [names for names in found if any(level < layout.leaf_level for level in names)]
+    alone = [names for names in headed if layout.leaf_level not in names]
+    return len(alone) > 1 and 2 * len(alone) > len(headed)
 
 
 def _join_over_breaks(found: list[Names], data: Sequence[Line], level: int, column: int) -> None:
