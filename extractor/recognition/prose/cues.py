@@ -17,6 +17,8 @@ RELATIONS = "recognition/relations"
 CONCEPTS = "vocabulary/concepts"
 # Money added to or taken from a budget is an amount of its own, no change of the number before it.
 _ADJUSTMENTS = ("supplement", "reduction")
+# How many numbers back a relation may reach; no sentence that people write claims more at once.
+WINDOW = 60
 # A rate of 个百分点 is a difference of rates.
 _RATES = (Dimension.SHARE, Dimension.SHARE_POINTS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from extractor.recognition.prose.passages import Mention, Passage
 _GROUP = "recognition/enumerations"
 _LONGEST_LIST = 1500
 _LONGEST_BACK = 400
+# How many numbers back the announcement of a list may stand.
+_NEAR = 24
 _PARTIAL = ("包括", "包含", "主要包括")
 _OPENING, _CLOSING = "（(《“〈【", "）)》”〉】"
 _ORDINALS = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
@@ -29,14 +32,14 @@ def find_enumerations(passage: Passage, packs: Packs) -> Iterator[Claim]:
     text = passage.text
     if "、" not in text and "；" not in text and "一是" not in text:
         return
-    taken: list[int] = []
+    taken: set[int] = set()
     for match in _pattern(packs, "names_after").finditer(text):
         claim = _after(passage, match, packs)
         if claim is not None:
-            taken.append(match.end())
+            taken.add(match.end())
             yield claim
     for match in _pattern(packs, "names_header").finditer(text):
-        if not any(abs(match.end() - end) <= 2 for end in taken):
+        if taken.isdisjoint(range(match.end() - 2, match.end() + 3)):
             claim = _header(passage, match)
             if claim is not None:
                 yield claim
@@ -68,9 +71,8 @@ def _header(passage: Passage, match: regex.Match[str]) -> Claim | None:
     head = match["head"]
     announced = [
         mention
-        for mention in passage.mentions
-        if mention.end <= match.start()
-        and passage.sentence_at(match.start()) - mention.sentence <= 2
+        for mention in _mentions_before(passage, match.start())
+        if passage.sentence_at(match.start()) - mention.sentence <= 2
         and _is_count(mention.quantity)
         and (_subsequence(head, mention.label) or _subsequence(head, mention.label + mention.trail[:10]))
     ]
@@ -84,18 +86,18 @@ def _header(passage: Passage, match: regex.Match[str]) -> Claim | None:
 
 def _before(passage: Passage, packs: Packs) -> Iterator[Claim]:
     for match in _pattern(packs, "closing_count").finditer(passage.text):
-        if match["etc"] is None and (match["count"].isdigit() or len(match["count"]) > 1):
-            continue
         end = match.start()
+        closed = passage.text[end - 1 : end] != "等"
+        if closed and (match["count"].isdigit() or len(match["count"]) > 1):
+            continue
         start = _list_start(passage.text, end)
-        if passage.text[start - 1 : start].isdigit():
+        if passage.text[start - 1 : start].isdigit() or "、" not in passage.text[start:end]:
             continue
         count = _count(passage, match.start("count"), match.end("unit"), packs)
-        items = _split(passage.text[start:end])
+        items = _split(passage.text[start : end if closed else end - 1])
         if count is None or len(items) < 2 or not _names(items):
             continue
         items, _ = _settled(items, count)
-        closed = match["etc"] is None
         if not closed and len(items) > int(count.value or 0):
             # A list cut at the wrong border reads too many names: only a list of its own clause is sure.
             continue
@@ -151,7 +153,9 @@ def _claim(
     subject: str,
     mention: Mention | None = None,
 ) -> Claim:
-    metric = mention or next((m for m in passage.mentions if m.quantity.span.overlaps(count.span)), None)
+    metric = mention or next(
+        (one for one in _mentions_before(passage, end) if one.quantity.span.overlaps(count.span)), None
+    )
     name = metric.name if metric and metric.name else subject
     quantity = metric.quantity if metric is not None and metric.quantity.value == count.value else count
     return Claim(
@@ -164,6 +168,12 @@ def _claim(
         certainty=certainty,
         span=passage.place(start, end),
     )
+
+
+def _mentions_before(passage: Passage, offset: int) -> tuple[Mention, ...]:
+    """The last quantities that end at or before a view offset."""
+    position = bisect_right(passage.mentions, offset, key=lambda mention: mention.end)
+    return passage.mentions[max(0, position - _NEAR) : position]
 
 
 def _count(passage: Passage, start: int, end: int, packs: Packs) -> Quantity | None:

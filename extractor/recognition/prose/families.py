@@ -17,6 +17,10 @@ from extractor.recognition.prose.wording import SectionIndex, is_category, topic
 # A list that misses its total by more than this share of a full score of 100 leaves something out; it is no slip.
 _SLIP = Decimal(5)
 _CLEARLY_CLOSER = 3
+# How many lists back a parent may stand.
+_FAR = 8
+# More indicators than any block of a form has.
+_MOST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,26 +48,34 @@ def find_families(drafts: tuple[Draft, ...], sections: SectionIndex, packs: Pack
 
 
 def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
-    """Lists within a paragraph, opened by 其中 or following a total at once."""
+    """Lists within a paragraph, opened by 其中, or closed by a total."""
     families: list[Family] = []
+    finest = _finest(drafts)
     groups = _groups(drafts)
+    begun = False
     for position, group in enumerate(groups):
-        after = _total_behind(drafts, groups, position)
+        after = None if begun else _total_behind(drafts, groups, position)
         if after is not None and len(group) > 1:
-            families.append(_attached(drafts, [after], tuple(group)))
+            families.append(_attached(drafts, [after], tuple(group), finest))
             continue
-        opened = drafts[group[0]].opened
-        earlier = [index for one in groups[:position] for index in one if _near(drafts, index, group[0])]
-        candidates = [index for index in earlier if drafts[index].kind is not StatementKind.DEDUCTION]
-        if not candidates or not opened:
+        begun = begun or drafts[group[0]].kind is StatementKind.TOTAL
+        if not drafts[group[0]].opened:
             continue
-        families.append(_attached(drafts, candidates, tuple(group)))
+        earlier = (index for one in groups[max(0, position - _FAR) : position] for index in one)
+        candidates = [index for index in earlier if _near(drafts, index, group[0])]
+        if candidates:
+            families.append(_attached(drafts, candidates, tuple(group), finest))
     return families
+
+
+def _finest(drafts: tuple[Draft, ...]) -> Decimal:
+    """The finest printed place of all scores."""
+    return min((draft.quantity.last_place for draft in drafts if draft.quantity), default=Decimal(1))
 
 
 def _total_behind(drafts: tuple[Draft, ...], groups: list[list[int]], position: int) -> int | None:
     """The total that a list of scores ends with: 决策 20 分，管理 9.5 分，绩效 66.8 分，自评总分 96.3 分."""
-    if position + 1 >= len(groups) or any(drafts[one[0]].kind is StatementKind.TOTAL for one in groups[:position]):
+    if position + 1 >= len(groups):
         return None
     last, total_draft = drafts[groups[position][-1]], drafts[groups[position + 1][0]]
     if (
@@ -96,9 +108,8 @@ def _near(drafts: tuple[Draft, ...], one: int, other: int) -> bool:
     return abs(drafts[one].passage.ordinal - drafts[other].passage.ordinal) <= 1
 
 
-def _attached(drafts: tuple[Draft, ...], candidates: list[int], children: tuple[int, ...]) -> Family:
+def _attached(drafts: tuple[Draft, ...], candidates: list[int], children: tuple[int, ...], finest: Decimal) -> Family:
     """The candidate whose score the children add up to; the nearest one before them where none does."""
-    finest = min((draft.quantity.last_place for draft in drafts if draft.quantity), default=Decimal(1))
     added = total(_meant(drafts[i], finest) for i in children)
     values = sum((_value(drafts[i]) for i in children), Decimal(0))
     fitting = [i for i in candidates if _meant(drafts[i], finest).meets(added)]
@@ -138,14 +149,14 @@ def _blocks(drafts: tuple[Draft, ...], sections: SectionIndex) -> list[Family]:
     """Blocks told in sections of their own are parts of the category that the section above is named after."""
     families: list[Family] = []
     blocks = [i for i, draft in enumerate(drafts) if draft.level == 2]
+    items: dict[int, list[int]] = {}
+    for i, draft in enumerate(drafts):
+        if draft.level == 3:
+            items.setdefault(draft.passage.ordinal, []).append(i)
     for block in blocks:
-        items = tuple(
-            i
-            for i, draft in enumerate(drafts)
-            if draft.level == 3 and draft.passage is drafts[block].passage and i < block
-        )
-        if len(items) > 1 and drafts[block].joint:
-            families.append(Family(parent=block, children=items, whole=True, certainty=1.0, why="合计得分"))
+        children = tuple(i for i in items.get(drafts[block].passage.ordinal, ()) if i < block)
+        if 1 < len(children) <= _MOST and drafts[block].joint:
+            families.append(Family(parent=block, children=children, whole=True, certainty=1.0, why="合计得分"))
     named = {draft.name: i for i, draft in reversed(list(enumerate(drafts))) if draft.kind is StatementKind.CATEGORY}
     parts: dict[int, list[int]] = {}
     for block in blocks:
@@ -157,6 +168,7 @@ def _blocks(drafts: tuple[Draft, ...], sections: SectionIndex) -> list[Family]:
     families[:0] = [
         Family(parent=parent, children=tuple(children), whole=False, certainty=0.9, why="按章节归属")
         for parent, children in parts.items()
+        if len(children) <= _MOST
     ]
     return families
 

@@ -6,6 +6,7 @@ The level at which all numbers agree is kept, with the reason; where more than o
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
@@ -18,6 +19,8 @@ from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.wording import clean_name
 
 _BLOCK, _ITEM = 2, 3
+# How many scores back an item of the same block may stand.
+_NEAR = 40
 # Points of single indicators on the forms in use.
 _HALVES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 24, 30, 40)
 _NICE = tuple(Decimal(halves) / 2 for halves in _HALVES)
@@ -33,11 +36,12 @@ class _Choice:
 def resolve_levels(drafts: tuple[Draft, ...], packs: Packs) -> tuple[Draft, ...]:
     """Give every anonymous score its name, level and kind."""
     resolved: list[Draft] = []
+    recent: deque[Draft] = deque(maxlen=_NEAR)
     for draft in drafts:
         if not draft.anonymous:
             resolved.append(draft)
             continue
-        siblings = [other for other in resolved if other.anonymous and _same_block(other, draft)]
+        siblings = [other for other in recent if _same_block(other, draft)]
         choice = _chosen(draft, siblings)
         name = clean_name(draft.block if choice.level == _BLOCK else draft.item or draft.block, packs)
         resolved.append(
@@ -49,6 +53,7 @@ def resolve_levels(drafts: tuple[Draft, ...], packs: Packs) -> tuple[Draft, ...]
                 kind=StatementKind.CATEGORY if choice.level == _BLOCK else StatementKind.INDICATOR,
             )
         )
+        recent.append(resolved[-1])
     return tuple(resolved)
 
 

@@ -107,14 +107,9 @@ class Passage:
 
     def in_sentence(self, sentence: int) -> tuple[Mention, ...]:
         """The quantities of one sentence, in order."""
-        return tuple(mention for mention in self.mentions if mention.sentence == sentence)
-
-    def by_sentence(self) -> tuple[tuple[Mention, ...], ...]:
-        """The quantities, grouped by sentence; sentences without any are left out."""
-        groups: dict[int, list[Mention]] = {}
-        for mention in self.mentions:
-            groups.setdefault(mention.sentence, []).append(mention)
-        return tuple(tuple(group) for group in groups.values())
+        first = bisect_left(self.mentions, sentence, key=lambda mention: mention.sentence)
+        last = bisect_right(self.mentions, sentence, key=lambda mention: mention.sentence)
+        return self.mentions[first:last]
 
 
 def read_passages(

@@ -17,6 +17,7 @@ from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.families import Family
 
+_Name = tuple[StatementKind, str, Decimal | None]
 _FULL = Decimal(100)
 _STEP = Decimal("0.5")
 
@@ -27,28 +28,25 @@ def with_points(drafts: tuple[Draft, ...], families: tuple[Family, ...], packs: 
     for index, draft in enumerate(drafts):
         if draft.kind is StatementKind.TOTAL and index not in known and _at_most(draft, _FULL):
             known[index] = _points(_FULL, draft, packs)
+    names: dict[_Name, Quantity] = {}
+    for index, points in known.items():
+        names.setdefault(_name(drafts[index]), points)
     for family in families:
-        parent = known.get(family.parent) or _namesake(drafts, known, family.parent)
+        parent = known.get(family.parent) or names.get(_name(drafts[family.parent]))
         if parent is None or parent.value is None:
             continue
-        for child, points in _forced(drafts, family, parent.value).items():
-            known.setdefault(child, _points(points, drafts[child], packs))
-    for index, draft in enumerate(drafts):
-        if index not in known and draft.quantity is not None:
-            same = _namesake(drafts, known, index)
-            if same is not None:
-                known[index] = same
-    return tuple(replace(draft, points=known.get(index)) for index, draft in enumerate(drafts))
+        for child, value in _forced(drafts, family, parent.value).items():
+            known.setdefault(child, _points(value, drafts[child], packs))
+            names.setdefault(_name(drafts[child]), known[child])
+    return tuple(
+        replace(draft, points=known.get(index) or (names.get(_name(draft)) if draft.quantity else None))
+        for index, draft in enumerate(drafts)
+    )
 
 
-def _namesake(drafts: tuple[Draft, ...], known: dict[int, Quantity], index: int) -> Quantity | None:
-    """The points of another statement of the same name and score."""
-    draft = drafts[index]
-    for other, points in known.items():
-        twin = drafts[other]
-        if twin.kind is draft.kind and twin.name == draft.name and _value(twin) == _value(draft):
-            return points
-    return None
+def _name(draft: Draft) -> _Name:
+    """What two statements of the same points have in common: kind, name and score."""
+    return draft.kind, draft.name, _value(draft)
 
 
 def _forced(drafts: tuple[Draft, ...], family: Family, whole: Decimal) -> dict[int, Decimal]:

@@ -11,7 +11,7 @@ from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.claims import SURE, Claim, around
-from extractor.recognition.prose.cues import Cue, Trend, pattern, without_marks
+from extractor.recognition.prose.cues import WINDOW, Cue, Trend, pattern, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_growth import is_base, named_value, own_subject, values_before
 
@@ -47,7 +47,9 @@ def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
     for position, change in enumerate(cues):
         if not change.is_change or change.is_rate:
             continue
-        before = [cue for cue in cues[:position] if cue.mention.sentence == change.mention.sentence]
+        before = [
+            cue for cue in cues[max(0, position - WINDOW) : position] if cue.mention.sentence == change.mention.sentence
+        ]
         values = values_before(change, before)
         subject = own_subject(change.mention.label)
         value = named_value(subject, change, cues) if subject else (values[-1] if values else None)
@@ -77,7 +79,7 @@ def _run_before(cues: Sequence[Cue], position: int) -> list[Cue]:
     """The numbers of the same sentence before the one at `position`, back to the last budget of the same stage."""
     run: list[Cue] = []
     end = cues[position]
-    for cue in reversed(cues[:position]):
+    for cue in reversed(cues[max(0, position - WINDOW) : position]):
         if cue.mention.sentence != end.mention.sentence or cue.concept == end.concept:
             break
         run.append(cue)

@@ -9,7 +9,7 @@ import regex
 from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.recognition.prose.claims import LIKELY, SURE, Claim, around, growth, within_last_place
-from extractor.recognition.prose.cues import Cue, Trend, without_marks
+from extractor.recognition.prose.cues import WINDOW, Cue, Trend, without_marks
 from extractor.recognition.prose.passages import Passage
 
 
@@ -19,7 +19,7 @@ def find_growth(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         if not (rate.is_change and rate.mention.dimension is Dimension.SHARE):
             continue
         sentence = rate.mention.sentence
-        before = [cue for cue in cues[:position] if cue.mention.sentence == sentence]
+        before = [cue for cue in cues[max(0, position - WINDOW) : position] if cue.mention.sentence == sentence]
         change = _change_of(rate, before, cues[position + 1 : position + 2])
         if change is not None:
             yield from _from_change(passage, rate, change, before, cues)
@@ -100,7 +100,7 @@ def own_subject(label: str) -> str:
 
 def named_value(subject: str, change: Cue, cues: Sequence[Cue]) -> Cue | None:
     """The amount told before under that name."""
-    for cue in reversed(cues[: change.mention.index]):
+    for cue in reversed(cues[max(0, change.mention.index - WINDOW) : change.mention.index]):
         if cue.is_level and cue.like(change) and without_marks(cue.mention.label).endswith(subject):
             return cue
     return None

@@ -10,7 +10,7 @@ from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, around, divides
-from extractor.recognition.prose.cues import CONCEPTS, Cue, pattern, without_marks
+from extractor.recognition.prose.cues import CONCEPTS, WINDOW, Cue, pattern, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_sums import compatible
 
@@ -105,7 +105,7 @@ def _concept(words: str, packs: Packs) -> str:
 def _earlier(cues: Sequence[Cue], rate: Cue) -> list[Cue]:
     """The amounts and counts told before the rate in the same paragraph, near enough to be meant."""
     lowest = rate.mention.index - 3 * _WINDOW
-    return [cue for cue in cues if lowest <= cue.mention.index < rate.mention.index and cue.is_level]
+    return [cue for cue in cues[max(0, lowest) : rate.mention.index] if cue.is_level]
 
 
 def _later(cues: Sequence[Cue], rate: Cue) -> list[Cue]:
@@ -116,7 +116,7 @@ def _later(cues: Sequence[Cue], rate: Cue) -> list[Cue]:
 
 def _opens_after(whole: Cue, part: Cue, cues: Sequence[Cue]) -> bool:
     """Whether a list of the parts of `whole` was opened and holds `part`."""
-    between = [cue for cue in cues if whole.mention.index < cue.mention.index <= part.mention.index and cue.is_level]
+    between = [cue for cue in cues[whole.mention.index + 1 : part.mention.index + 1] if cue.is_level]
     return bool(between) and bool(between[0].opens)
 
 
@@ -128,7 +128,11 @@ def _completion(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[C
     part = before[-1]
     wanted = match["whole"]
     # A budget is completed once: 其中…完成预算的 0 % behind a total's 完成预算的 13 % has a budget of its own.
-    done = [cue.mention.index for cue in cues[: rate.mention.index] if _completes(cue, rate, packs)]
+    done = [
+        cue.mention.index
+        for cue in cues[max(0, rate.mention.index - WINDOW) : rate.mention.index]
+        if _completes(cue, rate, packs)
+    ]
     for cue in reversed([cue for cue in before if not done or cue.mention.index > done[-1]]):
         if cue is part and len(before) > 1:
             continue

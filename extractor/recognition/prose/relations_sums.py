@@ -8,7 +8,7 @@ from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.claims import GUESS, LIKELY, SUPPORTED, SURE, Claim, adds_up, around
-from extractor.recognition.prose.cues import Cue, pattern
+from extractor.recognition.prose.cues import WINDOW, Cue, pattern
 from extractor.recognition.prose.passages import Passage
 
 # Counters of the same things: 8 个单位 = 6 家 + 2 所. People are not person-times, save where a total sums them.
@@ -40,7 +40,7 @@ def find_sums(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[C
 def _sentences(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
     group: list[Cue] = []
     for cue in cues:
-        if group and group[-1].mention.sentence != cue.mention.sentence:
+        if group and (group[-1].mention.sentence != cue.mention.sentence or len(group) > 2 * WINDOW):
             yield group
             group = []
         group.append(cue)

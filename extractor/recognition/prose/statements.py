@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 import regex
@@ -27,8 +28,9 @@ def find_statements(passages: tuple[Passage, ...], sections: SectionIndex, packs
     """All stated results in document order; names of 本指标 are not yet resolved."""
     drafts: list[Draft] = []
     for passage in passages:
-        drafts += _scores(passage, sections, packs)
-        drafts += _grades(passage, drafts, packs)
+        scores = _scores(passage, sections, packs)
+        drafts += scores
+        drafts += _grades(passage, scores, packs)
     drafts.sort(key=lambda draft: (draft.passage.ordinal, draft.start, draft.end))
     return tuple(_totals_settled(drafts))
 
@@ -54,14 +56,14 @@ def _scores(passage: Passage, sections: SectionIndex, packs: Packs) -> list[Draf
         sentence = figure.sentence
         draft = _draft(passage, figure, group, opened, packs)
         if draft.anonymous or draft.bare:
-            before = [name for start, name in items if start < figure.start]
+            told = bisect_left(items, (figure.start, ""))
             draft = replace(
                 draft,
-                item=before[-1] if before else "",
-                items=len(before) - seen_items,
+                item=items[told - 1][1] if told else "",
+                items=told - seen_items,
                 block=sections.topic(passage.place(figure.start, figure.end).start),
             )
-            seen_items = len(before)
+            seen_items = told
         drafts.append(draft)
     return drafts
 
@@ -134,7 +136,7 @@ def _items(passage: Passage, packs: Packs) -> list[tuple[int, str]]:
     return [(match.start(), match["name"]) for match in pattern.finditer(passage.text)]
 
 
-def _grades(passage: Passage, earlier: list[Draft], packs: Packs) -> list[Draft]:
+def _grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Draft]:
     text = passage.text
     if not regex.search("优|良|中|差|合格|一般|[A-D]", text):
         return []
@@ -152,8 +154,8 @@ def _grades(passage: Passage, earlier: list[Draft], packs: Packs) -> list[Draft]
             drafts.append(_grade(passage, subject, match["grade"], start, sentence.start + match.end(), packs))
     if drafts:
         return drafts
-    for draft in earlier:
-        if draft.passage is passage and draft.kind is StatementKind.TOTAL and draft.quantity is not None:
+    for draft in scores:
+        if draft.kind is StatementKind.TOTAL and draft.quantity is not None:
             after = packs.patterns.get(GROUP, "grade_after_score").search(text[draft.end : draft.end + 20])
             if after:
                 drafts.append(_grade(passage, draft.name, after["grade"], draft.end, draft.end + after.end(), packs))
