@@ -9,9 +9,11 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from extractor import __version__
+from extractor.errors import FuheError
 from extractor.model.document import Document
-from extractor.model.findings import Rescoring
+from extractor.model.findings import Coverage, Rescoring
 from extractor.model.report import Report
+from extractor.model.spans import Span
 from extractor.packs import Packs
 from extractor.reading import DEFAULT_LIMITS, Limits, Ocr, read_file
 from extractor.recognition import recognise
@@ -39,11 +41,15 @@ Listener = Callable[[Stage], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """One report with everything that was read, recognised and recomputed."""
+    """One report with everything that was read, recognised and recomputed.
+
+    `given_up` marks a document that was read, and that recognition could not finish.
+    """
 
     document: Document
     report: Report
     rescoring: Rescoring
+    given_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +127,14 @@ def source_of(
 def records_of(source: Source, analyses: tuple[Analysis, ...], *, first: int = 1) -> tuple[ReportRecords, ...]:
     """The rows of reports of one file, numbered from `first` in the order in which they stand in it."""
     return tuple(
-        compose(source, report_id(source.sha256, number), found.document, found.report, found.rescoring)
+        compose(
+            source,
+            report_id(source.sha256, number),
+            found.document,
+            found.report,
+            found.rescoring,
+            given_up=found.given_up,
+        )
         for number, found in enumerate(analyses, start=first)
     )
 
@@ -158,14 +171,35 @@ def reprocess(readings: tuple[bytes, ...], source: Source, packs: Packs, *, at: 
 def _file_records(
     documents: Iterable[tuple[Document, bytes]], source: Source, packs: Packs, at: Listener
 ) -> FileRecords:
-    """Analyse the documents of one file one after the other; each is kept once, under the id of its first report."""
+    """Analyse the documents of one file one after the other; each is kept once, under the id of its first report.
+
+    What was read is kept even where recognition gives up on it: re-scoring with better packs needs no file.
+    """
     reports: list[ReportRecords] = []
     readings: list[PackedReading] = []
+    failure = ""
     for document, packed in documents:
-        analyses = reanalyse(document, packs, source.file_name, at=at)
+        try:
+            analyses = reanalyse(document, packs, source.file_name, at=at)
+        except FuheError as fault:
+            failure = failure or str(fault)
+            analyses = (_given_up(document),)
         at(Stage.COMPOSING)
         rows = records_of(source, analyses, first=len(reports) + 1)
         if rows:
             readings.append(PackedReading(report_id=rows[0].report.id, document=packed))
         reports.extend(rows)
-    return FileRecords(sha256=source.sha256, reports=tuple(reports), readings=tuple(readings))
+    return FileRecords(sha256=source.sha256, reports=tuple(reports), readings=tuple(readings), failure=failure)
+
+
+def _given_up(document: Document) -> Analysis:
+    """A document that was read and no further."""
+    nothing = Coverage(
+        share=0.0, numbers_seen=0, numbers_placed=0, relations=0, consistent=0, inconsistent=0, undecidable=0
+    )
+    return Analysis(
+        document=document,
+        report=Report(part=1, span=Span(start=0, end=len(document.text))),
+        rescoring=Rescoring(rescores=(), checks=(), findings=(), coverage=nothing),
+        given_up=True,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from extractor.reading import DEFAULT_LIMITS, Limits, Ocr
 from extractor.storage.composing import Source
 from extractor.storage.journal import Failure, Tally, begin_run, end_run, forget_failure, write_failure
 from extractor.storage.loading import is_up_to_date
-from extractor.storage.writing import FileRecords, write_file
+from extractor.storage.writing import ROW_FAULTS, FileRecords, note_origin, write_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,12 +145,16 @@ class _Books:
             return
         try:
             write_file(self.database, result)
-        except sqlite3.IntegrityError as fault:  # rows that contradict each other: this document's fault, not the run's
-            error = f"the rows of the document contradict the schema: {fault}"
+        except ROW_FAULTS as fault:  # rows that cannot be stored: this document's fault, not the run's
+            error = f"the rows of the document cannot be stored: {fault}"
             sha256, stage = finished.task.source.sha256, Stage.STORAGE.value
             self.fail(Failure(path=label, sha256=sha256, stage=stage, error=error))
             return
         forget_failure(self.database, label)
+        if result.failure:
+            sha256, stage = finished.task.source.sha256, Stage.RECOGNITION.value
+            self.fail(Failure(path=label, sha256=sha256, stage=stage, error=result.failure))
+            return
         tally = self.summary.tally
         self.summary = replace(
             self.summary, tally=replace(tally, ok=tally.ok + 1), counts=self.summary.counts.plus(result)
@@ -170,6 +173,7 @@ class _Books:
     def skip(self, path: Path, source: Source) -> None:
         """Note a file that needs no work."""
         forget_failure(self.database, path.as_posix())
+        note_origin(self.database, source)
         tally = self.summary.tally
         self.summary = replace(self.summary, tally=replace(tally, skipped=tally.skipped + 1))
         self._watcher.done(path.as_posix(), None)

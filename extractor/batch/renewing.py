@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from extractor.pipeline import Stage
 from extractor.storage.comparing import ReportChange, compare, report_state
 from extractor.storage.journal import Failure, Tally, begin_run, end_run, write_failure
 from extractor.storage.loading import StoredFile, stored_digests, stored_file
-from extractor.storage.writing import FileRecords, write_file
+from extractor.storage.writing import ROW_FAULTS, FileRecords, write_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +77,10 @@ def _renewed(database: Database, found: FileRecords, changes: list[ReportChange]
     before = report_state(database, found.sha256)
     try:
         write_file(database, found)
-    except sqlite3.IntegrityError as fault:
-        error = f"the rows of the document contradict the schema: {fault}"
+    except ROW_FAULTS as fault:
+        error = f"the rows of the document cannot be stored: {fault}"
         return Failure(path=label, sha256=found.sha256, stage=Stage.STORAGE.value, error=error)
     changes.extend(compare(before, report_state(database, found.sha256)))
+    if found.failure:
+        return Failure(path=label, sha256=found.sha256, stage=Stage.RECOGNITION.value, error=found.failure)
     return found

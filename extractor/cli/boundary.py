@@ -6,6 +6,7 @@ input; 130 interrupted; 141 the reader of our output went away.
 
 from __future__ import annotations
 
+import io
 import os
 import sqlite3
 import sys
@@ -28,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show a character shows a substitute
+            stream.reconfigure(errors="replace")
     try:
         result = fuhe.main(args=arguments, prog_name="fuhe", standalone_mode=False)
         sys.stdout.flush()

@@ -46,8 +46,14 @@ class Source:
     packs_version: str
 
 
-def compose(source: Source, id: str, document: Document, report: Report, rescoring: Rescoring) -> ReportRecords:
-    """All rows of one report; `id` is the report's (see `identity.report_id`)."""
+def compose(
+    source: Source, id: str, document: Document, report: Report, rescoring: Rescoring, *, given_up: bool = False
+) -> ReportRecords:
+    """All rows of one report; `id` is the report's (see `identity.report_id`).
+
+    `given_up` says that only the reading succeeded: the report is stored with the status `failed`.
+    """
+    status = "failed" if given_up else _status(document, report)
     locator = Locator.of(document, report.span)
     tables = compose_tables(id, report, locator)
     table_ids = {table.ordinal: table.id for table in tables}
@@ -58,7 +64,7 @@ def compose(source: Source, id: str, document: Document, report: Report, rescori
     checks, check_ids = compose_checks(id, rescoring, locator)
     pages = compose_pages(id, locator)
     return ReportRecords(
-        report=_report_row(source, id, document, report, rescoring),
+        report=_report_row(source, id, document, report, rescoring, status),
         text=TextRow(report_id=id, text=document.slice(report.span)),
         pages=pages,
         sections=sections,
@@ -80,7 +86,9 @@ def compose(source: Source, id: str, document: Document, report: Report, rescori
     )
 
 
-def _report_row(source: Source, id: str, document: Document, report: Report, rescoring: Rescoring) -> ReportRow:
+def _report_row(
+    source: Source, id: str, document: Document, report: Report, rescoring: Rescoring, status: str
+) -> ReportRow:
     facts = report.facts
     hull = rescoring.total.hull if rescoring.total is not None else None
     return ReportRow(
@@ -113,7 +121,7 @@ def _report_row(source: Source, id: str, document: Document, report: Report, res
         numbers_seen=rescoring.coverage.numbers_seen,
         numbers_placed=rescoring.coverage.numbers_placed,
         coverage=rescoring.coverage.share,
-        status=_status(document, report),
+        status=status,
         char_start=report.span.start,
         char_end=report.span.end,
         reader=document.reader,

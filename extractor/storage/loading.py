@@ -91,7 +91,8 @@ def reports_of_file(database: Database, sha256: str) -> list[str]:
 def is_up_to_date(database: Database, source: Source) -> bool:
     """Whether the file was stored before by these versions under these options."""
     found = database.conn.execute(
-        "SELECT count(*), sum(packs_version = ? AND fuhe_version = ? AND options = ?) FROM reports WHERE sha256 = ?",
+        "SELECT count(*), sum(packs_version = ? AND fuhe_version = ? AND options = ? AND status <> 'failed')"
+        " FROM reports WHERE sha256 = ?",
         (source.packs_version, source.fuhe_version, source.options, source.sha256),
     ).fetchone()
     return bool(found[0]) and found[0] == found[1]

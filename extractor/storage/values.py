@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from decimal import Decimal
 
 from extractor.model.findings import Step
@@ -11,8 +12,14 @@ from extractor.model.quantities import Quantity
 
 
 def real(value: Decimal | None) -> float | None:
-    """The nearest binary number, for querying only; the exact one stands in the text beside it."""
-    return float(value) if value is not None else None
+    """The nearest binary number, for querying only; the exact one stands in the text beside it.
+
+    A number beyond what a binary number can hold has none.
+    """
+    if value is None:
+        return None
+    nearest = float(value)
+    return nearest if math.isfinite(nearest) else None
 
 
 def quantity_real(quantity: Quantity | None) -> float | None:

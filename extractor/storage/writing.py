@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -9,10 +10,14 @@ from operator import attrgetter
 
 from sqlite_utils import Database
 
+from extractor.storage.composing import Source
 from extractor.storage.loading import load_report, reports_of_file, stored_readings
 from extractor.storage.readings import FORMAT
 from extractor.storage.records import ROW_TABLES, ReportRecords, ReportRow, TextRow
 from extractor.storage.searching import searchables, tokens
+
+ROW_FAULTS = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeEncodeError)
+"""What a document can do to its own rows: contradict the schema, overflow an integer, hold half a character."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,21 +30,23 @@ class PackedReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRecords:
-    """Everything that is stored of one file."""
+    """Everything that is stored of one file; `failure` says why recognition gave up on a part of it."""
 
     sha256: str
     reports: tuple[ReportRecords, ...]
     readings: tuple[PackedReading, ...]
+    failure: str = ""
 
 
 def write_file(database: Database, found: FileRecords) -> None:
     """Store `found` in one transaction, in place of what was stored of the same file; a failure of it is forgotten.
 
-    What is stored already is not written again, so that not even the numbers of the search index change.
+    What is stored already is not written again, so that not even the numbers of the search index change; and what was
+    recognised before is not given up for a reading that recognition failed on.
     """
     with database.atomic():
         database.conn.execute("DELETE FROM failures WHERE sha256 = ?", (found.sha256,))
-        if _is_stored(database, found):
+        if _is_stored(database, found) or (found.failure and _is_recognised(database, found.sha256)):
             return
         database.conn.execute("DELETE FROM reports WHERE sha256 = ?", (found.sha256,))
         for records in found.reports:
@@ -48,6 +55,23 @@ def write_file(database: Database, found: FileRecords) -> None:
             "INSERT INTO readings VALUES (?, ?, ?)",
             [(reading.report_id, FORMAT, reading.document) for reading in found.readings],
         )
+
+
+def note_origin(database: Database, source: Source) -> None:
+    """Put in where a known file comes from, as far as it was not known before."""
+    if source.url or source.retrieved_at:
+        database.conn.execute(
+            "UPDATE reports SET source_url = coalesce(source_url, ?), retrieved_at = coalesce(retrieved_at, ?)"
+            " WHERE sha256 = ?",
+            (source.url, source.retrieved_at, source.sha256),
+        )
+
+
+def _is_recognised(database: Database, sha256: str) -> bool:
+    counted = database.conn.execute(
+        "SELECT count(*) FROM reports WHERE sha256 = ? AND status <> 'failed'", (sha256,)
+    ).fetchone()
+    return bool(counted[0])
 
 
 def _is_stored(database: Database, found: FileRecords) -> bool:

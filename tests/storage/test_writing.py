@@ -168,3 +168,15 @@ def test_others_can_read_while_we_write_and_afterwards_it_is_one_file(tmp_path: 
         with readable(path) as other:
             assert other.execute("SELECT count(*) FROM reports").fetchone() == (1,)
     assert [entry.name for entry in tmp_path.iterdir()] == ["fuhe.db"]
+
+
+def test_what_was_recognised_is_not_given_up_for_a_reading_that_recognition_failed_on(database: Database) -> None:
+    given_up = replace(analysis(), given_up=True, report=replace(analysis().report, statements=()))
+    bare = replace(file_records(given_up), failure="a pattern ran away")
+    write_file(database, bare)
+    assert database.execute("SELECT status FROM reports").fetchall() == [("failed",)]
+    assert not is_up_to_date(database, source())
+    write_file(database, file_records())
+    before = dump(database)
+    write_file(database, bare)
+    assert dump(database) == before

@@ -14,7 +14,7 @@ from extractor.cli.output.page import page
 from extractor.cli.output.plain import Style, report_lines
 from extractor.cli.output.structured import as_text, report_entry
 from extractor.cli.settings import Settings
-from extractor.errors import UnreadableFile, UsageError
+from extractor.errors import FuheError, UsageError
 from extractor.packs import Packs, load_packs
 from extractor.pipeline import analyse, records_of, source_of
 from extractor.reading import Ocr
@@ -43,7 +43,7 @@ class Checker:
                     )
                 source = source_of(path, self.packs, ocr=self._ocr)
                 found = records_of(source, analyse(path, self.packs, ocr=self._ocr))
-            except (UnreadableFile, UsageError, OSError) as fault:
+            except (FuheError, OSError) as fault:
                 self.unreadable = True
                 click.echo(f"fuhe: {_line(path, fault)}", err=True)
                 continue

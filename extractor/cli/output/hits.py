@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from extractor.cli.output.layout import visible
 from extractor.cli.output.words import word
 from extractor.cli.settings import Settings
 from extractor.storage.searching import Hit
@@ -29,7 +30,7 @@ def hit_lines(hits: Sequence[Hit], words: Sequence[str], settings: Settings) -> 
 
 
 def _surroundings(text: str, words: Sequence[str]) -> str:
-    flat = " ".join(text.split())
+    flat = " ".join(visible(text).split())
     starts = [position for position in (flat.casefold().find(sought.casefold()) for sought in words) if position >= 0]
     middle = min(starts, default=0)
     start, end = max(0, middle - _BEFORE), middle + _AFTER

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import click
 
-from extractor.cli.output.layout import table_lines, wrapped
+from extractor.cli.output.layout import table_lines, visible, wrapped
 from extractor.cli.output.marks import Marks
 from extractor.cli.output.places import places
 from extractor.cli.output.structured import coverage_entry
@@ -56,7 +56,7 @@ def _heading(text: str) -> str:
 
 def _head(records: ReportRecords, style: Style) -> Iterator[str]:
     pick, report = style.language.pick, records.report
-    title = report.title or report.project or report.file_name
+    title = visible(report.title or report.project or report.file_name)
     yield click.style("═" * 4 + f" {title} " + "═" * 4, bold=True)
     year = f"{report.fiscal_year}" if report.fiscal_year else ""
     known = [
