@@ -33,8 +33,8 @@ class _Heading:
 def find_sections(document: Document, span: Span, packs: Packs) -> tuple[Section, ...]:
     """The headings of the prose in `span`, as a tree in document order.
 
-    The numbering styles are those of DOMAIN section 4. A section's level is its depth: under 一、 both （一） and, where
-    that level is left out, 1. are level 2. Repeated or missing numbers are taken as printed.
+    The numbering styles are those of DOMAIN section 4. A section's level is its depth: under 一、 both （一） and,
+    where that level is left out, 1. are level 2. Repeated or missing numbers are taken as printed.
     """
     styles = _by_kind(packs, "number")
     contents = packs.patterns.get(GROUP, "contents_line")
@@ -90,8 +90,8 @@ def _number(text: str, styles: tuple[Pattern, ...]) -> tuple[float, str] | None:
         match = style.match_start(text)
         if match is not None:
             number = match["number"]
-            # 1.1.1 is deeper than 1.1, and both are deeper than 一、 and （一）.
-            return float(style.fields["rank"]) + number.count(".") / 10, number
+            # 1.1.1 is deeper than 1.1, and that is deeper than 1.
+            return float(style.fields["rank"]) + number.strip(".、．").count(".") / 10, number
     return None
 
 

@@ -155,7 +155,7 @@ def name_of(here: FoundQuantity, around: Surroundings, context: Context, pattern
     if dimension is Dimension.DURATION:
         return _duration_name(left, noun, what, topic)
     if dimension in (Dimension.COUNT, Dimension.NONE) and noun:
-        return _name(_counted_name(here, left, noun, what, topic, patterns), own=not topic or bool(left))
+        return _name(_counted_name(here, left, noun, what, topic, patterns), own=not topic or _is_named(left, patterns))
     if around.parallel and left and not patterns.has("leading_verb", left):
         left = patterns.starts("leading_verb", before) + left
     if not left and around.joined and not what:
@@ -194,10 +194,17 @@ def _right(right: str, left: str, patterns: LabelPatterns) -> tuple[str, str]:
     if what and (takes_object or not noun) and len(right) <= _LONGEST_OBJECT and patterns.has("noun_ending", right):
         # 组织 90 场编外人员储备库入库资格考试, 15 家参保企业: what looks like a verb is part of the noun.
         return right, ""
+    if len(noun) > 2 and rest[:1] in ("了", "着", "过"):
+        return noun[:-1], noun[-1] + rest
     if noun and rest.startswith("的"):
         later = patterns.by_name["later_verb"].search(rest)
         what = later["what"] if later else ""
     return noun, what
+
+
+def _is_named(left: str, patterns: LabelPatterns) -> bool:
+    """Whether the words before a number name something, and not only an action (提供)."""
+    return bool(left) and not patterns.has("verb_only", left)
 
 
 def _counted_name(here: FoundQuantity, left: str, noun: str, what: str, topic: str, patterns: LabelPatterns) -> str:

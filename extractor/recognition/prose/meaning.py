@@ -166,7 +166,8 @@ class ParagraphReader:
         half = self._last(_HALF_SENTENCE_ENDS, position)
         if half != self._half_start:
             self._half_start = half
-            self._change = None
+            self._change, self._topic, self._previous = None, "", ""
+            self._names.clear()
         sentence = self._last(_SENTENCE_ENDS, position)
         if self._topic_place < sentence:
             self._topic, self._previous, self._whole, self._unit = "", "", "", None
