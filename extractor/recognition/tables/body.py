@@ -10,7 +10,7 @@ from extractor.model.report import Printed
 from extractor.packs import Packs
 from extractor.packs.vocabulary import bare, normal
 from extractor.recognition.tables.bands import Line
-from extractor.recognition.tables.cells import Name, is_nothing, is_placeholder, pattern, read_name, starts_note
+from extractor.recognition.tables.cells import Name, is_nothing, is_placeholder, read_name, seek, starts_note
 from extractor.recognition.tables.columns import Layout
 from extractor.recognition.tables.naming import Names, names_of
 
@@ -76,7 +76,7 @@ def kind_of_row(line: Line, layout: Layout, packs: Packs) -> RowKind:
         return RowKind.NOTE
     named = [text for _, column in layout.levels if (text := sheet.own(row, column))]
     for text in (first, *named[:1]):
-        if words.is_row("total", text) or pattern(packs, "labelled-total").search(text):
+        if words.is_row("total", text) or seek(packs, "labelled-total", text):
             return RowKind.TOTAL
     if any(words.is_row("subtotal", text) for text in (first, *named)):
         return RowKind.SUBTOTAL

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from regex import Match
+
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Printed
 from extractor.packs import Packs
@@ -12,6 +14,7 @@ from extractor.packs.vocabulary import bare, normal
 from extractor.recognition.numbers import read_quantity
 
 GROUP = "recognition/tables"
+_LONGEST = 400
 _NOTHING = frozenset({"", "/", "-", "—", "——", "--", "－", "无", "…", "……", "\\", "／", "不适用", "暂无"})
 _GRADES = {"优秀": "优", "良好": "良"}
 
@@ -30,6 +33,11 @@ def pattern(packs: Packs, name: str) -> Pattern:
     return packs.patterns.get(GROUP, name)
 
 
+def seek(packs: Packs, name: str, text: str) -> Match[str] | None:
+    """The shape `name` in a short text; long texts are no labels, names or totals."""
+    return None if len(text) > _LONGEST else pattern(packs, name).search(text)
+
+
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is nothing: blank, a stroke, dots."""
     return normal(text) in _NOTHING
@@ -38,12 +46,12 @@ def is_nothing(text: str) -> bool:
 def read_name(text: str, packs: Packs) -> Name:
     """The name in a cell without numbering, marks and points."""
     name = text
-    while (match := pattern(packs, "numbering").search(name)) is not None and match.end() < len(name):
+    while (match := seek(packs, "numbering", name)) is not None and match.end() < len(name):
         name = name[match.end() :].lstrip()
     for shape in ("name-points", "name-points-tail"):
-        if (match := pattern(packs, shape).search(name)) is not None and match["name"]:
+        if (match := seek(packs, shape, name)) is not None and match["name"]:
             return Name(text=match["name"].strip("：: "), points=match["points"])
-    match = pattern(packs, "name-points-bare").search(name)
+    match = seek(packs, "name-points-bare", name)
     if match is not None and match["name"] and packs.tables.category_level(match["name"]) is not None:
         return Name(text=match["name"], bare_points=match["points"])
     return Name(text=name.strip("：:；;、 ") or name)
@@ -51,7 +59,7 @@ def read_name(text: str, packs: Packs) -> Name:
 
 def is_placeholder(text: str, packs: Packs) -> bool:
     """Whether a name is one of a blank form: 指标2, ……."""
-    return is_nothing(text) or pattern(packs, "placeholder-name").search(text) is not None
+    return is_nothing(text) or seek(packs, "placeholder-name", text) is not None
 
 
 def read_score(printed: Printed, packs: Packs) -> Quantity | None:
@@ -66,10 +74,10 @@ def read_score(printed: Printed, packs: Packs) -> Quantity | None:
 
 def read_grade(text: str, packs: Packs) -> str:
     """The grade in a cell, in the four words of the rules where it is one of them; empty for none."""
-    match = pattern(packs, "grade-word").search(text)
+    match = seek(packs, "grade-word", text)
     if match is not None:
         return _GRADES.get(match["grade"], match["grade"])
-    ticked = list(pattern(packs, "grade-ticked").finditer(text))
+    ticked = list(pattern(packs, "grade-ticked").finditer(text[:_LONGEST]))
     if len(ticked) != 1:
         return ""
     grade = ticked[0]["grade"] or ticked[0]["grade2"]
@@ -78,7 +86,7 @@ def read_grade(text: str, packs: Packs) -> str:
 
 def money_unit(text: str, packs: Packs) -> str:
     """The money unit that a header or label declares; empty for none."""
-    match = pattern(packs, "money-unit").search(text)
+    match = seek(packs, "money-unit", text)
     return "" if match is None else match["unit"]
 
 

@@ -13,7 +13,7 @@ from extractor.packs import Packs
 from extractor.packs.vocabulary import bare, normal
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.tables.bands import Band, Line
-from extractor.recognition.tables.cells import is_nothing, money_unit, pattern, read_score
+from extractor.recognition.tables.cells import is_nothing, money_unit, read_score, seek
 from extractor.recognition.tables.fitting import Placed, as_percent, figures_agree, fit_row, is_fraction, unglue
 from extractor.recognition.tables.glued import may_be_glued
 from extractor.recognition.tables.headers import Header, meanings
@@ -87,7 +87,7 @@ def _header_points(band: Band, packs: Packs) -> Quantity | None:
 
 def header_points(printed: Printed, packs: Packs) -> Quantity | None:
     """Full marks inside a header or side label."""
-    match = pattern(packs, "header-points").search(view(printed.text).text)
+    match = seek(packs, "header-points", view(printed.text).text)
     if match is None or printed.span is None:
         return None
     at = max(printed.text.find(match["points"]), 0)
@@ -127,8 +127,8 @@ def read_item_pairs(line: Line, unit: str, packs: Packs) -> Iterator[tuple[str, 
     for index in line.sheet.own_line(line.row):
         text = line.sheet.texts[index]
         printed = line.sheet.printed_cell(index)
-        mark = pattern(packs, "part-mark").search(text)
-        match = pattern(packs, "label-value").search(text[mark.end() :] if mark is not None else text)
+        mark = seek(packs, "part-mark", text)
+        match = seek(packs, "label-value", text[mark.end() :] if mark is not None else text)
         if match is None or printed.span is None:
             continue
         item = item_name(match["label"], packs)
@@ -158,7 +158,7 @@ def _budget(line: Line, layout: FundsLayout, ordinal: int, later: bool, packs: P
     scope = _scope(item, later, packs)
     if not known and scope == "other":
         return None
-    mark = pattern(packs, "part-mark").search(item)
+    mark = seek(packs, "part-mark", item)
     item = item[mark.end() :] if mark is not None and mark.end() < len(item) else item
     if not known and not (packs.tables.is_row("fund_total", item) or packs.tables.is_row("fund_part", item)):
         return None
@@ -261,7 +261,7 @@ def _is_words(text: str) -> bool:
 
 
 def _scope(item: str, later: bool, packs: Packs) -> str:
-    part = pattern(packs, "part-mark").search(item)
+    part = seek(packs, "part-mark", item)
     name = item[part.end() :] if part else item
     if part is None and packs.tables.is_row("fund_total", name):
         return "part" if later and normal(name) not in ("年度资金总额",) and not _is_total(name) else "total"
@@ -278,7 +278,7 @@ def read_pairs(texts: Sequence[tuple[str, Printed]], unit: str, packs: Packs) ->
     """Funds told as label and value side by side: 年初预算数 | 12 | 全年执行数 | 11, 得分：9.17 in one cell."""
     found: dict[str, Quantity] = {}
     for position, (text, printed) in enumerate(texts):
-        inside = pattern(packs, "label-value").search(text)
+        inside = seek(packs, "label-value", text)
         label, value = (inside["label"], behind_colon(printed)) if inside is not None else (text, None)
         if value is None:
             value = texts[position + 1][1] if position + 1 < len(texts) else Printed()

@@ -9,7 +9,7 @@ from extractor.model.report import Printed
 from extractor.packs import Packs
 from extractor.packs.vocabulary import bare
 from extractor.recognition.tables.bands import Line
-from extractor.recognition.tables.cells import pattern
+from extractor.recognition.tables.cells import seek
 from extractor.recognition.tables.headers import meanings
 
 
@@ -33,7 +33,7 @@ def read_labels(line: Line, packs: Packs) -> Iterator[Label]:
         text = sheet.texts[index]
         printed = sheet.printed_cell(index)
         position += 1
-        inside = pattern(packs, "label-value").search(text)
+        inside = seek(packs, "label-value", text)
         if inside is not None and _is_label(inside["label"], packs):
             yield Label(
                 text=bare(inside["label"]),

@@ -11,7 +11,7 @@ from extractor.model.report import Printed
 from extractor.packs import Packs
 from extractor.packs.vocabulary import category_name
 from extractor.recognition.tables.bands import Line
-from extractor.recognition.tables.cells import is_nothing, pattern, read_name
+from extractor.recognition.tables.cells import is_nothing, read_name, seek
 from extractor.recognition.tables.columns import Layout, plain_score
 from extractor.recognition.tables.outline import outline_levels
 
@@ -136,8 +136,8 @@ def _join_pieces(found: list[Names], level: int, packs: Packs) -> None:
 
 
 def _belongs(above: str, text: str, packs: Packs) -> bool:
-    if pattern(packs, "points-alone").search(text):
-        return pattern(packs, "name-points").search(above) is None
+    if seek(packs, "points-alone", text):
+        return seek(packs, "name-points", above) is None
     if text in ("指标", "标") and not above.endswith("指标"):
         return True
     words = packs.tables

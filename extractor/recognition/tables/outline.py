@@ -8,7 +8,7 @@ import regex
 
 from extractor.packs import Packs
 from extractor.recognition.tables.bands import Line
-from extractor.recognition.tables.cells import pattern, read_name
+from extractor.recognition.tables.cells import read_name, seek
 from extractor.recognition.tables.columns import Layout
 
 _HAN = regex.compile(r"[一二三四五六七八九十]{1,3}")
@@ -32,7 +32,7 @@ def outline_levels(lines: Sequence[Line], layout: Layout, packs: Packs) -> tuple
 
 def _numbering(line: Line, column: int, layout: Layout, packs: Packs) -> str:
     text = line.sheet.own(line.row, column)
-    match = pattern(packs, "numbering-class").search(text)
+    match = seek(packs, "numbering-class", text)
     if match is not None:
         style = next(name for name, value in match.groupdict().items() if value)
         return style + str(text.split("、")[0].count(".")) if style == "dotted" else style

@@ -12,6 +12,7 @@ from extractor.packs import Packs
 from extractor.recognition.tables.bands import cut_into_bands
 from extractor.recognition.tables.collecting import Collector
 from extractor.recognition.tables.grid import sheet_of
+from extractor.recognition.tables.told import told_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ def read_tables(document: Document, span: Span, packs: Packs) -> TableReading:
     for band in cut_into_bands(sheets, packs):
         collector.take(band)
     found = collector.finish(sheets)
+    if not found.indicators:
+        found.indicators = told_rows(document, span, packs)
     return TableReading(
         uses=found.uses,
         indicators=tuple(found.indicators),

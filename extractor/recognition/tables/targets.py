@@ -11,7 +11,6 @@ from extractor.model.report import Direction, Printed
 from extractor.model.spans import Span
 from extractor.model.views import view
 from extractor.packs import Packs
-from extractor.packs.patterns import Pattern
 from extractor.packs.vocabulary import normal
 from extractor.recognition.numbers import find_quantities, read_quantity
 from extractor.recognition.tables.cells import is_nothing
@@ -22,6 +21,7 @@ _LOWER = frozenset({"≤", "<=", "=<", "≦", "<", "＜", "小于", "小于等�
 _EXACT = frozenset({"=", "＝", "﹦", "═", "等于", "等值"})
 _PERCENT = frozenset({"百分比", "百分数", "百分率", "%(百分比)"})
 _SHORT = 24
+_LONGEST = 400
 _DIGIT = regex.compile(r"\d|百分之|[零一二三四五六七八九十两]")
 
 
@@ -34,9 +34,9 @@ class Aim:
     direction: Direction = Direction.UNKNOWN
 
 
-def shape(packs: Packs, name: str) -> Pattern:
-    """A shape of `patterns/recognition/targets.toml`."""
-    return packs.patterns.get(GROUP, name)
+def seek_shape(packs: Packs, name: str, text: str) -> regex.Match[str] | None:
+    """A shape of `patterns/recognition/targets.toml` in a short text; long texts are no targets."""
+    return None if len(text) > _LONGEST else packs.patterns.get(GROUP, name).search(text)
 
 
 def read_aim(target: Printed, operator: str, unit: str, name: str, packs: Packs) -> Aim:
@@ -50,7 +50,7 @@ def direction_of(target: str, operator: str, name: str, quantity: Quantity | Non
     """Which side of the target is good: by sign, then words; a bare number is forward unless its name doubts."""
     text = view(target).text
     signs = [normal(operator)]
-    if (match := shape(packs, "operator").search(text)) is not None:
+    if (match := seek_shape(packs, "operator", text)) is not None:
         signs.append(match["operator"])
     for sign in signs:
         for direction, spellings in (
@@ -60,9 +60,9 @@ def direction_of(target: str, operator: str, name: str, quantity: Quantity | Non
         ):
             if sign in spellings:
                 return direction
-    if shape(packs, "at-most").search(text):
+    if seek_shape(packs, "at-most", text):
         return Direction.LOWER
-    if shape(packs, "at-least").search(text):
+    if seek_shape(packs, "at-least", text):
         return Direction.HIGHER
     if quantity is None or quantity.value is None:
         return Direction.UNKNOWN
@@ -73,7 +73,7 @@ def direction_of(target: str, operator: str, name: str, quantity: Quantity | Non
     if quantity.value == 0:
         return Direction.EXACT
     # A bare span of time may be a deadline or a service life; a bare cost may be a limit.
-    doubtful = quantity.unit.dimension is Dimension.DURATION or shape(packs, "reverse-name").search(name)
+    doubtful = quantity.unit.dimension is Dimension.DURATION or seek_shape(packs, "reverse-name", name)
     return Direction.UNKNOWN if doubtful else Direction.HIGHER
 
 
@@ -82,7 +82,7 @@ def read_value(printed: Printed, packs: Packs, *, unit: str = "") -> Quantity | 
     text = view(printed.text).text
     if printed.span is None or is_nothing(text) or not _DIGIT.search(text):
         return None
-    if shape(packs, "options").search(text) or shape(packs, "scoring-text").search(text):
+    if seek_shape(packs, "options", text) or seek_shape(packs, "scoring-text", text):
         return None
     hint = "%" if unit_text(unit) == "%" else unit
     found = read_quantity(printed.text, packs, start=printed.span.start, unit_hint=hint)
@@ -93,7 +93,7 @@ def read_value(printed: Printed, packs: Packs, *, unit: str = "") -> Quantity | 
 
 def _embedded(printed: Printed, packs: Packs, text: str) -> Quantity | None:
     """The only quantity of a short phrase (完成培训12场); dates are deadlines, not amounts."""
-    if len(text) > _SHORT or shape(packs, "date").search(text) or printed.span is None:
+    if len(text) > _SHORT or seek_shape(packs, "date", text) or printed.span is None:
         return None
     quantities = find_quantities(view(printed.text), packs)
     if len(quantities) != 1:

@@ -12,7 +12,7 @@ from extractor.model.spans import Span
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.tables.bands import Line
-from extractor.recognition.tables.cells import pattern, read_grade, read_score
+from extractor.recognition.tables.cells import read_grade, read_score, seek
 from extractor.recognition.tables.columns import Layout
 
 
@@ -37,7 +37,7 @@ def read_total_row(line: Line, layout: Layout | None, packs: Packs, expected: Se
     cells = sheet.own_line(row)
     label = sheet.texts[cells[0]]
     found = TotalRow(label=label, span=sheet.span(row), quote=sheet.joined(row))
-    match = pattern(packs, "labelled-total").search(label)
+    match = seek(packs, "labelled-total", label)
     if match is not None:
         printed = sheet.printed_cell(cells[0])
         return _graded(
