@@ -11,13 +11,19 @@ from decimal import Decimal
 from random import Random
 
 from extractor.evaluation.synthetic.compose import rate_text
-from extractor.evaluation.synthetic.lists import criteria
+from extractor.evaluation.synthetic.lists import criteria, scheme
 from extractor.evaluation.synthetic.truth import Planted, Row, Truth, grade_of, half_up, plain, shown
 
 Planter = Callable[[Random, Truth], Planted | None]
 _SUM = ("SUM-SCORE", "TXT-PART", "TXT-TOTAL")
 _UNMET = ("IND-FULL-UNMET", "IND-RATIO", "IND-INVERSE", "IND-SATISF", "IND-ZERO", "PAT-COST-OVER")
 _RATE = ("BUD-RATE", "TXT-RATE", "TXT-DUP", "TXT-QUOT", "BUD-SCORE")
+
+
+def prints_grade(truth: Truth) -> bool:
+    """Whether the sheet has a place for the grade: the reason cell of the total row of project forms."""
+    form = scheme(truth.scheme)
+    return bool(form["total"]) and "reason" in form["columns"] and truth.kind != "department"
 
 
 def _retotal(truth: Truth) -> None:
@@ -47,7 +53,7 @@ def total_transposed(rng: Random, truth: Truth) -> Planted | None:
 
 def grade_wrong(rng: Random, truth: Truth) -> Planted | None:
     """The grade does not fit the total."""
-    if not truth.grade:
+    if not truth.grade or not prints_grade(truth):
         return None
     truth.grade = {"优": "良", "良": "优", "中": "良", "差": "中"}[truth.grade]
     return Planted(kind="grade_wrong", rules=("GRD-BAND", "GRD-MARGIN"), severity="decision", quotes=(truth.grade,))

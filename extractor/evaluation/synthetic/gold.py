@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from extractor.evaluation.synthetic.faults import prints_grade
 from extractor.evaluation.synthetic.lists import scheme
 from extractor.evaluation.synthetic.truth import Row, Truth, plain
 
@@ -22,7 +23,7 @@ def gold_of(truth: Truth, *, file: str, kind: str, variant: str) -> dict[str, An
         report["project"] = truth.project
     if truth.total_text:
         report["stated_total"] = truth.stated.get("total", truth.total_text) if not truth.table else truth.total_text
-    if truth.grade and (truth.passages or not truth.table or _prints_grade(truth)):
+    if truth.grade and (truth.passages or not truth.table or prints_grade(truth)):
         report["stated_grade"] = truth.grade if truth.table else truth.stated.get("grade", truth.grade)
     return {
         "file": file,
@@ -39,12 +40,6 @@ def gold_of(truth: Truth, *, file: str, kind: str, variant: str) -> dict[str, An
         "checks": _checks(truth, variant),
         "not_findings": [],
     }
-
-
-def _prints_grade(truth: Truth) -> bool:
-    """Whether the sheet has a place for the grade: the reason cell of the total row of project forms."""
-    form = scheme(truth.scheme)
-    return bool(form["total"]) and "reason" in form["columns"] and truth.kind != "department"
 
 
 def _sections(truth: Truth) -> list[dict[str, Any]]:

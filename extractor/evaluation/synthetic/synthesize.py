@@ -71,12 +71,9 @@ def synthesize(
     for index in range(count):
         rng = Random(f"{seed}-{index}")
         kind = usable[index % len(usable)]
-        truth = _truth(rng, index, kind)
         variant = VARIANTS[rng.choice((0, 0, 1, 2))]
-        if variant == "rounded":
-            round_truth(truth)
-        if faults != "none" and (faults != "mixed" or rng.random() < 0.5):
-            _plant(rng, truth, faults)
+        wanted = faults if faults != "mixed" else rng.choice(("all", "none"))
+        truth = _truth(rng, index, kind, variant, wanted)
         layout = lay_out(rng, truth)
         if variant == "damaged":
             damage(rng, layout)
@@ -108,27 +105,34 @@ def _usable(formats: tuple[str, ...], result: Synthesis) -> list[str]:
     return usable
 
 
-def _truth(rng: Random, index: int, kind: str) -> Truth:
+def _truth(rng: Random, index: int, kind: str, variant: str, faults: str) -> Truth:
+    """One report: the table with its fault first, then the text that tells of it, then a fault of the text."""
     names = [entry["name"] for entry in layouts()["scheme"]]
     truth = compose(rng, names[index % len(names)])
+    if variant == "rounded":
+        round_truth(truth)
     if kind in TEXT_ONLY:
         truth.table, truth.rows, truth.funds, truth.budget_score = False, [], [], None
         truth.kind = "department" if truth.kind == "department" else "project"
         truth.total_text = truth.grade = ""
         narrate(rng, truth)
-    elif kind not in TABLE_ONLY and truth.total_text and rng.random() < 0.3:
+        _plant(rng, truth, PROSE_PLANTERS, faults)
+        return truth
+    told = kind not in TABLE_ONLY and bool(truth.total_text) and rng.random() < 0.3
+    if not told or rng.random() < 0.5:
+        _plant(rng, truth, TABLE_PLANTERS, faults)
+    if told:
         narrate(rng, truth)
+        if not truth.planted:
+            _plant(rng, truth, PROSE_PLANTERS, faults)
     return truth
 
 
-def _plant(rng: Random, truth: Truth, faults: str) -> None:
-    if faults in PLANTERS:
-        candidates = [PLANTERS[faults]]
-    else:
-        candidates = [*TABLE_PLANTERS] if truth.table else [*PROSE_PLANTERS]
-        if truth.table and truth.passages:
-            candidates += PROSE_PLANTERS
-        rng.shuffle(candidates)
+def _plant(rng: Random, truth: Truth, planters: tuple[Planter, ...], faults: str) -> None:
+    if faults == "none":
+        return
+    candidates = [PLANTERS[faults]] if faults in PLANTERS else list(planters)
+    rng.shuffle(candidates)
     for planter in candidates:
         planted = planter(rng, truth)
         if planted is not None:
