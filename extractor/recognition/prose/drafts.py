@@ -16,7 +16,8 @@ class Draft:
 
     `anonymous` marks 本指标 and bare 得分: `item` is then the item told right before it, `block` the name of the
     section, `items` how many items were told since the anonymous score before. `joint` marks 合计. `group` numbers
-    lists of scores within a passage: 其中 opens a new one; `opened` is the word that did so. `bare` marks a total that
+    lists of scores within a passage: 其中 opens a new one; `opened` is the word that did so, `parent` the name that it
+    gave (履职效能中，…). `bare` marks a total that
     is nothing but 得分.
     """
 
@@ -37,6 +38,7 @@ class Draft:
     block: str = ""
     group: int = 0
     opened: str = ""
+    parent: str = ""
     level: int | None = None
     level_reason: str = ""
 

@@ -49,14 +49,14 @@ class _Rate:
         )
 
 
-def repeated_rates(
+def own_rates(
     passages: Sequence[Passage],
     cues: dict[int, tuple[Cue, ...]],
     funds: Sequence[FundsTold],
     drafts: Sequence[Draft],
     packs: Packs,
-) -> Iterator[tuple[Claim, Passage]]:
-    """The rates that can only be the report's own, as one repeated fact."""
+) -> tuple[tuple[Cue, Passage], ...]:
+    """The rates that can only be the report's own, in document order."""
     scored = {draft.passage.ordinal for draft in drafts if draft.kind is not StatementKind.GRADE}
     rates = [
         rate
@@ -64,21 +64,22 @@ def repeated_rates(
         for cue in cues.get(passage.ordinal, ())
         if (rate := _rate(passage, cue, funds, passage.ordinal in scored, packs)) is not None
     ]
-    own = _own(rates)
+    return tuple((rate.cue, rate.passage) for rate in _own(rates))
+
+
+def repeated_rates(own: Sequence[tuple[Cue, Passage]]) -> Iterator[Claim]:
+    """The report's own rate as one repeated fact."""
     if len(own) < 2:
         return
-    operands = tuple(rate.cue.mention.operand() for rate in own)
-    yield (
-        Claim(
-            kind=RelationKind.REPEAT,
-            subject=own[0].cue.mention.name or "预算执行率",
-            operands=operands,
-            result=None,
-            certainty=SURE,
-            span=cover(operands[:1]),
-            note="execution_rate",
-        ),
-        own[0].passage,
+    operands = tuple(cue.mention.operand() for cue, _ in own)
+    yield Claim(
+        kind=RelationKind.REPEAT,
+        subject=own[0][0].mention.name or "预算执行率",
+        operands=operands,
+        result=None,
+        certainty=SURE,
+        span=cover(operands[:1]),
+        note="execution_rate",
     )
 
 
@@ -92,6 +93,8 @@ def _rate(passage: Passage, cue: Cue, funds: Sequence[FundsTold], scored: bool, 
     if not is_neutral(qualifier, packs) or scope_of(passage, mention, packs).name:
         return None
     told = next((one for one in funds if one.rate is not None and one.rate.mention is mention), None)
+    if told is not None and told.limited_to:
+        return None
     sentence = passage.sentences[mention.sentence]
     words = passage.text[sentence.start : mention.start]
     return _Rate(

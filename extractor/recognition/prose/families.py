@@ -63,6 +63,8 @@ def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
             continue
         earlier = (index for one in groups[max(0, position - _FAR) : position] for index in one)
         candidates = [index for index in earlier if _near(drafts, index, group[0])]
+        if drafts[group[0]].parent:
+            candidates = [index for index in candidates if drafts[index].name == drafts[group[0]].parent]
         if candidates:
             families.append(_attached(drafts, candidates, tuple(group), finest))
     return families

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import regex
 
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Budget, RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.claims import SURE, Claim, around
-from extractor.recognition.prose.cues import Cue
+from extractor.recognition.prose.cues import Cue, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.scopes import Scope, scope_of
+from extractor.recognition.prose.wording import is_neutral
 
 _MONEY = ("initial", "adjusted", "budget", "received", "spent", "balance", "total_expenditure")
 # 全年支出 is spending where no 决算数 or 实际支出 is told beside it.
@@ -21,10 +24,16 @@ _DENOMINATORS = ("adjusted", "budget", "initial", "received")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundsTold:
-    """Funds figures that one run of text tells together; `scope` says whose."""
+    """Funds figures that one run of text tells together.
+
+    `scope` is the project that they belong to, `limited_to` what their own words limit them to (公用经费); `department`
+    says that the words name the department or the whole.
+    """
 
     passage: Passage
     scope: Scope
+    limited_to: str = ""
+    department: bool = False
     initial: Cue | None = None
     adjusted: Cue | None = None
     budget: Cue | None = None
@@ -54,10 +63,8 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
         if concept == "execution_rate" and cue.mention.dimension is not Dimension.SHARE:
             continue
         key = _KEYS.get(concept, concept)
-        broken = (
-            last is None or cue.mention.sentence - last.mention.sentence > 1 or _other_object(passage, last, cue, packs)
-        )
-        if broken or key in runs[-1]:
+        far = last is None or cue.mention.sentence - last.mention.sentence > 1
+        if last is None or far or key in runs[-1] or _other_object(passage, runs[-1], last, cue, packs):
             runs.append({})
         runs[-1][key] = cue
         last = cue
@@ -65,8 +72,30 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
     return tuple(told)
 
 
-def _other_object(passage: Passage, last: Cue, cue: Cue, packs: Packs) -> bool:
-    return scope_of(passage, last.mention, packs) != scope_of(passage, cue.mention, packs)
+def _other_object(passage: Passage, run: dict[str, Cue], last: Cue, cue: Cue, packs: Packs) -> bool:
+    """Whether a figure speaks of something else than those before it: another project, 公用经费, “三公”经费."""
+    if scope_of(passage, last.mention, packs) != scope_of(passage, cue.mention, packs):
+        return True
+    here = qualifier_of(cue, packs)
+    return bool(here) and here != _object(run.values(), packs) and len(run) > 0
+
+
+def qualifier_of(cue: Cue, packs: Packs) -> str:
+    """What a budget figure is limited to by its own words; empty for neutral words."""
+    words = without_marks(cue.qualifier)
+    words = regex.sub(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])+", "", words)
+    return "" if is_neutral(words, packs) or _OWN.fullmatch(words) else words
+
+
+_OWN = regex.compile(
+    r"(?:.{2,30}(?:局|委|委员会|办公室|中心|厅|院|学校|大学|街道|镇|乡))?(?:(?:19|20)\d\d年?度?)?"
+    r"(?:本|该|我)?(?:部门|单位|整体|项目|项目资金|局|年|年度|全年)*",
+    regex.VERSION1,
+)
+
+
+def _object(cues: Iterable[Cue], packs: Packs) -> str:
+    return next((words for cue in cues if (words := qualifier_of(cue, packs))), "")
 
 
 def _told(passage: Passage, run: dict[str, Cue], packs: Packs) -> FundsTold:
@@ -76,6 +105,8 @@ def _told(passage: Passage, run: dict[str, Cue], packs: Packs) -> FundsTold:
     return FundsTold(
         passage=passage,
         scope=scope_of(passage, first.mention, packs),
+        limited_to=_object(run.values(), packs),
+        department=any(_DEPARTMENT.search(_words(passage, cue)) for cue in run.values()),
         initial=run.get("initial"),
         adjusted=run.get("adjusted"),
         budget=run.get("budget"),
@@ -126,27 +157,49 @@ def funds_balance(told: FundsTold) -> Iterator[Claim]:
         return
 
 
+_DEPARTMENT = regex.compile(
+    r"部门|整体|本单位|我单位|本局|我局|全局|我委|本委|我办|我院|本院|我校|本校|我中心|本中心|总", regex.VERSION1
+)
+
+
+def _words(passage: Passage, cue: Cue) -> str:
+    """The sentence up to the figure."""
+    return passage.text[passage.sentences[cue.mention.sentence].start : cue.mention.start][-120:]
+
+
 def budget_rows(told: Sequence[FundsTold], first_ordinal: int) -> tuple[Budget, ...]:
-    """The told funds as rows; runs that hold only a rate are none."""
-    rows: list[Budget] = []
-    for one in told:
-        cues = [cue for cue in (one.initial, one.adjusted or one.budget, one.received, one.spent, one.rate) if cue]
-        if len(cues) < 2:
-            continue
-        rows.append(
-            Budget(
-                ordinal=first_ordinal + len(rows),
-                item=one.scope.name or "部门整体",
-                scope="other" if one.scope.name else "total",
-                initial=_quantity(one.initial),
-                adjusted=_quantity(one.adjusted or one.budget),
-                received=_quantity(one.received),
-                spent=_quantity(one.spent),
-                rate=_quantity(one.rate),
-                span=around(one.passage, *(cue.mention for cue in cues)),
-            )
-        )
-    return tuple(rows)
+    """The told funds as rows; runs that hold only a rate are none.
+
+    Only one object can be the whole: what is limited to a kind of spending or told for a project is another, and so is
+    one of several runs that do not name the department (the lines of published accounts).
+    """
+    kept = [one for one in told if len(_figures(one)) > 1]
+    plain = [one for one in kept if not one.limited_to and not one.scope.name]
+    whole = [one for one in plain if one.department] or (plain if len(plain) == 1 else [])
+    if not plain and len(kept) == 1 and kept[0].scope.name in {"项目", ""} and not kept[0].limited_to:
+        whole = kept
+    return tuple(
+        _row(one, first_ordinal + index, any(one is other for other in whole)) for index, one in enumerate(kept)
+    )
+
+
+def _figures(one: FundsTold) -> list[Cue]:
+    found = (one.initial, one.adjusted or one.budget, one.received, one.spent, one.rate)
+    return [cue for cue in found if cue is not None]
+
+
+def _row(one: FundsTold, ordinal: int, whole: bool) -> Budget:
+    return Budget(
+        ordinal=ordinal,
+        item=one.scope.name or one.limited_to or ("部门整体" if whole else "其他"),
+        scope="total" if whole else "other",
+        initial=_quantity(one.initial),
+        adjusted=_quantity(one.adjusted or one.budget),
+        received=_quantity(one.received),
+        spent=_quantity(one.spent),
+        rate=_quantity(one.rate),
+        span=around(one.passage, *(cue.mention for cue in _figures(one))),
+    )
 
 
 def _quantity(cue: Cue | None) -> Quantity | None:

@@ -10,7 +10,7 @@ from extractor.recognition.prose.claims import Claim
 from extractor.recognition.prose.cues import Cue, cues_of
 from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.enumerations import find_enumerations
-from extractor.recognition.prose.execution import repeated_rates
+from extractor.recognition.prose.execution import own_rates, repeated_rates
 from extractor.recognition.prose.families import Family
 from extractor.recognition.prose.funds import FundsTold, find_funds, funds_balance, funds_ratio
 from extractor.recognition.prose.passages import Passage
@@ -44,8 +44,9 @@ def find_relations(
         claims += find_enumerations(passage, packs)
     claims += [claim for claim, _ in score_sums(drafts, families)]
     claims += [claim for claim, _ in repeated_scores(drafts)]
-    claims += [claim for claim, _ in rated_scores(drafts, cues, packs)]
-    claims += [claim for claim, _ in repeated_rates(passages, cues, funds, drafts, packs)]
+    rates = own_rates(passages, cues, funds, drafts, packs)
+    claims += [claim for claim, _ in rated_scores(drafts, cues, rates[0][0] if rates else None, packs)]
+    claims += repeated_rates(rates)
     claims += [claim for claim, _ in find_repeats(passages, cues, metrics, year, packs)]
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
     numbered = (claim.numbered(ordinal, sections.at(claim.span.start)) for ordinal, claim in enumerate(claims))

@@ -43,12 +43,19 @@ def find_ratios(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator
 def _claim(passage: Passage, part: Cue, whole: Cue, rate: Cue, certainty: float) -> Claim:
     return Claim(
         kind=RelationKind.RATIO,
-        subject=rate.mention.name or rate.mention.label,
+        subject=_subject(part, rate),
         operands=(part.mention.operand(), whole.mention.operand()),
         result=rate.mention.operand(),
         certainty=certainty,
         span=around(passage, part.mention, whole.mention, rate.mention),
     )
+
+
+def _subject(part: Cue, rate: Cue) -> str:
+    """What the rate is called; a share without a name of its own has its part's."""
+    name = rate.mention.name or rate.mention.label
+    shared = regex.fullmatch(r"(?:占比?|预算|比重|所占比例|完成)?(?:率)?", name) is not None
+    return f"{part.mention.name or part.mention.label}占比" if shared else name
 
 
 def _share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], packs: Packs) -> Claim | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
 from extractor.model.intervals import Interval
-from extractor.model.quantities import Dimension
+from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Operand, RelationKind, StatementKind
 from extractor.packs import Packs
+from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.claims import LIKELY, SURE, Claim, cover
 from extractor.recognition.prose.cues import CONCEPTS, Cue
 from extractor.recognition.prose.drafts import Draft
@@ -77,31 +79,57 @@ def _one_object(kind: StatementKind, same: list[Draft]) -> bool:
 
 
 def rated_scores(
-    drafts: tuple[Draft, ...], cues: dict[int, tuple[Cue, ...]], packs: Packs
+    drafts: tuple[Draft, ...], cues: dict[int, tuple[Cue, ...]], own: Cue | None, packs: Packs
 ) -> Iterator[tuple[Claim, Passage]]:
-    """部门预算资金支出率 9.92 分 … 执行率 99.2 %: the score of a rate indicator is the rate times its points."""
+    """部门预算资金支出率 9.92 分 … 执行率 99.2 %: the score of a rate indicator is the rate times its points.
+
+    `own` is the report's own rate, taken where none stands beside the score.
+    """
     for draft in drafts:
-        if draft.quantity is None or draft.points is None or draft.kind is StatementKind.DEDUCTION:
+        if draft.quantity is None or draft.kind is StatementKind.DEDUCTION:
             continue
         concept = concept_of_name(draft.name, packs)
-        if not concept:
+        rate = (_rate_beside(draft, cues.get(draft.passage.ordinal, ()), concept) or own) if concept else None
+        if rate is None:
             continue
-        rate = _rate_beside(draft, cues.get(draft.passage.ordinal, ()), concept)
-        if rate is None or ("率" not in draft.name and "进度" not in draft.name and not _follows(draft, rate)):
+        points = draft.points or _implied_points(draft, rate, packs)
+        if points is None or not ("率" in draft.name or "进度" in draft.name or _follows(draft, points, rate)):
             continue
-        operands = (rate.mention.operand(), Operand(name=f"{draft.name}分值", quantity=draft.points))
+        operands = (rate.mention.operand(), Operand(name=f"{draft.name}分值", quantity=points))
         result = draft.operand()
+        near = rate is not own and rate.mention.sentence == draft.passage.sentence_at(draft.start)
         yield (
             Claim(
                 kind=RelationKind.SCORE_RATE,
                 subject=draft.name,
                 operands=operands,
                 result=result,
-                certainty=SURE if rate.mention.sentence == draft.passage.sentence_at(draft.start) else LIKELY,
-                span=cover((operands[0], result)),
+                certainty=SURE if near and draft.points is not None else LIKELY,
+                span=cover((result,)),
+                note="" if draft.points is not None else "分值由得分与执行率推定",
             ),
             draft.passage,
         )
+
+
+# Points of the execution row on the forms in use.
+_ROWS = tuple(Decimal(points) for points in (10, 20, 15, 8, 6, 5))
+
+
+def _implied_points(draft: Draft, rate: Cue, packs: Packs) -> Quantity | None:
+    """Points that are not printed: those of the forms that turn the rate into the score, or nearly.
+
+    Only a broken score (9.72) shows that it was computed; a round one may follow from bands.
+    """
+    score, percent = draft.quantity, rate.mention.quantity.value
+    if score is None or score.value is None or not percent or score.value * 2 == (score.value * 2).to_integral_value():
+        return None
+    implied = score.value * 100 / percent
+    nearest = min(_ROWS, key=lambda points: abs(points - implied))
+    if abs(nearest - implied) * 50 > nearest:
+        return None
+    read = read_quantity(f"{nearest}分", packs, unit_hint="分")
+    return replace(read, span=score.span) if read else None
 
 
 def concept_of_name(name: str, packs: Packs) -> str:
@@ -112,12 +140,12 @@ def concept_of_name(name: str, packs: Packs) -> str:
     return "execution_rate" if regex.fullmatch(r"(?:部门|项目|整体|财政)*(?:预算|资金)(?:资金)?执行", bare) else ""
 
 
-def _follows(draft: Draft, rate: Cue) -> bool:
+def _follows(draft: Draft, points: Quantity, rate: Cue) -> bool:
     """Whether a block that is only named 预算执行 is scored by the rate alone: its score is near rate × points."""
-    if draft.quantity is None or draft.points is None:
+    if draft.quantity is None or points.value is None:
         return False
-    computed = rate.mention.quantity.interval.scaled((draft.points.value or Decimal(0)) / 100)
-    slack = (draft.points.value or Decimal(0)) / 20
+    computed = rate.mention.quantity.interval.scaled(points.value / 100)
+    slack = points.value / 20
     stated = draft.quantity.value or Decimal(0)
     return computed.meets(Interval(low=stated - slack, high=stated + slack))
 

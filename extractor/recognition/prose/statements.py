@@ -45,16 +45,17 @@ def _scores(passage: Passage, sections: SectionIndex, packs: Packs) -> list[Draf
     group = sentence = 0
     seen_items = 0
     for figure in figures:
-        opened_here = bool(drafts) and figure.between.lstrip().startswith("其中")
+        parent = _named_parent(figure, drafts, packs)
+        opened_here = bool(drafts) and (parent or figure.between.lstrip().startswith("其中"))
         if figure.role is ScoreRole.BARE and figure.sentence not in firm:
             if not opened_here:
                 continue
             firm.add(figure.sentence)
         word = _GROUP_WORD.search(figure.between)
-        opened = word.group() if word and drafts else ""
+        opened = parent or (word.group() if word and drafts else "")
         group += bool(opened) or bool(drafts and figure.sentence != sentence)
         sentence = figure.sentence
-        draft = _draft(passage, figure, group, opened, packs)
+        draft = replace(_draft(passage, figure, group, opened, packs), parent=parent)
         if draft.anonymous or draft.bare:
             told = bisect_left(items, (figure.start, ""))
             draft = replace(
@@ -66,6 +67,21 @@ def _scores(passage: Passage, sections: SectionIndex, packs: Packs) -> list[Draf
             seen_items = told
         drafts.append(draft)
     return drafts
+
+
+_INSIDE = regex.compile(
+    r"(?:^|(?<=[。；;，,]))(?:在|其中)?(?P<name>[\p{Han}]{2,20}?)(?:方面|部分|得分)?(?:中|里|方面|包括|包含)[，,：:]",
+    regex.VERSION1,
+)
+
+
+def _named_parent(figure: ScoreFigure, earlier: list[Draft], packs: Packs) -> str:
+    """履职效能中，产出 20 分，效益 18 分: the score told before whose parts follow, by its name."""
+    match = _INSIDE.search(figure.between)
+    if match is None:
+        return ""
+    name = clean_name(match["name"], packs)
+    return name if any(draft.name == name for draft in earlier) else ""
 
 
 def _draft(passage: Passage, figure: ScoreFigure, group: int, opened: str, packs: Packs) -> Draft:
