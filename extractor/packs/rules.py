@@ -149,6 +149,13 @@ class RuleBook:
         """The rule `code`, or None."""
         return self.rules.get(code)
 
+    def reason(self, code: str, lang: str = "zh") -> str:
+        """The words for a reason code of an undecidable check (`reading_fault:EXT-SHIFT` names the fault)."""
+        name, _, fault = code.partition(":")
+        phrase = self.phrases.get(f"reason-{name}")
+        words = code if phrase is None else (phrase.zh if lang == "zh" else phrase.en).text
+        return f"{words} ({fault})" if fault and phrase is not None else words
+
 
 def read_rules(nodes: Iterable[Node]) -> RuleBook:
     """The rules of all files (`nodes` in the order of loading; a later entry replaces one of the same code)."""

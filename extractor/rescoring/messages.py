@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extractor.model.findings import Check, Evidence, Step
 from extractor.packs.rules import RuleBook
@@ -18,6 +18,7 @@ class Wording:
 
     rules: RuleBook
     page_of: PageOf
+    _pages: dict[int, int | None] = field(default_factory=dict)
 
     def phrase(self, name: str, slots: Mapping[str, str]) -> Step:
         """One sentence in both languages; a slot may itself name a phrase as `@name`."""
@@ -47,7 +48,10 @@ class Wording:
     def _placed(self, place: Evidence) -> Evidence:
         if place.page is not None or place.span is None:
             return place
-        return replace(place, page=self.page_of(place.span.start))
+        start = place.span.start
+        if start not in self._pages:
+            self._pages[start] = self.page_of(start)
+        return replace(place, page=self._pages[start])
 
     def _slots(self, verdict: Verdict, language: str) -> dict[str, str]:
         readings = (self._word(reading, language) for reading in verdict.readings)

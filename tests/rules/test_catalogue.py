@@ -41,3 +41,10 @@ def test_a_rule_is_found_in_any_case_and_an_unknown_one_is_refused_with_its_neig
     assert explain_rule(PACKS, "sum-score", "en").startswith("SUM-SCORE")
     with pytest.raises(UsageError, match="SUM-SCORE"):
         explain_rule(PACKS, "SUM-SCOER")
+
+
+def test_every_reason_that_a_rule_lists_has_words_in_both_languages() -> None:
+    codes = {code for rule in PACKS.rules for code, _ in rule.undecidable}
+    assert codes
+    for lang in ("zh", "en"):
+        assert not [code for code in codes if PACKS.rules.reason(code, lang) == code]

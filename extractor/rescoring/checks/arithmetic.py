@@ -157,13 +157,19 @@ def shown_result(equation: Equation) -> str:
     value = value_of(equation.form, values)
     if value is None:
         return ""
-    return shown(value, equation.result or equation.operands[0])
+    return shown(value, equation.result or equation.operands[0], _places(equation))
 
 
-def shown(value: Decimal, like: Quantity) -> str:
-    """A computed value in the unit in which `like` is printed, at most two places finer than it."""
+def _places(equation: Equation) -> int:
+    """Sums are shown as exactly as their terms; quotients two places finer than the result."""
+    own = (equation.result or equation.operands[0]).decimals + 2
+    return max(own, *(figure.decimals for figure in equation.figures)) if equation.form is Form.SUM else own
+
+
+def shown(value: Decimal, like: Quantity, places: int) -> str:
+    """A computed value in the unit in which `like` is printed, to at most `places` decimals."""
     number = value / (like.unit.factor or Decimal(1))
-    text = format_decimal(number.quantize(Decimal(1).scaleb(-(like.decimals + 2)), rounding=ROUND_HALF_UP))
+    text = format_decimal(number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
     return text + (like.unit.text if like.unit.dimension in (Dimension.SHARE, Dimension.SHARE_POINTS) else "")
 
 
@@ -176,7 +182,7 @@ def _difference(equation: Equation) -> str:
     if value is None or stated is None:
         return ""
     like = equation.result or equation.operands[0]
-    return shown(stated - value, like)
+    return shown(stated - value, like, _places(equation))
 
 
 def summed(

@@ -148,11 +148,14 @@ def cost_overrun(context: Context) -> Iterator[Verdict]:
         points, score = value(row.points), value(row.stated_score)
         if row.direction is not Direction.LOWER or met(row) is None or row.criterion.text.strip():
             continue
+        if not context.speaks_of("cost", context.path(index)) or row.stated_score is None:
+            continue
         if not target or target <= 0 or actual is None or not points or score is None:
             continue
         # Both lawful readings: in proportion, and down to nothing at twice the limit.
         mildest = max(target / actual, 1 - (actual - target) / target) * points if actual > target else points
-        over = actual > target and score > mildest * (1 + kept / 100)
+        least = row.stated_score.interval.low
+        over = actual > target and least is not None and least > mildest * (1 + kept / 100)
         yield answer(
             "PAT-COST-OVER",
             context.path(index),
@@ -162,7 +165,7 @@ def cost_overrun(context: Context) -> Iterator[Verdict]:
             evidence=row_places(context, index),
             slots=(
                 ("target", row.target_text.text),
-                ("score", row.stated_score.number_text if row.stated_score else ""),
+                ("score", row.stated_score.number_text),
             ),
             rows=(index,),
         )
