@@ -30,7 +30,7 @@ def hit_lines(hits: Sequence[Hit], words: Sequence[str], settings: Settings) -> 
 
 
 def _surroundings(text: str, words: Sequence[str]) -> str:
-    flat = " ".join(visible(text).split())
+    flat = visible(text)
     starts = [position for position in (flat.casefold().find(sought.casefold()) for sought in words) if position >= 0]
     middle = min(starts, default=0)
     start, end = max(0, middle - _BEFORE), middle + _AFTER

@@ -17,16 +17,16 @@ def width(text: str) -> int:
 
 
 def visible(text: str) -> str:
-    """`text` without characters that steer a terminal or turn the order of writing: documents are foreign input."""
+    """`text` on one line, without what steers a terminal or turns the order of writing: documents are foreign input."""
     return "".join(
-        "�" if unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in "\n\t" else character
-        for character in text
+        "�" if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character
+        for character in " ".join(text.split())
     )
 
 
 def cut(text: str, columns: int) -> str:
     """`text` in at most `columns`, with an ellipsis where something was left out; line breaks become blanks."""
-    flat = " ".join(visible(text).split())
+    flat = visible(text)
     if width(flat) <= columns:
         return flat
     kept = ""
@@ -68,7 +68,7 @@ _NEVER_FIRST = frozenset("，。；：、！？）》”’%％,.;:!?)]")
 def _tokens(text: str) -> list[str]:
     """Pieces that must not be broken: runs of narrow characters, and a wide one with the punctuation after it."""
     tokens: list[str] = []
-    for character in " ".join(visible(text).split()):
+    for character in visible(text):
         wide = unicodedata.east_asian_width(character) in _WIDE
         if tokens and (character in _NEVER_FIRST or (not wide and character != " " and _narrow(tokens[-1][-1]))):
             tokens[-1] += character

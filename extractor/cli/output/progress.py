@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import PurePosixPath
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from extractor.batch.ingesting import Watcher
@@ -41,7 +42,8 @@ def watching(settings: Settings) -> Iterator[Watcher]:
         progress.update(bar, total=total)
 
     def stage(event: Started) -> None:
-        name = PurePosixPath(event.task.label).name
+        # Reports are often all called the same; the folder tells them apart.
+        name = "/".join(PurePosixPath(event.task.label).parts[-2:])
         progress.update(bar, description=f"{_cut(name)} · {event.stage.value}")
 
     def done(label: str, result: FileRecords | Failure | None) -> None:
@@ -63,4 +65,4 @@ def _told(found: FileRecords) -> str:
 
 
 def _cut(name: str) -> str:
-    return name if len(name) <= _NAME_WIDTH else name[: _NAME_WIDTH - 1] + "…"
+    return escape(name if len(name) <= _NAME_WIDTH else "…" + name[-_NAME_WIDTH + 1 :])
