@@ -116,8 +116,11 @@ def _group(group: Group, scope: Scope, workshop: Workshop, base: Decimal | None)
     rule = shape(rules, loss, workshop, base)
     if rule is None:
         return None
-    if isinstance(rule, Items):
-        return Built(rule=rule, own=sum((part.amount for part in rule.parts), _ZERO), absolute=True)
+    items = rule
+    while isinstance(items, Gate):
+        items = items.otherwise
+    if isinstance(items, Items):
+        return Built(rule=rule, own=sum((part.amount for part in items.parts), _ZERO), absolute=True)
     if not group.branches or (group.losses and own is None):
         return Built(rule=rule, full=True, absolute=True)
     shares = [branch.clause.award.number("low") for branch in group.branches if branch.kind is AwardKind.SHARE]

@@ -70,6 +70,12 @@ def grouped(clauses: Sequence[Clause], workshop: Workshop) -> list[Group]:
         branch = analysed(clause, workshop)
         if groups and groups[-1].branches and _negates(groups[-1].branches[-1], branch, workshop):
             branch = replace(branch, otherwise=True)
+        if groups and len(groups[-1].branches) == 1 and _negates(branch, groups[-1].branches[0], workshop):
+            # 未按期报送的不得分，按期报送的得2分: the lack stands first.
+            groups[-1].branches[0] = replace(groups[-1].branches[0], otherwise=True)
+            groups[-1].closed = True
+            groups[-1].branches.append(branch)
+            continue
         if clause.award.kind in DEDUCTIONS and branch.range is None:
             if not groups:
                 groups.append(Group())

@@ -79,7 +79,9 @@ def _read_sentence(text: str, place: tuple[int, int, list[Award]], sentence: int
 
 
 def _condition(text: str, packs: Packs) -> str:
-    return tidy(compiled(_word(packs, "verdict-word").expression).sub("", tidy(text)))
+    condition = tidy(text)
+    bare = tidy(compiled(_word(packs, "verdict-word").expression).sub("", condition))
+    return bare if bare != condition and any(character.isdigit() for character in bare) else condition
 
 
 def _place(award: Award, condition: str, text: str, sentence: int, first: bool, scope: Scope, packs: Packs) -> None:
@@ -127,7 +129,7 @@ def _completed(condition: str, scope: Scope) -> str:
 def _label(award: Award, condition: str, text: str, sentence: int, scope: Scope, first: bool) -> None:
     """（2分） is what the item is worth in front of its text, and an award behind a fulfilled clause."""
     behind = text[award.end : award.end + 1]
-    heads = not condition or (len(condition) <= _LONGEST_HEADING and behind not in tuple("，。；"))
+    heads = not condition or (len(condition) <= _LONGEST_HEADING and behind not in tuple("，。；、和及"))
     if first and not scope.clauses and scope.label is None and (behind == "：" or heads):
         scope.label = award.number("low")
         if condition:
