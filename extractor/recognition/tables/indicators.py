@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Direction, Indicator, Printed
 from extractor.packs import Packs
@@ -14,8 +16,9 @@ from extractor.recognition.tables.body import Node
 from extractor.recognition.tables.cells import is_nothing, read_score
 from extractor.recognition.tables.columns import Layout
 from extractor.recognition.tables.glued import split_scores
-from extractor.recognition.tables.targets import Aim, is_share, read_aim, read_value, unit_text
+from extractor.recognition.tables.targets import Aim, is_share, is_sign, read_aim, read_value, unit_text
 
+_BARE = regex.compile(r"[\d.,，]++%?+")
 TEXT_ROLES = ("criterion", "basis", "explanation", "deviation_reason", "note")
 
 
@@ -196,7 +199,21 @@ def _aim(line: Line, layout: Layout, name: str, packs: Packs) -> tuple[Aim, Prin
     aim = read_aim(target, operator, unit_text(unit), name, packs)
     if target.text == "" and aim.direction is not Direction.UNKNOWN:
         aim = replace(aim, direction=Direction.UNKNOWN)
-    return aim, target
+    return aim, _joined(target, line, layout)
+
+
+def _joined(target: Printed, line: Line, layout: Layout) -> Printed:
+    """A target printed in columns of its own for sign, number and unit, as one text: ≥ | 40 | 个 is ≥40个."""
+    signs = [_printed(line, layout.column(role)) for role in ("operator", "nature")]
+    sign = next((printed for printed in signs if is_sign(printed.text)), Printed())
+    unit = _printed(line, layout.column("target_unit"))
+    if target.span is None or not _BARE.fullmatch(target.text.strip()):
+        return target
+    text, span = sign.text + target.text, target.span
+    if unit_text(unit.text) and not target.text.strip().endswith(unit.text):
+        text += unit_text(unit.text)
+        span = span if unit.span is None else span.cover(unit.span)
+    return replace(target, text=text, span=span if sign.span is None else span.cover(sign.span))
 
 
 def _points(

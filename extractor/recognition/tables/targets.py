@@ -19,6 +19,7 @@ GROUP = "recognition/targets"
 _HIGHER = frozenset({"≥", ">=", "=>", "≧", ">", "＞", "大于", "大于等于", "不少于", "不低于", "正向"})
 _LOWER = frozenset({"≤", "<=", "=<", "≦", "<", "＜", "小于", "小于等于", "不超过", "不高于", "反向"})
 _EXACT = frozenset({"=", "＝", "﹦", "═", "等于", "等值"})
+_SIGNS = frozenset(sign for sign in _HIGHER | _LOWER | _EXACT if not sign.isalpha())
 _PERCENT = frozenset({"百分比", "百分数", "百分率", "%(百分比)"})
 _SHORT = 24
 _LONGEST = 400
@@ -111,6 +112,11 @@ def unit_text(unit: str) -> str:
     """A unit cell as a unit: the budget system writes 百分比 for %."""
     short = normal(unit)
     return "%" if short in _PERCENT else "" if is_nothing(short) else short
+
+
+def is_sign(text: str) -> bool:
+    """Whether a cell is a comparison sign and nothing else."""
+    return normal(text) in _SIGNS
 
 
 def is_share(quantity: Quantity | None) -> bool:
