@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+_LARGEST_PAGE = 14_400.0  # points: 200 inches, the most that PDF allows (ISO 32000-1, annex C)
+_BEYOND = 30.0  # points: what lies farther outside the page is not printed
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -47,3 +50,19 @@ class PageMarks:
         """The mean confidence of recognised characters; None where the file itself holds the text."""
         known = [glyph.confidence for glyph in self.glyphs if glyph.confidence is not None]
         return sum(known) / len(known) if known else None
+
+    def drop_unprintable(self) -> None:
+        """Takes away what damaged coordinates put outside the page, and cuts rules at its edges."""
+        right = min(self.width, _LARGEST_PAGE) + _BEYOND
+        low = min(self.height, _LARGEST_PAGE) + _BEYOND
+        self.glyphs = [
+            glyph
+            for glyph in self.glyphs
+            if -_BEYOND <= glyph.x0 <= glyph.x1 <= right + _BEYOND
+            and -_BEYOND <= glyph.top <= glyph.bottom <= low + _BEYOND
+        ]
+        self.rules = [
+            Rule(max(rule.x0, -_BEYOND), max(rule.top, -_BEYOND), min(rule.x1, right), min(rule.bottom, low))
+            for rule in self.rules
+            if rule.x1 >= -_BEYOND and rule.x0 <= right and rule.bottom >= -_BEYOND and rule.top <= low
+        ]

@@ -100,7 +100,7 @@ def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Docum
         case Format.MHTML:
             return (read_mhtml(data, name, allowance),)
         case Format.PDF:
-            return (read_pdf(data, name, allowance),)
+            return (read_pdf(data, name, allowance, ocr),)
         case Format.OFD:
             return (read_ofd(data, name, allowance),)
         case Format.IMAGE:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.errors import UnreadableFile
 from extractor.model.document import Document
 from extractor.reading.build import DocumentBuilder, Ink
+from extractor.reading.decoding import decode, looks_binary
 from extractor.reading.furniture import marked_unambiguously, page_number
 from extractor.reading.paragraphs import joint, paragraph_starts
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 def read_text(data: bytes, name: str) -> Document:
@@ -43,51 +36,21 @@ def read_text(data: bytes, name: str) -> Document:
 def decode_text(data: bytes, name: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The characters of a text file, line ends as `\\n`, and the faults (kind, detail) of decoding.
 
-    Tries byte order marks, UTF-8, UTF-16 without mark, GB 18030 (which includes GBK and GB 2312), Big5.
-
     Raises:
         UnreadableFile: nothing but blanks, or bytes that are no text.
     """
-    text, encoding = _decode(data, name)
+    decoded = decode(data)
+    text = decoded.text
+    if looks_binary(data) or decoded.undecodable * 5 > len(text):
+        raise UnreadableFile("the bytes are no text", where=name, expected="text in UTF-8 or GB 18030")
     faults: list[tuple[str, str]] = []
-    damaged = text.count("\ufffd")
-    if damaged:
-        faults.append(("undecodable", f"{damaged} character(s) of {encoding} text could not be decoded"))
+    if decoded.undecodable:
+        detail = f"{decoded.undecodable} character(s) of {decoded.encoding} text could not be decoded"
+        faults.append(("undecodable", detail))
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     if not text.strip():
         raise UnreadableFile("the file holds no text", where=name, expected="a report", todo="Check the file")
     return text, tuple(faults)
-
-
-def _decode(data: bytes, name: str) -> tuple[str, str]:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode("utf-8", "replace") if encoding == "utf-8" else data.decode(
-                encoding, "replace"
-            ), encoding
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        good = error.start
-    sample = data[:4096]
-    for encoding, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
-        zeros = sample[offset::2].count(0)
-        if zeros > len(sample) // 8:
-            return data.decode(encoding, "replace"), encoding
-    if b"\0" in sample:
-        raise UnreadableFile("the bytes are no text", where=name, expected="text in UTF-8 or GB 18030")
-    best, best_bad = "", len(data) + 1
-    for encoding in ("gb18030", "big5"):
-        text = data.decode(encoding, "replace")
-        bad = text.count("\ufffd")
-        if bad < best_bad:
-            best, best_bad, used = text, bad, encoding
-    tolerant = data.decode("utf-8", "replace")
-    if tolerant.count("\ufffd") < best_bad or (good > 200 and tolerant.count("\ufffd") * 50 < len(tolerant)):
-        best, best_bad, used = tolerant, tolerant.count("\ufffd"), "utf-8"
-    if best_bad * 5 > len(best):
-        raise UnreadableFile("the bytes are no text", where=name, expected="text in UTF-8 or GB 18030")
-    return best, used
 
 
 def write_paragraphs(builder: DocumentBuilder, lines: Sequence[tuple[int, str]]) -> None:
@@ -149,7 +112,7 @@ def _page_tops(lines: Sequence[tuple[int, str]]) -> set[int]:
         return set()
     tops = sorted({*blank, *marked})
     order = {position: index for index, position in enumerate(filled)}
-    lengths = sorted(order[b] - order[a] for a, b in zip(tops, tops[1:], strict=False))
+    lengths = sorted(order[b] - order[a] for a, b in pairwise(tops))
     if len(lengths) >= 2 and lengths[-1] > 2 * lengths[len(lengths) // 2] + 2:
         return set()
     return set(tops)

@@ -38,6 +38,7 @@ def lay_out(pages: Sequence[PageMarks], builder: DocumentBuilder, allowance: All
     layouts: list[_PageLayout] = []
     for marks in pages:
         allowance.tick()
+        marks.drop_unprintable()
         tables, outside = find_tables(marks.rules, marks.glyphs)
         allowance.cells(sum(table.row_count * table.column_count for table in tables))
         layouts.append(_PageLayout(marks, to_lines(outside), tables))
@@ -50,7 +51,9 @@ def lay_out(pages: Sequence[PageMarks], builder: DocumentBuilder, allowance: All
 
 def _announce(page: _PageLayout, builder: DocumentBuilder) -> None:
     marks = page.marks
-    builder.page(marks.number, width=marks.width, height=marks.height, source=marks.source)
+    builder.page(
+        marks.number, width=marks.width, height=marks.height, source=marks.source, text_confidence=marks.confidence
+    )
     builder.seen(sum(not glyph.text.isspace() for glyph in marks.glyphs))
     if not marks.glyphs and marks.images:
         builder.page_without_text(marks.number)

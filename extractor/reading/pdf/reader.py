@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL import Image
 
 from extractor.errors import UnreadableFile
 from extractor.model.document import Document
 from extractor.reading.build import DocumentBuilder
-from extractor.reading.guards import Allowance
+from extractor.reading.guards import Allowance, Ocr
 from extractor.reading.layout import lay_out
 from extractor.reading.marks import Glyph, PageMarks
+from extractor.reading.ocr import RESOLUTION, is_scan, recognise_scans
 from extractor.reading.pdf.characters import PageText, dominant_angle, page_characters
 from extractor.reading.pdf.frame import Frame
 from extractor.reading.pdf.rules import page_rules
 from extractor.reading.pdf.second import second_opinion
 
+_MOST_PIXELS = 5000.0  # of the longer side of a rendered page
 _DAMAGED = 0.05  # share of characters without a code from which another parser is asked
 
 
-def read_pdf(data: bytes, name: str, allowance: Allowance) -> Document:
-    """Read a PDF with a text layer into the neutral document.
+def read_pdf(data: bytes, name: str, allowance: Allowance, ocr: Ocr = Ocr.AUTO) -> Document:
+    """Read a PDF into the neutral document; pages that are pictures are recognised where the extra `ocr` is installed.
 
     Raises:
         UnreadableFile: encrypted, or too damaged to be opened.
@@ -31,6 +34,8 @@ def read_pdf(data: bytes, name: str, allowance: Allowance) -> Document:
         allowance.pages(len(paper))
         builder.metadata = {key.lower(): value for key, value in paper.get_metadata_dict(skip_empty=True).items()}
         pages = [_page_marks(paper, index, data, allowance, builder) for index in range(len(paper))]
+        if ocr is Ocr.FORCE or any(is_scan(page) for page in pages):
+            pages = recognise_scans(pages, lambda index: _rendered(paper, index), builder, allowance, ocr)
     lay_out(pages, builder, allowance)
     return builder.build()
 
@@ -52,6 +57,14 @@ def _opened(data: bytes, allowance: Allowance) -> pypdfium2.PdfDocument:
             expected="a sound PDF",
             todo="Download it again",
         ) from error
+
+
+def _rendered(paper: pypdfium2.PdfDocument, index: int) -> Image.Image:
+    """The picture of a page as it is shown, no larger than its recognition needs."""
+    page = paper[index]
+    longest = max(page.get_size())
+    picture: Image.Image = page.render(scale=min(RESOLUTION / 72, _MOST_PIXELS / max(longest, 1.0))).to_pil()
+    return picture
 
 
 def _page_marks(
