@@ -60,7 +60,8 @@ def compact(rule) -> str:
             )
             return f"deduct({each})"
         case Steps():
-            return f"steps({format_decimal(rule.points)}/{format_decimal(rule.step)} {rule.mode.value}; {expr(rule.excess)})"
+            each = f"{format_decimal(rule.points)}/{format_decimal(rule.step)}"
+            return f"steps({each} {rule.mode.value}; {expr(rule.excess)})"
         case Parts():
             return (
                 "parts(" + "; ".join(f"{format_decimal(p.amount * 100)}%: {compact(p.rule)}" for p in rule.parts) + ")"

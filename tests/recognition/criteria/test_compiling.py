@@ -120,13 +120,3 @@ def test_without_the_points_items_and_grades_are_both_possible():
 def test_hostile_text_is_answered_in_time(text):
     found = _compiled(text)
     assert found.status in CriterionStatus
-
-
-def test_the_kinds_of_the_seed():
-    texts = {
-        "采购意向公开率达到100%的得满分，否则不得分。": "bands",
-        "指标一和指标二得分各占50%。1. 甲按时公开的，得满分，否则不得分；2. 乙按时公开的，得满分，否则不得分。": "weighted_parts",
-    }
-    assert texts
-    for text, kind in texts.items():
-        assert _compiled(text).kind == kind
