@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.packs import Packs
 from extractor.recognition.tables.cells import starts_note
@@ -50,6 +50,7 @@ def _cut_sheet(sheet: Sheet, found: list[Band], packs: Packs) -> None:
     previous = found[-1] if found else None
     current = Band(None, sheet)
     if previous is not None and _goes_on(previous, sheet, packs):
+        sheet = _widened(sheet, previous)
         current = previous
         current.continued = True
     else:
@@ -95,7 +96,28 @@ def _goes_on(previous: Band, sheet: Sheet, packs: Packs) -> bool:
             and sheet.columns == previous.sheet.columns
             and head.texts == previous.header.texts
         )
-    return sheet.columns == previous.sheet.columns
+    return sheet.columns in (previous.sheet.columns, len(_headed(previous.header)))
+
+
+def _headed(header: Header) -> list[int]:
+    """The first column of each header cell: a page without the funds block has no finer grid than that."""
+    owners = header.owners
+    return [c for c, owner in enumerate(owners) if owner is not None and owner not in owners[:c]]
+
+
+def _widened(sheet: Sheet, previous: Band) -> Sheet:
+    """A sheet of fewer columns on the grid of the sheet that it goes on."""
+    if previous.header is None or sheet.columns == previous.sheet.columns:
+        return sheet
+    columns = _headed(previous.header)
+    width = previous.sheet.columns
+    owners = []
+    for row in sheet.owners:
+        wide: list[int | None] = [None] * width
+        for place, owner in zip(columns, row, strict=True):
+            wide[place] = owner
+        owners.append(tuple(wide))
+    return replace(sheet, owners=tuple(owners))
 
 
 def closes_sheet(line: Line, packs: Packs) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -54,11 +54,15 @@ class Node:
 
 @dataclass(slots=True)
 class Body:
-    """The tree of a score sheet, its other rows by kind, and rows that found no place."""
+    """The tree of a score sheet, its other rows by kind, and rows that found no place.
+
+    `current` are the categories that were open at its end, by level.
+    """
 
     nodes: list[Node] = field(default_factory=list)
     others: list[tuple[RowKind, Line, Node | None]] = field(default_factory=list)
     unplaced: list[Line] = field(default_factory=list)
+    current: dict[int, Node] = field(default_factory=dict)
 
     @property
     def leaves(self) -> list[Node]:
@@ -101,13 +105,13 @@ def has_facts(line: Line, layout: Layout, roles: Sequence[str]) -> bool:
     return False
 
 
-def build_body(lines: Sequence[Line], layout: Layout, packs: Packs) -> Body:
-    """The tree of `lines` under `layout`."""
-    body = Body()
-    current: dict[int, Node] = {}
+def build_body(lines: Sequence[Line], layout: Layout, packs: Packs, above: Mapping[int, Node] | None = None) -> Body:
+    """The tree of `lines` under `layout`; `above` are the categories open at the end of the table that it goes on."""
+    body = Body(current=dict(above or {}))
+    current = body.current
     kinds = [kind_of_row(line, layout, packs) for line in lines]
     data = [line for line, kind in zip(lines, kinds, strict=True) if kind is RowKind.DATA]
-    named = names_of(data, layout, packs)
+    named = names_of(data, layout, packs, continued=bool(above))
     position = 0
     for line, kind in zip(lines, kinds, strict=True):
         if kind is not RowKind.DATA:

@@ -68,6 +68,7 @@ class Collector:
 
     def _take_funds(self, band: Band) -> None:
         found = self._found
+        found.open = None
         layout = funds_layout(band, self._unit or self._unit_before(band.sheet), self._packs)
         if layout is None:
             return
@@ -105,6 +106,7 @@ class Collector:
 
     def _take_objectives(self, band: Band) -> None:
         found = self._found
+        found.open = None
         goals, rest = read_objectives(band, len(found.objectives), self._packs)
         found.objectives += goals
         self._note(band, {}, "objectives", rest)

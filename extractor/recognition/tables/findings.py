@@ -8,6 +8,18 @@ from extractor.model.document import ReadingFault
 from extractor.model.quantities import Quantity
 from extractor.model.report import Budget, Indicator, Leftover, Objective, Statement, TableUse
 from extractor.model.spans import Span
+from extractor.recognition.tables.body import Node
+
+
+@dataclass(slots=True)
+class OpenSheet:
+    """A score sheet that ended without a total: another table may go on with it. `ordinals` are by node identity."""
+
+    current: dict[int, Node]
+    ordinals: dict[int, int]
+    nodes: list[Node]
+    leaf_level: int
+    table: int
 
 
 @dataclass(slots=True)
@@ -32,6 +44,7 @@ class Found:
     columns: dict[int, dict[int, str]] = field(default_factory=dict)
     reasons: dict[int, list[str]] = field(default_factory=dict)
     confidence: dict[int, float] = field(default_factory=dict)
+    open: OpenSheet | None = None
 
     def role(self, table: int, cell: int | None, role: str) -> None:
         """Note the role of a cell; the first word counts."""

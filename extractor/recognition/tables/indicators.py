@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -22,9 +22,11 @@ _BARE = regex.compile(r"[\d.,，]++%?+")
 TEXT_ROLES = ("criterion", "basis", "explanation", "deviation_reason", "note")
 
 
-def indicators_of(nodes: Sequence[Node], layout: Layout, start: int, packs: Packs) -> list[Indicator]:
-    """The indicators of `nodes`; ordinals and parents count from `start`."""
-    index = {id(node): start + position for position, node in enumerate(nodes)}
+def indicators_of(
+    nodes: Sequence[Node], layout: Layout, start: int, packs: Packs, above: Mapping[int, int] | None = None
+) -> list[Indicator]:
+    """The indicators of `nodes`; ordinals and parents count from `start`. `above`: ordinals of earlier nodes by id."""
+    index = {**(above or {}), **{id(node): start + position for position, node in enumerate(nodes)}}
     shared = _Shared()
     found: list[Indicator] = []
     for node in nodes:
@@ -66,7 +68,8 @@ def _inherited(found: list[Indicator]) -> list[Indicator]:
         above: Indicator | None = entry
         while above is not None and above.points is None:
             alone = above.parent is not None and len(children[above.parent]) == 1
-            above = found[above.parent - found[0].ordinal] if alone and above.parent is not None else None
+            place = -1 if above.parent is None else above.parent - found[0].ordinal
+            above = found[place] if alone and place >= 0 else None
         inherits = entry.role == "leaf" and above is not None
         made.append(replace(entry, points=above.points) if inherits and above is not None else entry)
     return made

@@ -36,8 +36,11 @@ class Label:
 Names = dict[int, Label]
 
 
-def names_of(data: Sequence[Line], layout: Layout, packs: Packs) -> list[Names]:
-    """The names that begin in each of the rows `data`, by level."""
+def names_of(data: Sequence[Line], layout: Layout, packs: Packs, *, continued: bool = False) -> list[Names]:
+    """The names that begin in each of the rows `data`, by level.
+
+    In a table that goes on another one (`continued`) rows above the first label belong to what was open before.
+    """
     if len(layout.levels) == 1:
         column = layout.levels[0][1]
         levels = outline_levels(data, layout, packs)
@@ -52,7 +55,7 @@ def names_of(data: Sequence[Line], layout: Layout, packs: Packs) -> list[Names]:
         return found
     for level, _ in layout.levels[:-1]:
         _join_pieces(found, level, packs)
-    if not _have_rows_of_their_own(found, layout):
+    if not continued and not _have_rows_of_their_own(found, layout):
         for level, _ in layout.levels[:-1]:
             _put_back(found, data, level, layout, packs)
         _fill_block_starts(found, layout)

@@ -14,7 +14,7 @@ from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.body import Body, Node, RowKind, build_body
 from extractor.recognition.tables.columns import Layout, lay_out
 from extractor.recognition.tables.displaced import mark_displaced
-from extractor.recognition.tables.findings import Found
+from extractor.recognition.tables.findings import Found, OpenSheet
 from extractor.recognition.tables.glued import may_be_glued
 from extractor.recognition.tables.guessing import guess_score_sheet
 from extractor.recognition.tables.indicators import category_score, indicators_of
@@ -40,9 +40,10 @@ def take_score_sheet(band: Band, found: Found, document: Document, packs: Packs)
 def _take_rows(
     band: Band, lines: Sequence[Line], layout: Layout, found: Found, document: Document, packs: Packs
 ) -> list[Line]:
-    body = build_body(lines, layout, packs)
+    before = _open_before(band, layout, found)
+    body = build_body(lines, layout, packs, before.current if before is not None else None)
     start = len(found.indicators)
-    made = indicators_of(body.nodes, layout, start, packs)
+    made = indicators_of(body.nodes, layout, start, packs, before.ordinals if before is not None else None)
     made = [replace(entry, confidence=round(entry.confidence * layout.confidence, 2)) for entry in made]
     totals = _totals(body, layout, made, packs)
     cut = _is_cut(band, made, totals, document)
@@ -52,12 +53,63 @@ def _take_rows(
         _mark_cut(band, body.nodes, start, found, document)
     _category_statements(body, layout, start, found, packs)
     _note_moved(body, start, found, document)
+    _note_unlabelled(body, layout, start, found, document)
+    _leave_open(band, body, layout, start, before, found)
     for row in totals:
         take_total(row, found)
     _leftovers(band, layout, body, found)
     _unread_cells(made, body, layout, found)
     _note_roles(band, layout, body, found)
     return [line for kind, line, _ in body.others if kind in _LOOSE]
+
+
+def _open_before(band: Band, layout: Layout, found: Found) -> OpenSheet | None:
+    """The sheet that this one goes on: it ended without a total in another table, or before a page break."""
+    before = found.open
+    if before is None or not band.lines or before.leaf_level != layout.leaf_level:
+        return None
+    return before if band.sheet.table.ordinal != before.table or band.lines[0].broken else None
+
+
+def _leave_open(band: Band, body: Body, layout: Layout, start: int, before: OpenSheet | None, found: Found) -> None:
+    ordinals = {id(node): start + place for place, node in enumerate(body.nodes)}
+    nodes = [*(before.nodes if before is not None else []), *body.nodes]
+    closed = any(kind is RowKind.TOTAL for kind, _, _ in body.others)
+    found.open = (
+        None
+        if closed
+        else OpenSheet(
+            current=body.current,
+            ordinals={**(before.ordinals if before is not None else {}), **ordinals},
+            nodes=nodes,
+            leaf_level=layout.leaf_level,
+            table=band.lines[-1].sheet.table.ordinal if band.lines else band.sheet.table.ordinal,
+        )
+    )
+
+
+def _note_unlabelled(body: Body, layout: Layout, start: int, found: Found, document: Document) -> None:
+    """First rows without the names above them: the block's label is on a page or in a table that is not here."""
+    lost = []
+    for position, node in enumerate(body.nodes):
+        if len(layout.levels) < 2 or node.level <= layout.levels[0][0] or node.parent is not None:
+            break
+        lost.append(position)
+    if not lost:
+        return
+    for position in range(lost[0], lost[-1] + 1):
+        entry = found.indicators[start + position]
+        found.indicators[start + position] = replace(entry, block_complete=False)
+    span = body.nodes[0].printed.span
+    found.faults.append(
+        ReadingFault(
+            kind="displaced_label",
+            detail="、".join(body.nodes[position].name.text for position in lost)
+            + ": the label above is not in this copy",
+            page=None if span is None else document.page_at(span.start),
+            span=span,
+        )
+    )
 
 
 def take_total(row: TotalRow, found: Found) -> None:
