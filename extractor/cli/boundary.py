@@ -84,7 +84,8 @@ def _defect_line(defect: Exception) -> str:
 
 def _tell(line: str) -> None:
     try:
-        click.echo(f"fuhe: {line}", err=True)
+        shown = "".join(character if character.isprintable() or character == "\n" else "�" for character in line)
+        click.echo(f"fuhe: {shown}", err=True)
     except OSError:  # nobody reads our errors either
         _let_go_of_stdout()
 
