@@ -14,6 +14,7 @@ from extractor.reading.docx import read_docx
 from extractor.reading.guards import DEFAULT_LIMITS, Allowance, Limits, Ocr, damage
 from extractor.reading.html import read_html, read_mhtml
 from extractor.reading.legacy import Target, convert
+from extractor.reading.markdown import read_markdown
 from extractor.reading.ocr import read_image
 from extractor.reading.ofd import read_ofd
 from extractor.reading.ole import is_encrypted_word
@@ -91,7 +92,9 @@ def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Docum
             _refuse_length(len(data), allowance)
         case Format.DELIMITED:
             return (read_delimited(data, name),)
-        case Format.TEXT | Format.MARKDOWN:
+        case Format.MARKDOWN:
+            return (read_markdown(data, name, allowance),)
+        case Format.TEXT:
             return (read_text(data, name),)
         case Format.ENCRYPTED_OFFICE:
             _refuse_password(allowance)

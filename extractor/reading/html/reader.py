@@ -30,27 +30,38 @@ def read_html(data: bytes, name: str, allowance: Allowance) -> Document:
         UnreadableFile: the page shows no text.
         LimitExceeded: elements or cells beyond the limits.
     """
-    return _PageReader(parse_page(data, allowance), allowance).document()
+    return _document(parse_page(data, allowance), allowance)
 
 
 def read_mhtml(data: bytes, name: str, allowance: Allowance) -> Document:
     """Reads the page inside a web archive. Raises as `read_html`."""
-    return _PageReader(page_of_message(data, allowance), allowance).document()
+    return _document(page_of_message(data, allowance), allowance)
+
+
+def write_fragment(builder: DocumentBuilder, markup: str, allowance: Allowance) -> None:
+    """Adds a piece of HTML that stands in another format (a table inside Markdown)."""
+    _PageReader(parse_page(markup.encode(), allowance, "utf-8"), allowance, builder).read()
+
+
+def _document(markup: Markup, allowance: Allowance) -> Document:
+    metadata = {"encoding": markup.decoded.encoding} | ({"title": markup.title} if markup.title else {})
+    builder = DocumentBuilder(format="html", reader="html-1", metadata=metadata)
+    _PageReader(markup, allowance, builder).read()
+    return builder.build()
 
 
 class _PageReader:
     """One page: its blocks to paragraphs, tables and furniture."""
 
-    def __init__(self, markup: Markup, allowance: Allowance) -> None:
+    def __init__(self, markup: Markup, allowance: Allowance, builder: DocumentBuilder) -> None:
         self._markup = markup
         self._allowance = allowance
         self._is_data = DataTables(allowance)
-        metadata = {"encoding": markup.decoded.encoding} | ({"title": markup.title} if markup.title else {})
-        self._builder = DocumentBuilder(format="html", reader="html-1", metadata=metadata)
+        self._builder = builder
         self._depth = 0
 
-    def document(self) -> Document:
-        """The finished document."""
+    def read(self) -> None:
+        """Writes the page into the builder."""
         root = self._markup.tree.body or self._markup.tree.root
         if root is None:
             raise UnreadableFile("the page is empty", where=self._allowance.where, expected="a page with text")
@@ -72,7 +83,6 @@ class _PageReader:
             if margin:
                 self._builder.furniture("menu", _plain(block), 0)
         self._write([block for block, margin in zip(shown, margins, strict=True) if not margin])
-        return self._builder.build()
 
     def _write(self, blocks: Sequence[Block]) -> None:
         """Tables as they come; runs of text blocks as paragraphs."""

@@ -14,6 +14,7 @@ from extractor.reading.html.markup import attribute_of, is_hidden, number_of
 _WIDEST, _TALLEST = 1000, 65_534  # the standard's own limits on spans
 _GROUPS = ("thead", "tbody", "tfoot")
 _LONG_CELL = 400  # characters: more than a cell of a form, the size of an article
+_SHORT_CELL = 60
 _NESTED_SHARE = 0.6
 _LINKED_SHARE = 0.6
 
@@ -53,10 +54,13 @@ class DataTables:
         inside = sum(len(table.text()) for table in _outermost(node.css("table"), node))
         if text and inside > _NESTED_SHARE * text:
             return False
+        linked = sum(len(link.text()) for link in node.css("a"))
+        longest = max(len(cell.text()) for cell in cells)
         rows = [row for row in rows_of(node) if row.cells]
         if len(rows) == 1 or max(len(row.cells) for row in rows) == 1:
-            return not inside and not any(len(cell.text()) > _LONG_CELL for cell in cells) and _is_ruled(node)
-        linked = sum(len(link.text()) for link in node.css("a"))
+            # A lone row of short cells is what a page break leaves of a form; a lone column is text in a frame.
+            lone_row = len(rows) == 1 and len(cells) > 2 and longest <= _SHORT_CELL and linked < 0.3 * (text or 1)
+            return not inside and longest <= _LONG_CELL and (lone_row or _is_ruled(node))
         return not text or linked < _LINKED_SHARE * text or _is_ruled(node)
 
 
