@@ -12,6 +12,7 @@ from extractor.model.spans import Span
 from extractor.model.views import view
 from extractor.packs import Packs
 from extractor.packs.patterns import Pattern
+from extractor.packs.schemes import Scheme
 from extractor.recognition.regions import place_of
 from extractor.recognition.tables import TableReading
 
@@ -97,7 +98,7 @@ def find_facts(
         region_code=place.code,
         level=place.level,
         fiscal_year=year,
-        kind=_kind(sources, patterns),
+        kind=_kind(sources, patterns, packs.schemes.get(tables.scheme)),
         project=_project(sources, patterns),
         scheme=tables.scheme,
         conflicts=tuple(conflicts),
@@ -268,12 +269,14 @@ def _number(year: str) -> int:
     return int(year.translate(_CHINESE_DIGITS))
 
 
-def _kind(sources: _Sources, patterns: dict[str, Pattern]) -> ReportKind:
-    """The object of evaluation: from the title, else from labels, file name and the headings' words."""
+def _kind(sources: _Sources, patterns: dict[str, Pattern], scheme: Scheme | None) -> ReportKind:
+    """The object of evaluation: from the title, else the scheme of its table, labels, file name, headings."""
     if sources.title is not None:
         for kind, name in _KINDS:
             if patterns[name].search(sources.title.text) is not None:
                 return kind
+    if scheme is not None:
+        return ReportKind(scheme.kind)
     if sources.labels.get("项目名称"):
         return ReportKind.PROJECT
     for text in (

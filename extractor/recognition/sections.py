@@ -12,10 +12,14 @@ from extractor.packs import Packs
 from extractor.packs.patterns import Pattern
 
 GROUP = "recognition/sections"
+_TITLES = "recognition/facts"
 # A title is short; a numbered sentence of a list is not a title.
 _LONGEST_TITLE = 60
 _LONGEST_RUN_IN = 50
 _LONGEST_COLON_TITLE = 40
+_SHORTEST_CONTENTS = 4
+# Characters of a table of contents for each character of its titles: blanks, leaders and page numbers.
+_CONTENTS_DENSITY = 3
 _ENDS = "。：:；;！？!?"
 _TRAILING = "。：:；;，,、. "
 
@@ -28,6 +32,7 @@ class _Heading:
     run_in: bool
     heading: Span
     start: int
+    sentence: bool = False
 
 
 def find_sections(document: Document, span: Span, packs: Packs) -> tuple[Section, ...]:
@@ -39,6 +44,7 @@ def find_sections(document: Document, span: Span, packs: Packs) -> tuple[Section
     styles = _by_kind(packs, "number")
     contents = packs.patterns.get(GROUP, "contents_line")
     duties = packs.patterns.get(GROUP, "duties")
+    title = packs.patterns.get(_TITLES, "title")
     found: list[_Heading] = []
     paragraphs = [
         paragraph for paragraph in document.paragraphs if span.contains(paragraph.span) and paragraph.role == "body"
@@ -46,10 +52,12 @@ def find_sections(document: Document, span: Span, packs: Packs) -> tuple[Section
     for position, paragraph in enumerate(paragraphs):
         following = paragraphs[position + 1] if position + 1 < len(paragraphs) else None
         heading = _heading(document, paragraph, following, styles, contents)
-        if heading is None or (_is_duty(heading, found, duties)):
+        if heading is not None and not found and not heading.number and title.search(heading.title) is not None:
+            # What a format declares as its highest heading is the document's title.
             continue
-        found.append(heading)
-    return _tree(found, span)
+        if heading is not None and not _is_duty(heading, found, duties):
+            found.append(heading)
+    return _tree(_without_contents(found), span)
 
 
 def _by_kind(packs: Packs, kind: str) -> tuple[Pattern, ...]:
@@ -82,6 +90,7 @@ def _heading(
         run_in=run_in,
         heading=seen.span(0, start + length),
         start=paragraph.span.start,
+        sentence=run_in or seen.text[-1] in "。；;",
     )
 
 
@@ -168,7 +177,21 @@ def _whole_title_length(text: str, end: int, rank: float, declared: bool) -> tup
 def _is_duty(heading: _Heading, found: list[_Heading], duties: Pattern) -> bool:
     """Whether this is an item of a list of duties: a numbered sentence right under such a heading."""
     above = next((earlier for earlier in reversed(found) if earlier.rank < heading.rank), None)
-    return above is not None and heading.run_in and duties.search(above.title) is not None
+    return above is not None and heading.sentence and duties.search(above.title) is not None
+
+
+def _without_contents(found: list[_Heading]) -> list[_Heading]:
+    """`found` without a table of contents in front: headings with hardly any text between them that all come again."""
+    first = (found[0].number, found[0].title) if found else ("", "")
+    again = next((place for place in range(1, len(found)) if (found[place].number, found[place].title) == first), 0)
+    if again < _SHORTEST_CONTENTS:
+        return found
+    contents, text = found[:again], found[again:]
+    titles = {heading.title for heading in text}
+    recurring = sum(heading.title in titles for heading in contents)
+    printed = sum(len(heading.number) + len(heading.title) for heading in contents)
+    dense = text[0].start - contents[0].start <= _CONTENTS_DENSITY * printed
+    return text if dense and recurring * 2 >= again else found
 
 
 def _tree(found: list[_Heading], span: Span) -> tuple[Section, ...]:

@@ -19,6 +19,8 @@ _SENTENCE_ENDS = "。！？!?\n"
 _OPENING, _CLOSING = "（(", "）)"
 _LONGEST_LEFT = 80
 _LONGEST_NAME = 60
+_SHARE_VERBS = ("占", "完成")
+_SHARE_NAMES = {"占": "占", "完": "完成"}
 _COUNTED_AS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "人次": "人次", "户次": "户次"}
 _LONGEST_OBJECT = 24
 _EVENTS = {"场": "场次", "次": "次数", "批次": "批次", "期": "期数"}
@@ -146,10 +148,16 @@ def name_of(here: FoundQuantity, around: Surroundings, context: Context, pattern
     topic, before = context.topic, context.before
     left = _left(around, context.counted_before, patterns)
     noun, what = _right(around.right, left, patterns)
+    shared = patterns.by_name["share_of"].search(around.left)
     dimension = here.quantity.unit.dimension
     share = dimension in (Dimension.SHARE, Dimension.SHARE_POINTS)
     if share and not left and around.right.startswith("的"):
         return _name(patterns.starts("counted_noun", around.right[1:]) or topic, own=True)
+    if share and shared is not None and left.startswith(_SHARE_VERBS):
+        of = shared["of"]
+        return _name(
+            f"{before or topic}{_SHARE_NAMES.get(left[0], left[0])}{of}比例" if of else f"{before}占比", own=False
+        )
     if share and not noun and what:
         return _name(f"{left}{what[2:]}{what[:2]}率", own=True)
     if dimension is Dimension.DURATION:

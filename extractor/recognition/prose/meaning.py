@@ -21,6 +21,7 @@ _LONGEST_CHANGE = 60
 # How far back a sentence or a list of numbers is followed: text without marks must not cost more than its length.
 _LONGEST_SENTENCE = 2000
 _LONGEST_RUN = 30
+_SELF = ("本部门", "本单位", "我局", "本级", "该项目", "本项目")
 _JOINS = ("、", "和", "，", "及", ",")
 _CHANGE_AMOUNT, _CHANGE_RATE, _BASE = "增减额", "增减率", "上年基数"
 
@@ -60,8 +61,18 @@ class ParagraphReader:
     """Reads the quantities of one paragraph in order; remembers what the sentence is about."""
 
     def __init__(
-        self, text: str, scan: NumberScan, patterns: LabelPatterns, words: NumberWords, fiscal_year: int | None
+        self,
+        text: str,
+        scan: NumberScan,
+        patterns: LabelPatterns,
+        words: NumberWords,
+        fiscal_year: int | None,
+        heading: str = "",
     ) -> None:
+        self._heading = heading
+        self._subjects = [
+            (match.start(), match["subject"]) for match in patterns.by_name["named_subject"].finditer(text)
+        ]
         self._text = text
         self._scan = scan
         self._patterns = patterns
@@ -77,6 +88,7 @@ class ParagraphReader:
         self._change: _Change | None = None
         self._unit: Unit | None = None
         self._whole = ""
+        self._amount = ""
 
     def read(self) -> tuple[list[Meaning], list[FoundQuantity]]:
         """The meanings, and the quantities that are no measures (bare numbers without a name)."""
@@ -116,7 +128,7 @@ class ParagraphReader:
             period=(ends.period if ends else "") or self._period(found.start),
             comparison=ends.comparison if ends else "",
             scope=self._scope(),
-            subject=_subject(around.left),
+            subject=self._subject(around.left, name, found.start),
             start=found.start,
             end=found.end,
             clause=clause,
@@ -170,7 +182,7 @@ class ParagraphReader:
             self._names.clear()
         sentence = self._last(_SENTENCE_ENDS, position)
         if self._topic_place < sentence:
-            self._topic, self._previous, self._whole, self._unit = "", "", "", None
+            self._topic, self._previous, self._whole, self._amount, self._unit = "", "", "", "", None
             self._names.clear()
             self._topic_place = sentence
 
@@ -180,7 +192,9 @@ class ParagraphReader:
         if own or not self._topic:
             self._topic = name
         if self._patterns.by_name["scope_head"].match_start(self._text[found.end :].lstrip("，,；;。：:")[:4]):
-            self._whole = name
+            self._whole = self._amount if quantity.unit.dimension is Dimension.SHARE else name
+        if quantity.unit.dimension is not Dimension.SHARE:
+            self._amount = name
 
     def _topic_before(self, position: int) -> str:
         """What the sentence has been about: the last name, or the subject of the clause before."""
@@ -210,6 +224,8 @@ class ParagraphReader:
         subject = self._patterns.strip_lead(lead)
         if "分别" in match.group() or self._split_change(index):
             subject = self._split_subject(index) or subject
+        ending = self._patterns.by_name["change_end"].search(subject)
+        subject = subject[: ending.start()] if ending is not None else subject
         if not subject and self._change is not None:
             subject = self._change.subject
         return _Change(subject or self._previous or self._topic_before(found.start), base, match["word"])
@@ -253,6 +269,7 @@ class ParagraphReader:
             period=self._period(found.start),
             comparison=change.base + change.word,
             scope=self._scope(),
+            subject=self._subject("", change.subject, found.start),
             start=found.start,
             end=found.end,
             clause=clause,
@@ -306,6 +323,16 @@ class ParagraphReader:
             index -= 1
         return str(self._year) if self._year else ""
 
+    def _subject(self, left: str, name: str, position: int) -> str:
+        """Whom or what a number is about: a project named in the sentence, the heading of the paragraph, 本部门."""
+        sentence = self._last(_SENTENCE_ENDS, position)
+        named = next((subject for start, subject in self._subjects if sentence < start < position), "")
+        if named:
+            return named
+        if self._heading and self._patterns.has("generic_name", name):
+            return self._heading
+        return next((word for word in _SELF if word in left), "")
+
     def _in_title(self, position: int) -> bool:
         return self._last("《", position) > self._last("》", position)
 
@@ -316,11 +343,6 @@ class ParagraphReader:
 
     def _scope(self) -> str:
         return f"其中：{self._whole}" if self._whole else ""
-
-
-def _subject(left: str) -> str:
-    """Whom the words name as the one concerned."""
-    return next((word for word in ("本部门", "本单位", "我局", "本级", "该项目", "本项目") if word in left), "")
 
 
 def _kind(quantity: Quantity) -> MetricKind:

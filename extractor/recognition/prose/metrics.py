@@ -50,14 +50,15 @@ def find_metrics(
     account = _Account()
     patterns = LabelPatterns.of(packs)
     section_starts = [section.span.start for section in sections]
-    numbers = {section.heading.start: section.number for section in sections}
+    headed = {section.heading.start: section for section in sections}
     for paragraph in document.paragraphs:
         if not span.contains(paragraph.span) or paragraph.role == "menu":
             continue
         seen = view(document.text, paragraph.span)
         position = bisect_right(section_starts, paragraph.span.start) - 1
-        heading = len(numbers.get(paragraph.span.start, ""))
-        _read_paragraph(document, seen, heading, max(position, -1), patterns, packs, fiscal_year, account)
+        _read_paragraph(
+            document, seen, headed.get(paragraph.span.start), position, patterns, packs, fiscal_year, account
+        )
     return MetricReading(
         metrics=tuple(replace(metric, ordinal=ordinal) for ordinal, metric in enumerate(account.metrics)),
         not_quantities=tuple(account.others),
@@ -70,7 +71,7 @@ def find_metrics(
 def _read_paragraph(
     document: Document,
     seen: View,
-    heading: int,
+    head: Section | None,
     section: int,
     patterns: LabelPatterns,
     packs: Packs,
@@ -78,11 +79,13 @@ def _read_paragraph(
     account: _Account,
 ) -> None:
     scan = scan_numbers(seen, packs)
+    heading = len(head.number) if head is not None else 0
     if not scan.quantities and not scan.others:
         _settle(seen, heading, [], account)
         return
     scan = replace(scan, quantities=tuple(found for found in scan.quantities if found.start >= heading))
-    meanings, _ = ParagraphReader(seen.text, scan, patterns, packs.numbers, fiscal_year).read()
+    title = head.title if head is not None and head.run_in else ""
+    meanings, _ = ParagraphReader(seen.text, scan, patterns, packs.numbers, fiscal_year, title).read()
     period = str(fiscal_year) if fiscal_year else ""
     meanings += find_ranks(seen, scan, meanings, patterns, packs.numbers, period)
     meanings += find_summed_lists(seen, scan, packs.numbers, period)

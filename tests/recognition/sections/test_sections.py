@@ -109,3 +109,9 @@ def test_the_headings_of_a_real_report() -> None:
     assert [(path(found, section), section.level, section.title, section.run_in) for section in found] == [
         (entry["path"], entry["level"], entry["title"], entry["run_in"]) for entry in gold
     ]
+
+
+def test_a_table_of_contents_is_no_outline() -> None:
+    contents = ["一、概况", "（一）职能", "（二）人员", "二、结论", "三、问题"]
+    text = ["一、概况", "（一）职能", "负责水利工作。", "（二）人员", "共有职工若干。", "二、结论", "好。", "三、问题"]
+    assert headings(*contents, *text) == headings(*text)
