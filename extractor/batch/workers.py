@@ -29,6 +29,7 @@ from extractor.storage.writing import FileRecords
 _GRACE_SECONDS = 3.0  # the reading's own limit should speak first: it knows more
 _START_SECONDS = 120.0
 _TASKS_AHEAD = 4  # per worker: how far results may wait for an earlier, slower document
+_TASKS_A_CHILD = 250  # libraries leak a little with every document
 _DETAIL_CHARACTERS = 2000
 
 
@@ -112,6 +113,7 @@ class _Worker:
         self._process: BaseProcess | None = None
         self._task: Task | None = None
         self._number = -1
+        self._served = 0
         self._stage: Stage | None = None
         self.connection: Connection
         self.deadline = float("inf")
@@ -121,15 +123,26 @@ class _Worker:
         return self._task is None
 
     def give(self, number: int, task: Task) -> None:
-        """Hand out a task, starting a child if there is none."""
+        """Hand out a task, starting a child if there is none, or a fresh one if the old one served long or died."""
+        if self._served >= _TASKS_A_CHILD:
+            self.stop()
+        try:
+            self._send(task)
+        except ConnectionError:  # it died while it was idle: the system may have needed its memory
+            self._kill()
+            self._send(task)
+        self._number, self._task, self._stage = number, task, None
+        self._served += 1
+        self.deadline = time.monotonic() + _START_SECONDS
+
+    def _send(self, task: Task) -> None:
         if self._process is None:
             context = multiprocessing.get_context("spawn")
             self.connection, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs, self._guard.memory_bytes), daemon=True)
             self._process.start()
+            self._served = 0
             theirs.close()
-        self._number, self._task, self._stage = number, task, None
-        self.deadline = time.monotonic() + _START_SECONDS
         self.connection.send(task)
 
     def listen(self) -> tuple[int, Started | Finished]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -56,6 +57,8 @@ class Trick:
                 raise UnreadableFile("it is damaged", where="trick.pdf", stage="unpacking")
             case "slow":
                 time.sleep(0.4)
+            case "pid":
+                return FileRecords(sha256=str(os.getpid()), reports=(), readings=())
         return FileRecords(sha256=self.how, reports=(), readings=())
 
 
@@ -95,6 +98,30 @@ def test_results_come_in_the_order_of_the_tasks() -> None:
     hows = ["slow", "fine", "fine", "slow", "fine", "defect", "fine"]
     found = results(*(Trick(how=how) for how in hows), jobs=2)
     assert [result.sha256 if isinstance(result, FileRecords) else "defect" for result in found] == hows
+
+
+def test_a_child_that_served_long_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.batch.workers._TASKS_A_CHILD", 2)
+    found = results(*(Trick(how="pid") for _ in range(5)))
+    children = [result.sha256 for result in found if isinstance(result, FileRecords)]
+    assert len(set(children)) == 3
+    assert children[0] == children[1] != children[2] == children[3] != children[4]
+
+
+def test_a_child_that_dies_while_idle_is_replaced() -> None:
+    def tasks() -> Iterator[Trick]:
+        yield Trick(how="pid")
+        time.sleep(0.1)
+        yield Trick(how="pid")
+
+    running = run_tasks(tasks(), 1, Guard())  # type: ignore[arg-type]
+    first = next(running).result
+    assert isinstance(first, FileRecords)
+    os.kill(int(first.sha256), signal.SIGKILL)
+    time.sleep(0.2)
+    second = next(running).result
+    assert isinstance(second, FileRecords)
+    assert first.sha256 != second.sha256
 
 
 def test_stages_are_heard() -> None:
