@@ -43,11 +43,11 @@ def find_relations(
         claims += _within(passage, own, told, packs)
         claims += find_enumerations(passage, packs)
     claims += [claim for claim, _ in score_sums(drafts, families)]
-    claims += [claim for claim, _ in repeated_scores(drafts)]
+    claims += [claim for claim, _ in repeated_scores(drafts, sections)]
     rates = own_rates(passages, cues, funds, drafts, packs)
     claims += [claim for claim, _ in rated_scores(drafts, cues, rates[0][0] if rates else None, packs)]
     claims += repeated_rates(rates)
-    claims += [claim for claim, _ in find_repeats(passages, cues, metrics, year, packs)]
+    claims += [claim for claim, _ in find_repeats(passages, cues, metrics, year, sections, packs)]
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
     numbered = (claim.numbered(ordinal, sections.at(claim.span.start)) for ordinal, claim in enumerate(claims))
     return tuple(numbered), tuple(funds)

@@ -18,6 +18,8 @@ from extractor.recognition.prose.cues import CONCEPTS, Cue
 from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.families import Family
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.scopes import section_object
+from extractor.recognition.prose.wording import SectionIndex
 
 
 def score_sums(drafts: tuple[Draft, ...], families: Sequence[Family]) -> Iterator[tuple[Claim, Passage]]:
@@ -44,9 +46,11 @@ def score_sums(drafts: tuple[Draft, ...], families: Sequence[Family]) -> Iterato
         )
 
 
-def repeated_scores(drafts: tuple[Draft, ...]) -> Iterator[tuple[Claim, Passage]]:
+def repeated_scores(drafts: tuple[Draft, ...], sections: SectionIndex) -> Iterator[tuple[Claim, Passage]]:
     """Scores of one name told more than once: the total, or a category in the conclusion and in its section."""
     by_name: dict[tuple[StatementKind, str], list[Draft]] = {}
+    objects = len({section_object(sections, draft.span.start) for draft in drafts} - {""})
+    several = objects > 1 or len({_value(draft) for draft in drafts if draft.kind is StatementKind.TOTAL}) > 2
     for draft in drafts:
         if draft.quantity is None or draft.kind is StatementKind.DEDUCTION:
             continue
@@ -55,7 +59,7 @@ def repeated_scores(drafts: tuple[Draft, ...]) -> Iterator[tuple[Claim, Passage]
             continue
         by_name.setdefault((draft.kind, name), []).append(draft)
     for (kind, name), same in by_name.items():
-        if len(same) < 2 or not _one_object(kind, same):
+        if len(same) < 2 or several or not _one_object(kind, same):
             continue
         operands = tuple(draft.operand() for draft in same)
         yield (
@@ -69,6 +73,10 @@ def repeated_scores(drafts: tuple[Draft, ...]) -> Iterator[tuple[Claim, Passage]
             ),
             same[0].passage,
         )
+
+
+def _value(draft: Draft) -> Decimal | None:
+    return draft.quantity.value if draft.quantity else None
 
 
 def _one_object(kind: StatementKind, same: list[Draft]) -> bool:

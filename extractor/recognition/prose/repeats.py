@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 import regex
 
@@ -13,7 +14,8 @@ from extractor.packs import Packs
 from extractor.recognition.prose.claims import LIKELY, SURE, Claim, cover
 from extractor.recognition.prose.cues import Cue, without_marks
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.scopes import scope_of
+from extractor.recognition.prose.scopes import scope_of, section_object
+from extractor.recognition.prose.wording import SectionIndex
 
 _SHORTEST_NAME = 4
 _OTHER_PERIOD = regex.compile(
@@ -35,19 +37,20 @@ def find_repeats(
     cues: dict[int, tuple[Cue, ...]],
     metrics: tuple[Metric, ...],
     year: int | None,
+    sections: SectionIndex,
     packs: Packs,
 ) -> Iterator[tuple[Claim, Passage]]:
     """Facts that are told more than once, each with all its places."""
     places: dict[_Fact, dict[str, list[tuple[Cue, Passage]]]] = {}
     for passage in passages:
         for cue in cues.get(passage.ordinal, ()):
-            fact = _fact(passage, cue, metrics, packs)
+            fact = _fact(passage, cue, metrics, sections, packs)
             if fact is not None:
                 period = metrics[cue.mention.metric].period if cue.mention.metric is not None else ""
                 places.setdefault(fact, {}).setdefault(period, []).append((cue, passage))
     for fact, periods in places.items():
         for told in _one_period(periods, str(year or "")):
-            if len(told) > 1:
+            if len(told) > 1 and _apart(told, sections):
                 yield from _repeat(fact, told)
 
 
@@ -62,7 +65,9 @@ def _one_period(periods: dict[str, list[tuple[Cue, Passage]]], year: str) -> Ite
         yield periods.get("", [])
 
 
-def _fact(passage: Passage, cue: Cue, metrics: tuple[Metric, ...], packs: Packs) -> _Fact | None:
+def _fact(
+    passage: Passage, cue: Cue, metrics: tuple[Metric, ...], sections: SectionIndex, packs: Packs
+) -> _Fact | None:
     mention = cue.mention
     if cue.is_change or mention.quantity.value is None or mention.kind in {MetricKind.RANK, MetricKind.SCORE}:
         return None
@@ -77,8 +82,25 @@ def _fact(passage: Passage, cue: Cue, metrics: tuple[Metric, ...], packs: Packs)
     name = _name(cue, metric)
     if len(name) < _SHORTEST_NAME or (cue.concept and not _whole_department(cue)) or regex.search("[0-9]{2}", name):
         return None
-    scope = scope_of(passage, mention, packs).name
+    if _GENERIC.search(name):
+        return None
+    scope = scope_of(passage, mention, packs).name or section_object(sections, mention.quantity.span.start)
     return _Fact(name, metric.subject if metric else "", scope, mention.symbol, str(mention.kind))
+
+
+# Names that many facts of one report bear.
+_GENERIC = regex.compile(
+    r"^(?:完成|其中|合计|总计|实际|占|预算完成率|年初预算|完成率|增减|同比|共)|(?:完成预算|预算完成率|占比|决算)$",
+    regex.VERSION1,
+)
+
+
+def _apart(told: list[tuple[Cue, Passage]], sections: SectionIndex) -> bool:
+    """Whether each place is in a chapter of its own: lines of one chapter that say the same words tell many facts."""
+    chapters = [sections.top(cue.mention.quantity.span.start) for cue, _ in told]
+    if all(chapter is None for chapter in chapters):
+        return len(told) == 2 and told[0][1] is not told[1][1]
+    return len(set(chapters)) == len(chapters)
 
 
 _DEPARTMENT = regex.compile(r"部门|单位|整体|总|本局|我局|全局", regex.VERSION1)
@@ -97,8 +119,7 @@ def _name(cue: Cue, metric: Metric | None) -> str:
 
 def _repeat(fact: _Fact, told: list[tuple[Cue, Passage]]) -> Iterator[tuple[Claim, Passage]]:
     agree = _agree([cue for cue, _ in told])
-    sections = {passage.ordinal for _, passage in told}
-    if not agree and (len(sections) < 2 or not _slip(told)):
+    if not agree and not _slip(told):
         return
     operands = tuple(cue.mention.operand() for cue, _ in told)
     yield (
@@ -125,8 +146,19 @@ def _agree(cues: list[Cue]) -> bool:
 
 
 def _slip(told: list[tuple[Cue, Passage]]) -> bool:
-    """Whether different values look like one fact misprinted: near each other, and a name that is no common word."""
+    """Whether different values look like one fact misprinted: two places, near each other, the very same long words."""
     values = [cue.mention.quantity.value for cue, _ in told if cue.mention.quantity.value]
-    if len(values) < 2 or min(values) <= 0:
+    if len(told) != 2 or len(values) != 2 or min(values) <= 0 or max(values) / min(values) > _NEAR:
         return False
-    return max(values) / min(values) < 2 and all(len(cue.mention.name) >= 6 for cue, _ in told)
+    labels = {_tail(cue) for cue, _ in told}
+    return len(labels) == 1 and len(labels.pop()) >= _LONG_NAME
+
+
+def _tail(cue: Cue) -> str:
+    """The last words before the number, without what only leads to them."""
+    words = regex.sub(r"[\s“”\"（）()]", "", without_marks(cue.mention.label))
+    return regex.sub(r"^(?:20\d\d年度?|全年|累计|共|我?[省市区县镇州全](?=[\p{Han}]{4}))+", "", words)
+
+
+_NEAR = Decimal("1.3")
+_LONG_NAME = 6

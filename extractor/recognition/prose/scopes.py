@@ -9,6 +9,7 @@ import regex
 from extractor.packs import Packs
 from extractor.recognition.prose.cues import pattern
 from extractor.recognition.prose.passages import Mention, Passage
+from extractor.recognition.prose.wording import SectionIndex
 
 _NAMED = regex.compile(
     r"[“《](?P<quoted>[^”》]{2,40})[”》](?:项目|专项)|(?P<plain>[\p{Han}（）()A-Za-z0-9]{2,40}?(?:项目|专项资金|专项经费|工程))"
@@ -22,6 +23,25 @@ class Scope:
     """The object that a number speaks of; an empty name is the department (or whatever the report is about)."""
 
     name: str = ""
+
+
+_TITLED = regex.compile(
+    r"[“《]?(?P<name>[\p{Han}A-Za-z0-9（）()]{2,40}?)[”》]?(?:项目|工程|专项资金|专项经费|专项|课题|资金)(?:绩效|自评|支出|实施|完成|情况|报告)*$",
+    regex.VERSION1,
+)
+_COMMON = regex.compile(
+    r"(?:部门|整体|重点|主要|其他|年度|预算|财政|实施|各|本|该|支出|绩效|评价|评估|组织|管理|建设|总体|具体|工作|任务|政策|与|和|及|的)*",
+    regex.VERSION1,
+)
+
+
+def section_object(sections: SectionIndex, offset: int) -> str:
+    """The project that the sections around `offset` are about, by their titles; empty where they name none."""
+    for index in sections.path(offset):
+        match = _TITLED.search(sections.title(index))
+        if match is not None and not _COMMON.fullmatch(match["name"]):
+            return str(match["name"])
+    return ""
 
 
 def scope_of(passage: Passage, mention: Mention, packs: Packs) -> Scope:

@@ -32,7 +32,7 @@ def find_statements(passages: tuple[Passage, ...], sections: SectionIndex, packs
         drafts += scores
         drafts += _grades(passage, scores, packs)
     drafts.sort(key=lambda draft: (draft.passage.ordinal, draft.start, draft.end))
-    return tuple(_totals_settled(drafts))
+    return tuple(_lists_settled(_totals_settled(drafts)))
 
 
 def _scores(passage: Passage, sections: SectionIndex, packs: Packs) -> list[Draft]:
@@ -210,6 +210,21 @@ def _totals_settled(drafts: list[Draft]) -> list[Draft]:
             draft = replace(draft, kind=StatementKind.INDICATOR, anonymous=True, bare=False, name="")
         settled.append(draft)
     return settled
+
+
+def _lists_settled(drafts: list[Draft]) -> list[Draft]:
+    """What is listed beside a category right under a total is one too: 预算执行率 9.6 分、产出指标 50 分."""
+    lists: dict[tuple[int, int], list[int]] = {}
+    for index, draft in enumerate(drafts):
+        if draft.kind in {StatementKind.CATEGORY, StatementKind.INDICATOR} and not draft.anonymous:
+            lists.setdefault((draft.passage.ordinal, draft.group), []).append(index)
+    for indices in lists.values():
+        before = drafts[indices[0] - 1] if indices[0] else None
+        under_total = before is not None and before.kind in {StatementKind.TOTAL, StatementKind.GRADE}
+        if under_total and any(drafts[index].kind is StatementKind.CATEGORY for index in indices):
+            for index in indices:
+                drafts[index] = replace(drafts[index], kind=StatementKind.CATEGORY)
+    return drafts
 
 
 def _same(one: Draft, other: Draft) -> bool:

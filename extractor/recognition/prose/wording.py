@@ -77,6 +77,11 @@ class SectionIndex:
         index = self.at(offset)
         return topic_of(self._sections[index].title) if index is not None else ""
 
+    def top(self, offset: int) -> int | None:
+        """The section of the highest level around `offset`."""
+        path = self.path(offset)
+        return path[-1] if path else None
+
     def path(self, offset: int) -> tuple[int, ...]:
         """The sections around `offset`, innermost first."""
         path: list[int] = []
