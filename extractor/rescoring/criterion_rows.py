@@ -34,7 +34,7 @@ def by_criterion(index: int, criterion: Criterion, points: Decimal, report: Repo
     indicator = report.indicators[index]
     facts = gather(criterion.rule, criterion, index, report, packs)
     sets = _sets(criterion, points, facts)
-    stated = stated_interval(indicator.stated_score, report) if indicator.stated_score else None
+    stated = stated_interval(indicator.stated_score, report, indicator.table) if indicator.stated_score else None
     outcome = verdict(sets.proving, sets.strict, stated) if stated else Outcome.UNDECIDABLE
     reason = _reason(outcome, criterion, facts, sets, stated)
     shown = indicator.stated_score.text if indicator.stated_score else ""

@@ -47,7 +47,7 @@ def _together(found: list[tuple[str, IntervalSet] | None]) -> tuple[str, Interva
 
 def _proportional(rule: Prop, points: Decimal, stated: Interval) -> tuple[str, IntervalSet] | None:
     line = _linear(rule.expr)
-    if line is None or points <= 0 or line[1] <= 0:
+    if line is None or points <= 0 or (line[1].low or _ZERO) <= 0:
         return None
     fact, slope, shift = line
     share = stated / Interval.point(points)
@@ -55,22 +55,22 @@ def _proportional(rule: Prop, points: Decimal, stated: Interval) -> tuple[str, I
         share = share.hull(Interval.at_least(rule.cap))
     if share.contains(rule.floor):
         share = share.hull(Interval.at_most(rule.floor))
-    needed = (share - Interval.point(shift)) / Interval.point(slope)
+    needed = (share - shift) / slope
     inside = IntervalSet.of(needed).intersection(fact.domain)
     return fact.name, inside
 
 
-def _linear(expr: Expr) -> tuple[NumFact, Decimal, Decimal] | None:
-    """The number x, a and b of a·x + b; None for other shapes."""
+def _linear(expr: Expr) -> tuple[NumFact, Interval, Interval] | None:
+    """The number x, a and b of a·x + b, outward where they do not come out even; None for other shapes."""
     if isinstance(expr, NumFact):
-        return expr, Decimal(1), _ZERO
+        return expr, Interval.point(1), Interval.point(0)
     if not isinstance(expr, Arithmetic) or not isinstance(expr.right, Const):
         return None
     inner = _linear(expr.left)
     if inner is None:
         return None
     fact, slope, shift = inner
-    value = expr.right.value
+    value = Interval.point(expr.right.value)
     match expr.op:
         case "+":
             return fact, slope, shift + value
@@ -78,7 +78,7 @@ def _linear(expr: Expr) -> tuple[NumFact, Decimal, Decimal] | None:
             return fact, slope, shift - value
         case "*":
             return fact, slope * value, shift * value
-        case "/" if value != 0:
+        case "/" if expr.right.value != 0:
             return fact, slope / value, shift / value
         case _:
             return None

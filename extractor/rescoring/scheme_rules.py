@@ -43,7 +43,7 @@ def row(index: int, points: Decimal, report: Report, packs: Packs) -> RowResult:
     """The result of one row that prints no criterion of its own."""
     indicator = report.indicators[index]
     scheme = packs.schemes.get(report.facts.scheme)
-    stated = stated_interval(indicator.stated_score, report) if indicator.stated_score else None
+    stated = stated_interval(indicator.stated_score, report, indicator.table) if indicator.stated_score else None
     found = Row(
         index=index,
         indicator=indicator,

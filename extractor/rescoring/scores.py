@@ -10,17 +10,27 @@ from extractor.model.quantities import Quantity
 from extractor.model.report import Report, score_precision
 
 
-def stated_interval(score: Quantity, report: Report) -> Interval | None:
+def stated_interval(score: Quantity, report: Report, table: int | None) -> Interval | None:
     """The true scores that may be printed so: half up, or digits dropped.
 
-    A score with decimals was rounded to those it prints; one without stands for the report's finest place (CHECKS §3).
+    A score with decimals was rounded to those it prints. One without was rounded to the finest place of its column,
+    `table`'s; where a whole column prints none, to the report's finest (CHECKS §3).
     """
     if score.value is None:
         return None
-    unit = score.last_place if score.decimals else min(score.last_place, score_precision(report))
+    unit = score.last_place if score.decimals else min(score.last_place, _finest(report, table))
     found = Interval.printed(score.value, unit).hull(Interval.printed(score.value, unit, Rounding.TRUNCATED))
     # Nobody gives less than nothing: the lower half of a printed 0 is cut off.
     return found.maximum(Decimal(0)) if score.value >= 0 else found
+
+
+def _finest(report: Report, table: int | None) -> Decimal:
+    column = [
+        row.stated_score.last_place
+        for row in report.indicators
+        if row.table == table and row.stated_score is not None and row.stated_score.decimals
+    ]
+    return min(column) if column else score_precision(report)
 
 
 def verdict(proving: IntervalSet, strict: IntervalSet, stated: Interval) -> Outcome:
