@@ -14,7 +14,14 @@ from dataclasses import dataclass
 
 from extractor.model.document import Document
 from extractor.reading.build import DocumentBuilder, Grid, GridCell, Ink
-from extractor.reading.grids import cell_key, judge_completeness, looks_like_header, repeated_header_rows
+from extractor.reading.grids import (
+    cell_key,
+    is_column_header,
+    judge_completeness,
+    looks_like_header,
+    repeated_header_rows,
+)
+from extractor.reading.guards import Allowance
 from extractor.reading.text import decode_text, write_paragraphs
 
 _MOST_COLUMNS = 400
@@ -29,7 +36,7 @@ class Row:
     gap: int
 
 
-def read_delimited(data: bytes, name: str, *, delimiter: str = "") -> Document:
+def read_delimited(data: bytes, name: str, allowance: Allowance, *, delimiter: str = "") -> Document:
     """Reads CSV or TSV, also TSV tables between paragraphs of text.
 
     `delimiter` is found from the content unless given.
@@ -37,16 +44,34 @@ def read_delimited(data: bytes, name: str, *, delimiter: str = "") -> Document:
     Raises:
         UnreadableFile: not text, or empty.
     """
-    text, faults = decode_text(data, name)
+    text, faults = decode_text(data, allowance.where or name)
     delimiter = delimiter or find_delimiter(text)
     builder = DocumentBuilder(format="tsv" if delimiter == "\t" else "csv", reader="delimited")
     for kind, detail in faults:
         builder.fault(kind, detail)
     if delimiter == "\t":
-        write_mixed(builder, text)
+        write_mixed(builder, text, allowance)
     else:
         rows = [Row(fields, line, 0) for line, fields in _csv_rows(text, delimiter)]
-        write_rows(builder, [row for row in rows if any(field.strip() for field in row.fields)])
+        write_rows(builder, [row for row in rows if any(field.strip() for field in row.fields)], allowance)
+    return builder.build()
+
+
+def read_text(data: bytes, name: str, allowance: Allowance) -> Document:
+    """Reads plain text; tab-separated rows in it become tables.
+
+    Raises:
+        UnreadableFile: not text in any encoding, or without any character.
+    """
+    text, faults = decode_text(data, allowance.where or name)
+    allowance.tick()
+    builder = DocumentBuilder(format="text", reader="text")
+    for kind, detail in faults:
+        builder.fault(kind, detail)
+    if has_tables(text):
+        write_mixed(builder, text, allowance)
+    else:
+        write_paragraphs(builder, list(enumerate(text.split("\n"), start=1)))
     return builder.build()
 
 
@@ -69,13 +94,15 @@ def has_tables(text: str) -> bool:
     return sum(count >= 2 for count in tabs) >= 2 or any(count >= 3 for count in tabs)
 
 
-def write_mixed(builder: DocumentBuilder, text: str) -> None:
+def write_mixed(builder: DocumentBuilder, text: str, allowance: Allowance) -> None:
     """Adds a text of paragraphs and tab-separated tables, in their order."""
     pending: list[tuple[int, str]] = []
     rows: list[Row] = []
     gap = 0
     lines = text.split("\n")
     for number, raw in enumerate(lines, start=1):
+        if number % 1024 == 0:
+            allowance.tick()
         line = raw.rstrip("\r")
         if not line.strip():
             gap += 1
@@ -93,19 +120,21 @@ def write_mixed(builder: DocumentBuilder, text: str) -> None:
             rows.append(Row(tuple(line.split("\t")), number, gap))
         else:
             if rows:
-                write_rows(builder, rows)
+                write_rows(builder, rows, allowance)
                 rows = []
             pending.append((number, line))
         gap = 0
     if pending:
         write_paragraphs(builder, pending)
     if rows:
-        write_rows(builder, rows)
+        write_rows(builder, rows, allowance)
 
 
-def write_rows(builder: DocumentBuilder, rows: Sequence[Row]) -> None:
+def write_rows(builder: DocumentBuilder, rows: Sequence[Row], allowance: Allowance) -> None:
     """Adds the tables that a run of rows holds."""
     for part in _split_forms(rows):
+        allowance.tick()
+        allowance.cells(len(part) * max(_width(row.fields) for row in part))
         builder.table(grid_of_rows(part))
 
 
@@ -161,6 +190,8 @@ def _split_forms(rows: Sequence[Row]) -> list[list[Row]]:
 def _begins_form(form: Sequence[Row], row: Row) -> bool:
     header = form[0]
     if tuple(map(cell_key, row.fields)) == tuple(map(cell_key, header.fields)):
+        return False
+    if is_column_header(row.fields) and any(row.fields == earlier.fields for earlier in form):
         return False
     columns = max(_width(earlier.fields) for earlier in form)
     if _width(row.fields) != columns:

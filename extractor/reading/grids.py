@@ -12,6 +12,7 @@ from extractor.reading.normalise import fold_text
 
 _BLANKS = re.compile(r"\s+")
 _PLAIN_NUMBER = re.compile(r"[-+]?\d{1,15}(?:,\d{3})*(?:\.\d{1,10})?")
+_HEADER_LABELS = 5
 _TOTAL = re.compile(r"(?:合计|总计|总分|合计得分|总得分)")
 
 
@@ -44,6 +45,29 @@ def repeated_header_rows(rows: Sequence[Sequence[str]]) -> set[int]:
             repeated.add(index + depth)
             depth += 1
         index += depth
+    return repeated | _repeated_inner_headers(keys, repeated)
+
+
+def is_column_header(row: Sequence[str]) -> bool:
+    """Whether a row names the columns of a block: nearly all of them, each by another label."""
+    filled = {key for key in map(cell_key, row) if key}
+    return len(filled) >= _HEADER_LABELS and len(filled) >= 0.8 * len(row) and looks_like_header(row)
+
+
+def _repeated_inner_headers(keys: Sequence[tuple[str, ...]], known: set[int]) -> set[int]:
+    """Headers of a block further down (the indicators of a form) that a page break repeats among its rows.
+
+    The row before must be one of the block, filled for the most part: a second form in the same grid, whose header
+    follows its own few-celled head rows, keeps it.
+    """
+    headers: set[tuple[str, ...]] = set()
+    repeated: set[int] = set()
+    for index, row in enumerate(keys):
+        if index in known or not is_column_header(row):
+            continue
+        if row in headers and sum(map(bool, keys[index - 1])) >= 0.5 * len(row):
+            repeated.add(index)
+        headers.add(row)
     return repeated
 
 

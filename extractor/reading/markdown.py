@@ -52,7 +52,7 @@ def read_markdown(data: bytes, name: str, allowance: Allowance) -> Document:
         UnreadableFile: not text, or empty.
         LimitExceeded: tables beyond the limits.
     """
-    text, faults = decode_text(data, name)
+    text, faults = decode_text(data, allowance.where or name)
     builder = DocumentBuilder(format="markdown", reader="markdown-1")
     for kind, detail in faults:
         builder.fault(kind, detail)

@@ -135,7 +135,7 @@ def _begins(
     width = width_of(before)
     if width > measure * 1.6:
         return True  # not wrapped at all: one line is one paragraph here
-    if _DIVISION.match(line) and (ends_title(before) or before[-1:] not in "，、：（("):
+    if is_division(line) and (ends_title(before) or before[-1:] not in "，、：（("):
         return True
     if _TORN_END.search(before) and _TORN_START.match(line) and width > measure * 0.6:
         return False  # the layout tore a number, or a number from its unit
@@ -159,6 +159,11 @@ def _begins(
 
 def _short_heading(line: str, begins: bool) -> bool:
     return begins and is_item(line) and not any(mark in line for mark in "，。；")
+
+
+def is_division(text: str) -> bool:
+    """Whether a line begins with the number of a part or chapter: 第一部分, 一、, （一）."""
+    return _DIVISION.match(text) is not None
 
 
 def ends_title(text: str) -> bool:

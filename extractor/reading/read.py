@@ -9,7 +9,7 @@ from typing import NoReturn, assert_never
 from extractor.errors import LimitExceeded, UnreadableFile, UsageError
 from extractor.model.document import Document
 from extractor.reading.bundles import read_bundle
-from extractor.reading.delimited import read_delimited
+from extractor.reading.delimited import read_delimited, read_text
 from extractor.reading.docx import read_docx
 from extractor.reading.guards import DEFAULT_LIMITS, Allowance, Limits, Ocr, damage
 from extractor.reading.html import read_html, read_mhtml
@@ -21,7 +21,6 @@ from extractor.reading.ole import is_encrypted_word
 from extractor.reading.pdf import read_pdf
 from extractor.reading.sheets import read_xls, read_xlsx
 from extractor.reading.sniff import Format, sniff
-from extractor.reading.text import read_text
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "Ocr", "read_data", "read_file"]
 
@@ -91,11 +90,11 @@ def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Docum
         case Format.DELIMITED | Format.TEXT | Format.MARKDOWN if len(data) > allowance.limits.text_bytes:
             _refuse_length(len(data), allowance)
         case Format.DELIMITED:
-            return (read_delimited(data, name),)
+            return (read_delimited(data, name, allowance),)
         case Format.MARKDOWN:
             return (read_markdown(data, name, allowance),)
         case Format.TEXT:
-            return (read_text(data, name),)
+            return (read_text(data, name, allowance),)
         case Format.ENCRYPTED_OFFICE:
             _refuse_password(allowance)
         case Format.HTML:

@@ -1,4 +1,4 @@
-"""Plain text as it was copied from published pages: hard wraps, page numbers between lines, tables of tabs."""
+"""Lines of plain text as paragraphs: hard wraps joined, page numbers between them set aside."""
 
 from __future__ import annotations
 
@@ -6,31 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.errors import UnreadableFile
-from extractor.model.document import Document
 from extractor.reading.build import DocumentBuilder, Ink
 from extractor.reading.decoding import decode, looks_binary
 from extractor.reading.furniture import marked_unambiguously, page_number
 from extractor.reading.paragraphs import joint, paragraph_starts
-
-
-def read_text(data: bytes, name: str) -> Document:
-    """Reads plain text; tab-separated rows in it become tables.
-
-    Raises:
-        UnreadableFile: not text in any encoding, or without any character.
-    """
-    from extractor.reading.delimited import has_tables, write_mixed
-
-    text, faults = decode_text(data, name)
-    tables = has_tables(text)
-    builder = DocumentBuilder(format="tsv" if tables and name.lower().endswith(".tsv") else "text", reader="text")
-    for kind, detail in faults:
-        builder.fault(kind, detail)
-    if tables:
-        write_mixed(builder, text)
-    else:
-        write_paragraphs(builder, [(n, line) for n, line in enumerate(text.split("\n"), start=1)])
-    return builder.build()
 
 
 def decode_text(data: bytes, name: str) -> tuple[str, tuple[tuple[str, str], ...]]:

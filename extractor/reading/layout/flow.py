@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
 
 from extractor.reading.layout.lines import TextLine
-from extractor.reading.paragraphs import display_width, ends_title, first_piece, is_item
+from extractor.reading.paragraphs import display_width, ends_title, first_piece, is_division, is_item
 
 _TERMINAL = "。！？!?；;：:"
 _INDENT = 1.2  # of the character height: from here on a line is indented
-_GAP = 1.1  # of the height, between two lines beyond the usual distance
+_GAP = 1.7  # of the usual distance of two lines
+_ENOUGH_LINES = 6
+_LONG = 0.6  # of the width of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +26,50 @@ class PlacedLine:
     page: int
     left: float
     right: float
+    leading: float
     first_on_page: bool
 
 
-def place(page: int, lines: Sequence[TextLine]) -> list[PlacedLine]:
-    """The lines of one page with the left and right border of its text."""
+@dataclass(frozen=True, slots=True)
+class TextArea:
+    """Where running text stands: its borders and the usual distance of its lines."""
+
+    left: float
+    right: float
+    leading: float
+
+
+def text_area(pages: Sequence[Sequence[TextLine]]) -> TextArea:
+    """The area of the text on `pages`."""
+    lines = [line for page in pages for line in page]
     if not lines:
-        return []
-    left = _border([line.x0 for line in lines], smallest=True)
-    right = _border([line.x1 for line in lines], smallest=False)
-    return [PlacedLine(line, page, left, right, index == 0) for index, line in enumerate(lines)]
+        return TextArea(0.0, 0.0, 0.0)
+    steps = [_middle(b) - _middle(a) for page in pages for a, b in pairwise(page) if _middle(b) - _middle(a) > 1]
+    return TextArea(
+        _border([line.x0 for line in lines], smallest=True),
+        _border([line.x1 for line in lines], smallest=False),
+        median_low(steps) if steps else 0.0,
+    )
+
+
+def place(page: int, lines: Sequence[TextLine], usual: TextArea) -> list[PlacedLine]:
+    """The lines of one page with the borders of its text; a page with few lines has those of the document."""
+    area = text_area([lines]) if len(lines) >= _ENOUGH_LINES else usual
+    return [
+        PlacedLine(line, page, min(area.left, line.x0), max(area.right, line.x1), area.leading, index == 0)
+        for index, line in enumerate(lines)
+    ]
+
+
+def _middle(line: TextLine) -> float:
+    return (line.top + line.bottom) / 2
 
 
 def _border(values: Sequence[float], *, smallest: bool) -> float:
     """The outermost position that at least two lines share, else the outermost."""
     counts = Counter(round(value / 3) for value in values)
     shared = [position for position, count in counts.items() if count >= 2]
-    if not shared:
+    if not shared or len(values) < _ENOUGH_LINES:
         return min(values) if smallest else max(values)
     return 3.0 * (min(shared) if smallest else max(shared))
 
@@ -47,20 +78,22 @@ def paragraph_groups(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:
     """The lines of each paragraph, in order."""
     groups: list[list[PlacedLine]] = []
     for index, placed in enumerate(lines):
-        if index and not _begins(lines[index - 1], placed, groups[-1]):
+        if index and not _begins(lines[index - 1], placed):
             groups[-1].append(placed)
         else:
             groups.append([placed])
     return _joined_title(groups)
 
 
-def _begins(before: PlacedLine, placed: PlacedLine, group: list[PlacedLine]) -> bool:
+def _begins(before: PlacedLine, placed: PlacedLine) -> bool:
     line, last = placed.line, before.line
     size = max(6.0, line.size)
     text, previous = line.text.strip(), last.text.strip()
-    if line.size > 1.25 * last.size or last.size > 1.25 * line.size:
+    if _chinese(text) and _chinese(previous) and max(line.size, last.size) > 1.25 * min(line.size, last.size):
         return True
-    if not placed.first_on_page and line.top - last.bottom > _GAP * size + max(0.0, _usual_gap(group)):
+    if not placed.first_on_page and placed.leading and _middle(line) - _middle(last) > _GAP * placed.leading:
+        return True
+    if is_division(text) and previous[-1:] not in "，、：（(":
         return True
     indented = line.x0 - placed.left > _INDENT * size
     room = before.right - last.x1
@@ -73,18 +106,16 @@ def _begins(before: PlacedLine, placed: PlacedLine, group: list[PlacedLine]) -> 
     if indented:
         # A hanging list keeps its indent: then the line before stands just as far in.
         return not (wrapped and abs(line.x0 - last.x0) < 0.5 * size and inside)
-    return not wrapped and not (inside and room < 3 * size and len(previous) > 12)
+    # Inside a sentence a long line goes on, however much room a long number or a bracket left at its end.
+    return not wrapped and not (inside and last.x1 - before.left > _LONG * (before.right - before.left))
 
 
 def _width(text: str, size: float) -> float:
     return display_width(text) / 2 * size * 0.85
 
 
-def _usual_gap(group: list[PlacedLine]) -> float:
-    if len(group) < 2:
-        return 0.0
-    one, two = group[-2].line, group[-1].line
-    return two.top - one.bottom
+def _chinese(text: str) -> bool:
+    return sum("一" <= character <= "鿿" for character in text) >= 4
 
 
 def _centred(placed: PlacedLine) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median_low
 
 from extractor.model.spans import Box
 from extractor.reading.build import Ink
@@ -26,8 +27,9 @@ class TextLine:
 
     @property
     def size(self) -> float:
-        """The height of its tallest common character."""
-        return self.bottom - self.top
+        """The usual height of its characters; Chinese ones decide, as the boxes of Latin fonts may be far taller."""
+        heights = [glyph.bottom - glyph.top for glyph in self.glyphs if "一" <= glyph.text <= "鿿"]
+        return median_low(heights or [glyph.bottom - glyph.top for glyph in self.glyphs])
 
     @property
     def box(self) -> Box:

@@ -9,7 +9,7 @@ from extractor.model.spans import Box
 from extractor.reading.build import DocumentBuilder
 from extractor.reading.grids import judge_completeness
 from extractor.reading.guards import Allowance
-from extractor.reading.layout.flow import PlacedLine, paragraph_groups, place
+from extractor.reading.layout.flow import PlacedLine, paragraph_groups, place, text_area
 from extractor.reading.layout.lines import TextLine, to_lines
 from extractor.reading.layout.margins import PageLines, page_furniture
 from extractor.reading.layout.stitching import Stitched
@@ -26,10 +26,13 @@ class _PageLayout:
     tables: list[PageTable]
     furniture: dict[int, str] = field(default_factory=dict)
 
+    def running_lines(self) -> list[TextLine]:
+        """The lines outside tables that are no furniture."""
+        return [line for index, line in enumerate(self.lines) if index not in self.furniture]
+
     def blocks(self) -> list[TextLine | PageTable]:
         """Lines and tables from top to bottom, without furniture."""
-        kept = [line for index, line in enumerate(self.lines) if index not in self.furniture]
-        everything: list[TextLine | PageTable] = [*kept, *self.tables]
+        everything: list[TextLine | PageTable] = [*self.running_lines(), *self.tables]
         return sorted(everything, key=_top)
 
 
@@ -75,9 +78,10 @@ class _Writer:
     table: Stitched | None = None
 
     def write(self, layouts: Sequence[_PageLayout]) -> None:
+        usual = text_area([page.running_lines() for page in layouts])
         for page in layouts:
             blocks = page.blocks()
-            placed = place(page.marks.number, [block for block in blocks if isinstance(block, TextLine)])
+            placed = place(page.marks.number, [block for block in blocks if isinstance(block, TextLine)], usual)
             following = iter(placed)
             for index, block in enumerate(blocks):
                 if isinstance(block, TextLine):
