@@ -44,14 +44,15 @@ def find_documents(paths: Iterable[Path]) -> Found:
     for path in paths:
         if path.is_dir():
             for file in _files(path):
-                if is_document(file):
+                if is_document(file) and file.is_file():  # no pipe or device: opening one could wait for ever
                     documents[file] = None
                 else:
                     ignored.append(file)
-        elif path.exists():
+        elif path.is_file():
             documents[path] = None
         else:
-            raise UsageError("there is no such file or folder", where=str(path), todo="Check the path")
+            what = "neither a file nor a folder" if path.exists() else "no such file or folder"
+            raise UsageError(f"there is {what}", where=str(path), todo="Check the path")
     return Found(documents=tuple(documents), ignored=tuple(ignored))
 
 

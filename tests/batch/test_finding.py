@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,14 @@ def test_nothing_is_taken_twice(folder: Path) -> None:
 def test_loops_of_links_do_not_trap(folder: Path) -> None:
     (folder / "a" / "loop").symlink_to(folder)
     assert len(find_documents([folder]).documents) == len(TAKEN)
+
+
+def test_pipes_and_devices_are_not_opened(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.pdf")
+    assert len(find_documents([folder]).documents) == len(TAKEN)
+    for path in (folder / "pipe.pdf", Path("/dev/zero")):
+        with pytest.raises(UsageError, match="neither a file nor a folder"):
+            find_documents([path])
 
 
 def test_a_missing_path_is_wrong_use(tmp_path: Path) -> None:

@@ -176,7 +176,7 @@ def encrypted_pdf() -> bytes:
 
 
 def test_files_that_cannot_be_read_get_one_clear_line_each(fuhe: Fuhe, tmp_path: Path) -> None:
-    for path in [*bad_files(tmp_path), tmp_path / "missing.pdf", tmp_path]:
+    for path in [*bad_files(tmp_path), tmp_path / "missing.pdf", tmp_path, Path("/dev/zero")]:
         said = fuhe("check", path)
         assert (said.code, said.out) == (2, ""), path.name
         (line,) = said.err.strip().splitlines()

@@ -34,13 +34,7 @@ class Checker:
         """The reports of `files`; a file that cannot be read is told on stderr and passed over."""
         for path in files:
             try:
-                if not path.is_file():
-                    raise UsageError(
-                        "there is no such file" if not path.exists() else "this is a folder",
-                        where=str(path),
-                        expected="a report",
-                        todo="Check the path" if not path.exists() else "Use `fuhe ingest` for folders",
-                    )
+                _refuse_what_is_no_file(path)
                 source = source_of(path, self.packs, ocr=self._ocr)
                 found = records_of(source, analyse(path, self.packs, ocr=self._ocr))
             except (FuheError, OSError) as fault:
@@ -50,6 +44,14 @@ class Checker:
             for records in found:
                 self.seen.append(records)
                 yield records
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    if path.is_dir():
+        raise UsageError("this is a folder", where=str(path), expected="a report", todo="Use `fuhe ingest` for folders")
+    if not path.is_file():  # a pipe or a device could be read for ever
+        what = "this is no regular file" if path.exists() else "there is no such file"
+        raise UsageError(what, where=str(path), expected="a report", todo="Check the path")
 
 
 def _line(path: Path, fault: Exception) -> str:
