@@ -76,9 +76,17 @@ def _form_starts(document: Document, packs: Packs) -> Iterator[_Start]:
         table = sheet.table
         top = row <= _LINES_ABOVE and not any(s is sheet and r < row for s, r, _ in heads)
         offset = paragraphs.title_above(table.span.start, packs) if top else sheet.span(row).start
-        titled = top and offset < table.span.start
+        titled = top and (offset < table.span.start or _titled_inside(sheet, row, packs))
         if project or titled:
             yield _Start(offset=offset, project=project, form=True, titled=titled)
+
+
+def _titled_inside(sheet: Sheet, row: int, packs: Packs) -> bool:
+    """Whether a title line stands inside the grid, above the head of the form, as in spreadsheets."""
+    lines = [sheet.own_line(above) for above in range(row)]
+    return any(
+        len(cells) == 1 and _shape(packs, "form-title").fullmatch(sheet.texts[cells[0]]) is not None for cells in lines
+    )
 
 
 def _head(bands: Sequence[Band], position: int, packs: Packs) -> tuple[Sheet, int, str] | None:

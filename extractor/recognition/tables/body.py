@@ -80,10 +80,15 @@ def kind_of_row(line: Line, layout: Layout, packs: Packs) -> RowKind:
         return RowKind.NOTE
     named = [text for _, column in layout.levels if (text := sheet.own(row, column))]
     for text in (first, *named[:1]):
-        if words.is_row("total", text) or seek(packs, "labelled-total", text):
+        if words.is_row("total", text) or seek(packs, "labelled-total", text) or seek(packs, "labelled-pair", text):
             return RowKind.TOTAL
     if any(words.is_row("subtotal", text) for text in (first, *named)):
         return RowKind.SUBTOTAL
+    inside = seek(packs, "label-value", first) if len(cells) == 1 else None
+    if inside is not None:
+        for kind in (RowKind.GRADE, RowKind.TRAILER):
+            if words.is_row(kind.value, inside["label"]):
+                return kind
     if words.is_row("grade", first) and not has_facts(line, layout, ("target", "points")):
         return RowKind.GRADE
     if words.is_row("trailer", first) and not has_facts(line, layout, ("target", "points", "stated_score")):

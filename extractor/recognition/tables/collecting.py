@@ -11,7 +11,6 @@ from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.cells import money_unit, read_grade, read_score
 from extractor.recognition.tables.findings import Found
 from extractor.recognition.tables.funds import (
-    funds_layout,
     pairs_item,
     read_funds,
     read_item_pairs,
@@ -19,6 +18,7 @@ from extractor.recognition.tables.funds import (
     unread_funds,
     with_figures,
 )
+from extractor.recognition.tables.funds_layout import funds_layout
 from extractor.recognition.tables.grid import Sheet
 from extractor.recognition.tables.headers import Family
 from extractor.recognition.tables.labels import Label, read_labels

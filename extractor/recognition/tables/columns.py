@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 import regex
 
 from extractor.packs import Packs
-from extractor.packs.vocabulary import normal
 from extractor.recognition.tables.grid import Sheet
 from extractor.recognition.tables.headers import Header, Meaning, meanings
+from extractor.recognition.tables.looks import fit
 
-_NUMBER = regex.compile(r"\d++(?:\.\d++)?+")
-_SCORE = regex.compile(r"[-+]?\d{1,3}+(?:\.\d++)?+[分%]?")
 _RULE = regex.compile(r"得满分|不得分|扣\d|得\d++(?:\.\d++)?分|扣完为止|酌情扣分|每[^。；]{0,12}扣")
 _LEVELS = {"level1": 1, "level2": 2, "level3": 3, "level4": 3}
-_NEUTRAL = 0.7
 _REPEATABLE = frozenset({"points", "stated_score"})
 
 
@@ -94,7 +90,7 @@ def lay_out(sheet: Sheet, header: Header, rows: Sequence[int], packs: Packs) -> 
 def _is_foot(sheet: Sheet, row: int, packs: Packs) -> bool:
     """Whether a row is a total or one of the notes under it, whose cells say nothing about the columns."""
     cells = sheet.own_line(row)
-    if not cells:
+    if not cells or (len(cells) == 1 and sheet.columns > 2):
         return True
     first = sheet.texts[cells[0]]
     return packs.tables.is_row("total", first) or (len(cells) <= 2 and packs.tables.is_row("trailer", first))
@@ -207,53 +203,6 @@ def _unnamed_levels(sheet: Sheet, rows: Sequence[int], columns: list[int], packs
     return tuple(zip((1, 2, 3), columns[-3:], strict=True))
 
 
-def fit(sheet: Sheet, rows: Sequence[int], column: int, packs: Packs, role: str) -> float:
-    """How well the cells of a column look like those of a role, 0 to 1; an empty column is neutral."""
-    texts = [text for row in rows if (text := sheet.own(row, column))]
-    entry = packs.tables.column(role)
-    if not texts or entry is None:
-        return _NEUTRAL
-    return sum(map(_LOOKS[entry.content], texts)) / len(texts) * 0.7 + 0.3
-
-
-def _looks_score(text: str) -> float:
-    if _SCORE.fullmatch(text) or text in ("/", "-", "—", "——"):
-        return 1.0
-    return 0.5 if len(text) < 12 and _NUMBER.search(text) else 0.0
-
-
-def _looks_value(text: str) -> float:
-    return 1.0 if len(text) <= 24 else 0.6
-
-
-def _looks_text(text: str) -> float:
-    return 0.4 if _SCORE.fullmatch(text) else 1.0
-
-
-def _looks_words(text: str) -> float:
-    return 0.2 if _SCORE.fullmatch(text) else 1.0
-
-
-def _looks_mark(text: str) -> float:
-    return 1.0 if len(text) <= 6 and not _SCORE.fullmatch(text) else 0.3
-
-
-def _looks_any(text: str) -> float:
-    return 1.0
-
-
-_LOOKS = {
-    "score": _looks_score,
-    "value": _looks_value,
-    "text": _looks_text,
-    "words": _looks_words,
-    "mark": _looks_mark,
-    "rate": _looks_any,
-    "money": _looks_any,
-    "short": _looks_any,
-}
-
-
 def _filled(sheet: Sheet, rows: Sequence[int], column: int) -> bool:
     return any(sheet.own(row, column) for row in rows)
 
@@ -326,11 +275,3 @@ def _criterion_by_content(sheet: Sheet, rows: Sequence[int], layout: Layout) -> 
             roles = {**layout.roles, column: "criterion"}
             return replace(layout, roles=roles, reasons=(*layout.reasons, f"column {column}: holds scoring rules"))
     return layout
-
-
-def plain_score(text: str) -> Decimal | None:
-    """The number of a short cell such as 10 or 9.5分, for comparing columns only; values are read elsewhere."""
-    if not _SCORE.fullmatch(normal(text)):
-        return None
-    found = _NUMBER.search(text)
-    return Decimal(found.group()) if found else None

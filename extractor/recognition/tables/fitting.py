@@ -29,7 +29,7 @@ class Placed:
 
 def fit_row(placed: Sequence[Placed], columns: Mapping[str, int]) -> tuple[Placed, ...]:
     """The numbers with their roles: as they stand, unless the rate contradicts and one other order fits alone."""
-    numbers = [entry for entry in placed if entry.quantity is not None]
+    numbers = _first_of_each([entry for entry in placed if entry.quantity is not None])
     standing = tuple(entry for entry in numbers if entry.role)
     if all(entry.role for entry in numbers) and _agrees(standing) is not False:
         return standing
@@ -38,6 +38,18 @@ def fit_row(placed: Sequence[Placed], columns: Mapping[str, int]) -> tuple[Place
         return standing
     fitting = [found for found in _arrangements(numbers, order) if _agrees(found)]
     return fitting[0] if len(fitting) == 1 else standing
+
+
+def _first_of_each(numbers: Sequence[Placed]) -> list[Placed]:
+    """Only the first number under each header: further ones divide it by source."""
+    seen: set[str] = set()
+    kept = []
+    for entry in numbers:
+        if entry.role not in seen:
+            kept.append(entry)
+        if entry.role:
+            seen.add(entry.role)
+    return kept
 
 
 def _arrangements(numbers: Sequence[Placed], order: Sequence[str]) -> Iterator[tuple[Placed, ...]]:

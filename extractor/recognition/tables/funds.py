@@ -3,95 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Budget, Printed
 from extractor.model.spans import Span
-from extractor.model.views import view
 from extractor.packs import Packs
 from extractor.packs.vocabulary import bare, normal
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.cells import is_nothing, money_unit, read_score, seek
 from extractor.recognition.tables.fitting import Placed, as_percent, figures_agree, fit_row, is_fraction, unglue
+from extractor.recognition.tables.funds_layout import FUNDS_ROLES, FundsLayout, header_points
 from extractor.recognition.tables.glued import may_be_glued
-from extractor.recognition.tables.headers import Header, meanings
+from extractor.recognition.tables.headers import meanings
 from extractor.recognition.tables.labels import behind_colon
 
 MONEY = ("initial", "adjusted", "received", "spent")
-_ROLES = (*MONEY, "rate", "points", "stated_score")
 _AFTER_FUNDS = ("objective_side",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FundsLayout:
-    """Columns of a funds block: role to column, the money unit, full marks printed in a header or side label.
-
-    `spanned` maps every column under a header of several columns to its role.
-    """
-
-    columns: dict[str, int]
-    spanned: dict[int, str] = field(default_factory=dict)
-    unit: str = ""
-    points: Quantity | None = None
-
-
-def funds_layout(band: Band, default_unit: str, packs: Packs) -> FundsLayout | None:
-    """The columns under a funds header; None where the header has no header rows."""
-    if band.header is None:
-        return None
-    columns = _columns(band, band.header, packs)
-    texts = ["".join(lines) for lines in band.header.texts]
-    unit = next((found for text in texts if (found := money_unit(text, packs))), "")
-    side = [band.sheet.text(line.row, 0) for line in band.lines[:1]]
-    unit = unit or next((found for text in side if (found := money_unit(text, packs))), "") or default_unit
-    owners = band.header.owners
-    spanned = {
-        column: role
-        for role, first in columns.items()
-        for column in range(first, len(owners))
-        if owners[column] is not None and owners[column] == owners[first]
-    }
-    return FundsLayout(columns=columns, spanned=spanned, unit=unit, points=_header_points(band, packs))
-
-
-def _columns(band: Band, header: Header, packs: Packs) -> dict[str, int]:
-    found: dict[str, tuple[float, int]] = {}
-    for column, lines in enumerate(header.texts):
-        if not lines:
-            continue
-        for meaning in (*meanings(lines[-1], packs), *meanings("".join(lines), packs)):
-            if meaning.role not in _ROLES:
-                continue
-            strength, _ = found.get(meaning.role, (0.0, -1))
-            if meaning.strength > strength and column not in {c for r, (_, c) in found.items() if r != meaning.role}:
-                found[meaning.role] = (meaning.strength, column)
-    return {role: column for role, (_, column) in found.items()}
-
-
-def _header_points(band: Band, packs: Packs) -> Quantity | None:
-    """Full marks of the execution row in its header (得分(20分*执行率)) or at the side (预算执行情况（10分）)."""
-    lines = [*band.header_lines, *band.lines[:1]]
-    seen: set[int] = set()
-    for line in lines:
-        for index in line.sheet.line(line.row):
-            if index in seen:
-                continue
-            seen.add(index)
-            found = header_points(line.sheet.printed_cell(index), packs)
-            if found is not None:
-                return found
-    return None
-
-
-def header_points(printed: Printed, packs: Packs) -> Quantity | None:
-    """Full marks inside a header or side label."""
-    match = seek(packs, "header-points", view(printed.text).text)
-    if match is None or printed.span is None:
-        return None
-    at = max(printed.text.find(match["points"]), 0)
-    return read_quantity(match["points"], packs, start=printed.span.start + at, dimension=Dimension.SCORE)
 
 
 def read_funds(band: Band, layout: FundsLayout, start: int, packs: Packs) -> tuple[list[Budget], list[Line]]:
@@ -106,7 +35,18 @@ def read_funds(band: Band, layout: FundsLayout, start: int, packs: Packs) -> tup
             rest.append(line)
         else:
             budgets.append(made)
-    return budgets, rest
+    return _one_total(budgets, packs), rest
+
+
+def _one_total(budgets: list[Budget], packs: Packs) -> list[Budget]:
+    """Where a row is called a total, the rows before it (tasks, sources) are its parts."""
+    named = [budget for budget in budgets if budget.scope == "total" and packs.tables.is_row("fund_total", budget.item)]
+    if not named:
+        return budgets
+    return [
+        replace(budget, scope="part") if budget.scope == "total" and budget not in named else budget
+        for budget in budgets
+    ]
 
 
 def unread_funds(band: Band, layout: FundsLayout, packs: Packs) -> list[Printed]:
@@ -248,12 +188,21 @@ def _item(line: Line, layout: FundsLayout, packs: Packs) -> tuple[str, Printed]:
         if cell.column >= first and (texts or not _is_words(line.sheet.texts[index])):
             break
         own = cell.row == line.row
+        if not own and cell.row <= layout.header_end:
+            continue
         if own or not packs.tables.is_row("funds_side", line.sheet.texts[index]):
             texts.append((line.sheet.texts[index], line.sheet.printed_cell(index)))
     if not texts:
         return "", Printed()
-    named = [entry for entry in texts if not packs.tables.is_row("part", entry[0])]
-    return (named or texts)[-1]
+    named = [entry for entry in texts if _names_funds(entry[0], packs)]
+    others = [entry for entry in texts if not packs.tables.is_row("part", entry[0])]
+    return named[-1] if named else (others or texts)[0]
+
+
+def _names_funds(text: str, packs: Packs) -> bool:
+    mark = seek(packs, "part-mark", text)
+    name = text[mark.end() :] if mark is not None else text
+    return packs.tables.is_row("fund_total", name) or packs.tables.is_row("fund_part", name)
 
 
 def _is_words(text: str) -> bool:
@@ -282,7 +231,7 @@ def read_pairs(texts: Sequence[tuple[str, Printed]], unit: str, packs: Packs) ->
         label, value = (inside["label"], behind_colon(printed)) if inside is not None else (text, None)
         if value is None:
             value = texts[position + 1][1] if position + 1 < len(texts) else Printed()
-        role = next((meaning.role for meaning in meanings(label, packs) if meaning.role in _ROLES), None)
+        role = next((meaning.role for meaning in meanings(label, packs) if meaning.role in FUNDS_ROLES), None)
         if role is None:
             continue
         quantity = read_fund_value(value, role, money_unit(text, packs) or unit, packs)

@@ -12,8 +12,9 @@ import regex
 from extractor.packs import Packs
 from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.cells import is_nothing, read_name
-from extractor.recognition.tables.columns import Layout, plain_score
+from extractor.recognition.tables.columns import Layout
 from extractor.recognition.tables.grid import Sheet
+from extractor.recognition.tables.looks import plain_score
 
 _CONFIDENCE = 0.4
 _LEAST_ROWS = 3

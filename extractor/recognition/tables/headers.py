@@ -194,6 +194,8 @@ def _continues(sheet: Sheet, top: int, row: int, family: Family, packs: Packs) -
         alone = meanings(text, packs)
         halves = bool(joined) and joined[0].strength == 1.0 and not (meanings(above, packs) and alone)
         under = bool(alone) and alone[0].strength >= 0.9
+        if family is Family.FUNDS and _is_source(text, packs) and meanings(above, packs):
+            under = True
         matching += halves or under
     if matching < len(cells):
         return False
@@ -202,6 +204,11 @@ def _continues(sheet: Sheet, top: int, row: int, family: Family, packs: Packs) -
     if family is Family.OBJECTIVES:
         return False
     return family_of_row(sheet, row, packs) in (None, Family.INDICATORS)
+
+
+def _is_source(text: str, packs: Packs) -> bool:
+    """Whether a cell divides a money column by source: 总额, 财政拨款, 其他资金."""
+    return packs.tables.is_row("fund_total", text) or packs.tables.is_row("fund_part", text)
 
 
 def _leads(sheet: Sheet, above: int, row: int, packs: Packs) -> bool:

@@ -12,7 +12,8 @@ from extractor.packs import Packs
 from extractor.packs.vocabulary import category_name
 from extractor.recognition.tables.bands import Line
 from extractor.recognition.tables.cells import is_nothing, read_name, seek
-from extractor.recognition.tables.columns import Layout, plain_score
+from extractor.recognition.tables.columns import Layout
+from extractor.recognition.tables.looks import plain_score
 from extractor.recognition.tables.outline import outline_levels
 
 _BY_SUMS = 0.85

@@ -11,6 +11,7 @@ from extractor.packs.vocabulary import category_name, normal
 from extractor.recognition.tables.findings import Found
 from extractor.recognition.tables.grid import Sheet
 
+_TOP_ROWS = 3
 _EXACT = frozenset({"level1", "level2"})
 
 
@@ -50,6 +51,16 @@ def _occurs(mark: SchemeMark, places: Mapping[str, frozenset[str]]) -> bool:
     return sum(1 for word in words if any(word in text for text in texts)) >= mark.least
 
 
+def _lines_inside(sheets: Sequence[Sheet]) -> list[str]:
+    """Lines of a single cell at the top of a grid: spreadsheets have their title there."""
+    return [
+        normal(sheet.texts[cells[0]])
+        for sheet in sheets
+        for row in range(min(_TOP_ROWS, sheet.rows))
+        if len(cells := sheet.own_line(row)) == 1
+    ]
+
+
 def _places(found: Found, sheets: Sequence[Sheet], title: str) -> dict[str, frozenset[str]]:
     headers: set[str] = set()
     texts: set[str] = set()
@@ -68,7 +79,7 @@ def _places(found: Found, sheets: Sequence[Sheet], title: str) -> dict[str, froz
                 notes.add(short)
     names = [(entry.level, category_name(entry.name)) for entry in found.indicators if entry.role != "placeholder"]
     rows = {normal(entry.name) for entry in found.indicators} | {normal(budget.item) for budget in found.budgets}
-    titles = {normal(title)} | {normal(sheet.table.caption) for sheet in sheets}
+    titles = {normal(title)} | {normal(sheet.table.caption) for sheet in sheets} | set(_lines_inside(sheets))
     return {
         "title": frozenset(titles),
         "header": frozenset(headers),

@@ -9,10 +9,11 @@ from decimal import Decimal
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Printed, Statement, StatementKind
 from extractor.model.spans import Span
+from extractor.model.views import view
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.tables.bands import Line
-from extractor.recognition.tables.cells import read_grade, read_score, seek
+from extractor.recognition.tables.cells import read_grade, read_name, read_score, seek
 from extractor.recognition.tables.columns import Layout
 
 
@@ -37,12 +38,13 @@ def read_total_row(line: Line, layout: Layout | None, packs: Packs, expected: Se
     cells = sheet.own_line(row)
     label = sheet.texts[cells[0]]
     found = TotalRow(label=label, span=sheet.span(row), quote=sheet.joined(row))
-    match = seek(packs, "labelled-total", label)
+    match = seek(packs, "labelled-pair", label) or seek(packs, "labelled-total", label)
     if match is not None:
         printed = sheet.printed_cell(cells[0])
         return _graded(
             replace(
-                _from_label(found, printed, match["points"] or "", match["score"], packs), grade=match["grade"] or ""
+                _from_label(found, printed, match["points"] or "", match["score"], packs),
+                grade=match.groupdict().get("grade") or "",
             ),
             line,
             packs,
@@ -53,7 +55,19 @@ def read_total_row(line: Line, layout: Layout | None, packs: Packs, expected: Se
         quantity = read_score(printed, packs)
         if quantity is not None:
             numbers.append((sheet.table.cells[index].column, quantity, printed))
-    return _graded(_assign(found, numbers, layout, expected), line, packs)
+    found = _assign(found, numbers, layout, expected)
+    if found.points is None:
+        found = replace(found, points=_points_in_label(sheet.printed_cell(cells[0]), packs))
+    return _graded(found, line, packs)
+
+
+def _points_in_label(label: Printed, packs: Packs) -> Quantity | None:
+    """Full marks printed in the label: 总分（100分）."""
+    points = read_name(view(label.text).text, packs).points
+    at = label.text.rfind(points) if points else -1
+    if at < 0 or label.span is None:
+        return None
+    return read_quantity(points, packs, start=label.span.start + at, dimension=Dimension.SCORE)
 
 
 def _from_label(found: TotalRow, printed: Printed, points: str, score: str, packs: Packs) -> TotalRow:
