@@ -88,8 +88,6 @@ def _before(passage: Passage, packs: Packs) -> Iterator[Claim]:
     for match in _pattern(packs, "closing_count").finditer(passage.text):
         end = match.start()
         closed = passage.text[end - 1 : end] != "等"
-        if closed and (match["count"].isdigit() or len(match["count"]) > 1):
-            continue
         start = _list_start(passage.text, end)
         if passage.text[start - 1 : start].isdigit() or "、" not in passage.text[start:end]:
             continue
@@ -98,6 +96,9 @@ def _before(passage: Passage, packs: Packs) -> Iterator[Claim]:
         if count is None or len(items) < 2 or not _names(items):
             continue
         items, _ = _settled(items, count)
+        if closed and len(items) != count.value and (match["count"].isdigit() or len(match["count"]) > 1):
+            # 购置桌子、椅子 30 张: the number counts the last of them.
+            continue
         if not closed and len(items) > int(count.value or 0):
             # A list cut at the wrong border reads too many names: only a list of its own clause is sure.
             continue

@@ -18,7 +18,8 @@ from extractor.recognition.prose.wording import is_neutral
 
 _MONEY = ("initial", "adjusted", "budget", "received", "spent", "balance", "total_expenditure")
 # 全年支出 is spending where no 决算数 or 实际支出 is told beside it.
-_KEYS = {"execution_rate": "rate", "total_expenditure": "spending"}
+_KEYS = {"execution_rate": "rate", "arrival_rate": "arrival", "total_expenditure": "spending"}
+_RATES = ("execution_rate", "arrival_rate")
 _DENOMINATORS = ("adjusted", "budget", "initial", "received")
 
 
@@ -41,6 +42,7 @@ class FundsTold:
     spent: Cue | None = None
     balance: Cue | None = None
     rate: Cue | None = None
+    arrival: Cue | None = None
 
     @property
     def denominator(self) -> Cue | None:
@@ -57,10 +59,10 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
     runs: list[dict[str, Cue]] = []
     last: Cue | None = None
     for cue in cues:
-        concept = cue.concept if cue.concept in (*_MONEY, "execution_rate") else ""
+        concept = cue.concept if cue.concept in (*_MONEY, *_RATES) else ""
         if not concept or (concept in _MONEY and cue.mention.dimension is not Dimension.MONEY):
             continue
-        if concept == "execution_rate" and cue.mention.dimension is not Dimension.SHARE:
+        if concept in _RATES and cue.mention.dimension is not Dimension.SHARE:
             continue
         key = _KEYS.get(concept, concept)
         far = last is None or cue.mention.sentence - last.mention.sentence > 1
@@ -74,7 +76,9 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
 
 def _other_object(passage: Passage, run: dict[str, Cue], last: Cue, cue: Cue, packs: Packs) -> bool:
     """Whether a figure speaks of something else than those before it: another project, 公用经费, “三公”经费."""
-    if scope_of(passage, last.mention, packs) != scope_of(passage, cue.mention, packs):
+    before, after = scope_of(passage, last.mention, packs), scope_of(passage, cue.mention, packs)
+    if before != after and (after.name or _DEPARTMENT.search(_words(passage, cue))):
+        # A sentence that names nothing goes on about the project of the sentence before.
         return True
     here = qualifier_of(cue, packs)
     return bool(here) and here != _object(run.values(), packs) and len(run) > 0
@@ -114,21 +118,29 @@ def _told(passage: Passage, run: dict[str, Cue], packs: Packs) -> FundsTold:
         spent=run.get("spent"),
         balance=run.get("balance"),
         rate=run.get("rate"),
+        arrival=run.get("arrival"),
     )
 
 
 def funds_ratio(told: FundsTold) -> Iterator[Claim]:
-    """Spending ÷ budget = rate, where all three are told together."""
+    """Spending ÷ budget = rate and received ÷ budget = rate of arrival, where all three are told together."""
+    planned = told.adjusted or told.budget or told.initial
+    if planned is not None and told.received is not None and told.arrival is not None:
+        yield _ratio(told, told.received, planned, told.arrival)
     whole = told.denominator
     if whole is None or told.spent is None or told.rate is None:
         return
-    yield Claim(
+    yield _ratio(told, told.spent, whole, told.rate)
+
+
+def _ratio(told: FundsTold, part: Cue, whole: Cue, rate: Cue) -> Claim:
+    return Claim(
         kind=RelationKind.RATIO,
-        subject=told.rate.mention.name or told.rate.mention.label,
-        operands=(told.spent.mention.operand(), whole.mention.operand()),
-        result=told.rate.mention.operand(),
+        subject=rate.mention.name or rate.mention.label,
+        operands=(part.mention.operand(), whole.mention.operand()),
+        result=rate.mention.operand(),
         certainty=SURE,
-        span=around(told.passage, told.spent.mention, whole.mention, told.rate.mention),
+        span=around(told.passage, part.mention, whole.mention, rate.mention),
         note="budget",
     )
 

@@ -13,7 +13,13 @@ from extractor.packs import Packs
 from extractor.recognition.prose.claims import SURE, Claim, around
 from extractor.recognition.prose.cues import WINDOW, Cue, Trend, pattern, without_marks
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations_growth import is_base, named_value, own_subject, values_before
+from extractor.recognition.prose.relations_growth import (
+    base_and_current,
+    is_base,
+    named_value,
+    own_subject,
+    values_before,
+)
 
 _ALL = Decimal(100)
 
@@ -45,11 +51,14 @@ def find_adjustments(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
 def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
     """Value, base and change told together: 2023 年 V，上年 B，增加 C."""
     for position, change in enumerate(cues):
-        if not change.is_change or change.is_rate:
+        if not change.is_change or change.mention.dimension is Dimension.SHARE:
             continue
         before = [
             cue for cue in cues[max(0, position - WINDOW) : position] if cue.mention.sentence == change.mention.sentence
         ]
+        if change.mention.dimension is Dimension.SHARE_POINTS:
+            yield from _of_rates(passage, change, before)
+            continue
         values = values_before(change, before)
         subject = own_subject(change.mention.label)
         value = named_value(subject, change, cues) if subject else (values[-1] if values else None)
@@ -57,6 +66,17 @@ def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         if value is None or base is None:
             continue
         operands = (base, value) if change.trend is Trend.DOWN else (value, base)
+        yield _claim(passage, RelationKind.DIFFERENCE, operands, change)
+
+
+def _of_rates(passage: Passage, change: Cue, before: Sequence[Cue]) -> Iterator[Claim]:
+    """由 62.1 % 提高到 63.5 %，提高 1.4 个百分点."""
+    rates = [cue for cue in before[-2:] if cue.mention.dimension is Dimension.SHARE]
+    if len(rates) != 2:
+        return
+    base, current = base_and_current(*rates)
+    if base is not None and current is not None:
+        operands = (base, current) if change.trend is Trend.DOWN else (current, base)
         yield _claim(passage, RelationKind.DIFFERENCE, operands, change)
 
 

@@ -131,7 +131,7 @@ def _from_base(passage: Passage, rate: Cue, before: list[Cue]) -> Iterator[Claim
     if len(levels) < 2 or not levels[-1].like(levels[-2]):
         return
     first, second = levels[-2], levels[-1]
-    base, current = _base_and_current(first, second)
+    base, current = base_and_current(first, second)
     if base is None or current is None:
         return
     yield Claim(
@@ -155,7 +155,8 @@ _TO = regex.compile(
 )
 
 
-def _base_and_current(first: Cue, second: Cue) -> tuple[Cue | None, Cue | None]:
+def base_and_current(first: Cue, second: Cue) -> tuple[Cue | None, Cue | None]:
+    """Which of two numbers is the base of a change and which its result; nothing where the words do not say."""
     first_label, second_label = first.mention.lead[-24:], second.mention.lead[-12:]
     if _FROM.search(first_label) and _TO.search(second.mention.lead):
         return first, second

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
 from extractor.model.quantities import Dimension
-from extractor.model.report import RelationKind
+from extractor.model.report import Operand, RelationKind
 from extractor.packs import Packs
+from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, around, divides
 from extractor.recognition.prose.cues import CONCEPTS, WINDOW, Cue, pattern, without_marks
 from extractor.recognition.prose.passages import Passage
@@ -21,7 +23,11 @@ _PLANNED = ("initial", "adjusted", "budget")
 def find_ratios(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
     """Every rate (not of change) whose part and whole are told near it. Budget rates are left to `budgets`."""
     for position, rate in enumerate(cues):
-        if rate.is_change or rate.mention.dimension is not Dimension.SHARE or rate.concept == "execution_rate":
+        if (
+            rate.is_change
+            or rate.mention.dimension is not Dimension.SHARE
+            or (rate.concept in {"execution_rate", "arrival_rate"} and not _written_out(passage, rate))
+        ):
             continue
         if rate.mention.quantity.value is None:
             continue
@@ -31,13 +37,19 @@ def find_ratios(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator
             if cue.is_level and cue.mention.sentence == rate.mention.sentence
         ]
         claim = (
-            _share(passage, rate, before, cues, packs)
+            _formula(passage, rate, cues, packs)
+            or _share(passage, rate, before, cues, packs)
             or _completion(passage, rate, before, cues, packs)
             or _named(passage, rate, before, packs)
             or _bracketed(passage, rate, cues, packs)
         )
         if claim is not None:
             yield claim
+
+
+def _written_out(passage: Passage, rate: Cue) -> bool:
+    """Whether a rate stands behind the formula that it comes from."""
+    return "=" in passage.text[max(0, rate.mention.start - 1) : rate.mention.start + 1]
 
 
 def _claim(passage: Passage, part: Cue, whole: Cue, rate: Cue, certainty: float) -> Claim:
@@ -61,7 +73,7 @@ def _subject(part: Cue, rate: Cue) -> str:
 def _share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], packs: Packs) -> Claim | None:
     """P，占 W 的 R%: the number right before is the part; the whole is named, or is what the list belongs to."""
     words = rate.mention.lead
-    if words in {"的", "的比例为"} and len(before) > 1 and regex.search("占[^，；。]{0,20}$", before[-1].mention.lead):
+    if words in {"的", "的比例为"} and len(before) > 1 and _GOAL.search(before[-1].mention.lead):
         fits = compatible(before[-2], before[-1])
         return _claim(passage, before[-2], before[-1], rate, SURE) if fits else None
     if not pattern(packs, "share_of").search(words) or not before:
@@ -91,6 +103,10 @@ def _share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], 
     return None
 
 
+# 占职工总数 150 人的 30 %, 完成年度任务 5,000 人的 104 %: the whole stands inside the words of the rate.
+_GOAL = regex.compile(
+    r"(?:占|完成|为|达到)(?:[^，；。]{0,16}(?:目标|任务|计划|预算|总|数|量)[^，；。]{0,6})?$", regex.VERSION1
+)
 _NAMED_WHOLE = regex.compile(r"占(?P<whole>[^，；。占]{2,20}?)(?:的|总数|总额|比重|比例|比|$)", regex.VERSION1)
 _TOTAL_WORD = regex.compile(r"总|全部|合计|本年|当年|年度|全年|支出|收入|预算|资金", regex.VERSION1)
 
@@ -107,6 +123,49 @@ def _is_named(cue: Cue, words: str, packs: Packs) -> bool:
 
 def _concept(words: str, packs: Packs) -> str:
     return next((one.name for one in packs.patterns.group(CONCEPTS) if one.search(words)), "")
+
+
+_FORMULA = regex.compile(
+    r"(?P<part>[^=，。；+\-－＋÷/]{1,60})[÷/](?P<whole>[^=，。；+\-－＋÷/×*]{1,60}?)[）)】\]]*(?:[×xX*]100%)?=$",
+    regex.VERSION1,
+)
+_NUMBER = regex.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?", regex.VERSION1)
+
+
+def _formula(passage: Passage, rate: Cue, cues: Sequence[Cue], packs: Packs) -> Claim | None:
+    """（实际完成数 1,862 万元/预算数 1,900 万元）×100% = 98 %: the quotient as the report writes it out."""
+    start = max(passage.sentences[rate.mention.sentence].start, rate.mention.start - 160)
+    # The sign may count as part of the printed number (=98 %).
+    end = rate.mention.start + passage.text.startswith("=", rate.mention.start)
+    match = _FORMULA.search(passage.text, start, end)
+    if match is None:
+        return None
+    operands = [_operand(passage, *match.span(name), cues, packs) for name in ("part", "whole")]
+    part, whole = operands
+    if part is None or whole is None:
+        return None
+    return Claim(
+        kind=RelationKind.RATIO,
+        subject=rate.mention.name or rate.mention.label,
+        operands=(part, whole),
+        result=rate.mention.operand(),
+        certainty=SURE,
+        span=passage.place(match.start("part"), rate.mention.end),
+    )
+
+
+def _operand(passage: Passage, start: int, end: int, cues: Sequence[Cue], packs: Packs) -> Operand | None:
+    """The one number of a side of a formula."""
+    numbers = list(_NUMBER.finditer(passage.text, start, end))
+    if len(numbers) != 1:
+        return None
+    first, last = numbers[0].span()
+    for cue in cues:
+        if cue.mention.start <= first < cue.mention.end:
+            return cue.mention.operand()
+    read = read_quantity(passage.text[first:last], packs)
+    name = without_marks(passage.text[start:first].lstrip("（(=【["))
+    return Operand(name=name, quantity=replace(read, span=passage.place(first, last))) if read else None
 
 
 def _earlier(cues: Sequence[Cue], rate: Cue) -> list[Cue]:
@@ -229,7 +288,7 @@ def _reverse(passage: Passage, rate: Cue, before: list[Cue], stem: str, packs: P
     )
     fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
     if marked and regex.search(
-        "完成|达成|到位|执行|落实|实现|办结|合格|达标|回收|满意|通过|覆盖|上岗|就业|使用|在岗", stem
+        "完成|达成|到位|执行|落实|实现|办结|合格|达标|回收|满意|通过|覆盖|上岗|就业|使用|在岗|控制|在职|在编", stem
     ):
         return _claim(passage, part, whole, rate, SURE if fits else LIKELY)
     return _claim(passage, part, whole, rate, SUPPORTED) if marked and fits else None

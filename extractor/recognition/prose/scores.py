@@ -217,7 +217,10 @@ def _with_points(figures: list[ScoreFigure]) -> list[ScoreFigure]:
         near = pending is not None and pending.sentence == figure.sentence and figure.start - pending.end <= 40
         if near and pending is not None and figure.points is None and figure.role is not ScoreRole.DEDUCTION:
             figure = _named_by(_replaced(figure, pending.quantity), pending)
-        pending = None
+        if figure.role is ScoreRole.DEDUCTION:
+            figure = _named_by(figure, pending) if near and pending is not None else figure
+        else:
+            pending = None
         results.append(figure)
     return results
 
@@ -230,6 +233,8 @@ _FULL_MARKS = regex.compile(
 def _named_by(figure: ScoreFigure, points: ScoreFigure) -> ScoreFigure:
     """投入指标满分 20 分，自评得 20 分: the score without a name has that of its full marks."""
     name = _FULL_MARKS.sub("", points.label).strip("，,；;。：:（(")
+    if figure.role is ScoreRole.DEDUCTION:
+        return replace(figure, name=name)
     if (
         figure.role is not ScoreRole.TOTAL
         or len(name) < 2

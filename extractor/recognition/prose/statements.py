@@ -96,7 +96,8 @@ def _draft(passage: Passage, figure: ScoreFigure, group: int, opened: str, packs
                 name, bare = clean_name(row, packs), False
                 kind = StatementKind.CATEGORY if is_category(name, packs) else StatementKind.INDICATOR
         case ScoreRole.DEDUCTION:
-            kind, name = StatementKind.DEDUCTION, clean_name(_deducted(passage, figure), packs)
+            kind = StatementKind.DEDUCTION
+            name = clean_name(_deducted(figure), packs) or clean_name(figure.name, packs)
         case ScoreRole.NAMED | ScoreRole.BARE:
             kind = StatementKind.CATEGORY if is_category(name, packs) else StatementKind.INDICATOR
         case ScoreRole.SELF:
@@ -142,7 +143,7 @@ def _row_name(passage: Passage, figure: ScoreFigure, packs: Packs) -> str:
     return str(head["name"])
 
 
-def _deducted(passage: Passage, figure: ScoreFigure) -> str:
+def _deducted(figure: ScoreFigure) -> str:
     """What a deduction speaks of: the clause before its 扣."""
     return regex.sub(r"(?:扣分|扣减|扣除|扣|减分|减扣|失分|丢分).*$", "", figure.label)
 
