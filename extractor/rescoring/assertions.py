@@ -140,7 +140,7 @@ class Assertions:
     def _general(self, wanted: str) -> Asserted | None:
         """A sentence that praises the row as a whole, or speaks of the matter without the quality asked for."""
         for sentence in self._sentences:
-            if self._denied(sentence):
+            if self._denied(sentence) or self._counted(sentence):
                 continue
             objects = (wanted, self._words.name, *self._words.conditions)
             praised = self._aspects(sentence) and any(
@@ -164,6 +164,10 @@ class Assertions:
 
     def _denied(self, sentence: str) -> bool:
         return self._pattern("denied").search(sentence) is not None
+
+    def _counted(self, sentence: str) -> bool:
+        """Whether it tells how often something went wrong: no praise, whatever else it says."""
+        return self._pattern("happened-often").search(sentence) is not None
 
     def _coverage(self, wanted: str, given: str) -> float:
         """The share of the wanted words' pairs of characters that the given words have."""

@@ -74,7 +74,7 @@ def gather(rule: Rule, criterion: Criterion | None, index: int, report: Report, 
         counted = measures.occurrences(text)
         said = asserted.of_occurrence(text)
         if counted is not None:
-            found.append(Found(name=text, strength=Strength.SPECIFIC, source=counted.source, count=counted.count))
+            found.append(Found(name=text, strength=Strength.MEASURED, source=counted.source, count=counted.count))
         elif said is not None:
             found.append(Found(name=text, strength=said.strength, source=said.words, count=(0, 0)))
     for subject, options in leaves.labels.items():

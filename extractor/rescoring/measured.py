@@ -76,7 +76,7 @@ class Measures:
             exact = (
                 quantity.approximation is Approximation.EXACT and quantity.value == quantity.value.to_integral_value()
             )
-            if exact and share(figure.label, occurrence) >= _SURE_NAME and self._pattern("happened", figure.label):
+            if exact and share(figure.label, occurrence) >= _SAME_NAME and self._pattern("happened", figure.label):
                 count = int(quantity.value)
                 return Measure(source=figure.label + quantity.text, count=(count, count))
         return None

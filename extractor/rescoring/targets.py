@@ -105,7 +105,7 @@ def _forward(wanted: Interval, reached: Interval, *, satisfaction: bool, exact: 
     if met is Truth.UNDECIDED and wanted.low is not None and reached.contains(wanted.low):
         # 95% printed for a target of 95%: the printed values meet it, whatever the digits behind.
         met = Truth.YES if _printed_meets(wanted, reached) else met
-    over = exact and met is Truth.YES and reached.less_or_equal(wanted) is not Truth.YES
+    over = exact and wanted.less(reached) is Truth.YES
     return Attained(
         family="satisfaction" if satisfaction else "forward",
         met=met,
