@@ -10,7 +10,9 @@ from extractor.packs.regions import Region, RegionTable
 
 # The shape of a region's name; also recognises places that no table lists.
 # Names of organs begin with these (城市管理局, 住房和城乡建设局, 市场监督管理局); no division does.
-_NO_DIVISION = r"(?!市场|城市|城乡|城镇|住房|乡村|农业|农村|区域|社区|园区|经济|高新|产业|水务|水利|文化|教育|人民|机关|行政)"
+_NO_DIVISION = (
+    r"(?!市场|城市|城乡|城镇|住房|乡村|农业|农村|区域|社区|园区|经济|高新|产业|水务|水利|文化|教育|人民|机关|行政)"
+)
 _DIVISION = regex.compile(
     _NO_DIVISION
     + r"[\p{Han}--[和与及区县市镇乡]]{1,10}?(?:自治区|特别行政区|自治州|自治县|自治旗|新区|矿区|林区|省|市|州|盟|地区|区|县|旗)",

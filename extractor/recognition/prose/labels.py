@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.model.quantities import Dimension
+from extractor.model.quantities import Approximation, Dimension
 from extractor.packs import Packs
 from extractor.packs.patterns import Pattern
 from extractor.recognition.numbers import FoundQuantity
@@ -19,9 +19,12 @@ _SENTENCE_ENDS = "。！？!?\n"
 _OPENING, _CLOSING = "（(", "）)"
 _LONGEST_LEFT = 80
 _LONGEST_NAME = 60
+_BOUNDS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 _SHARE_VERBS = ("占", "完成")
 _SHARE_NAMES = {"占": "占", "完": "完成"}
 _COUNTED_AS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "人次": "人次", "户次": "户次"}
+# 甲行动、乙建设、丙建设三项行动: a list that the number sums up.
+_LIST_MARKS = 2
 _LONGEST_OBJECT = 24
 _EVENTS = {"场": "场次", "次": "次数", "批次": "批次", "期": "期数"}
 _NAMED_TIMES = ("时间", "时长", "期限", "时限", "年限", "周期", "天数", "工期", "年龄", "寿命")
@@ -84,8 +87,13 @@ def surroundings(text: str, found: tuple[FoundQuantity, ...], index: int, patter
     after = found[index + 1].start if index + 1 < len(found) else len(text)
     end = _clause_end(text, here.end, after)
     raw_left = text[start : here.start]
+    if raw_left[:1] in _CLOSING and raw_left:
+        # 补助资金（每院5万元）共计85万元: the name stands before the bracket.
+        opening = max(text.rfind(bracket, max(0, start - _LONGEST_LEFT), start) for bracket in _OPENING)
+        outside = _clause_start(text, opening, max(0, opening - _LONGEST_LEFT)) if opening > 0 else start
+        raw_left = text[outside:opening] + raw_left[1:] if opening > 0 else raw_left
     mark = patterns.starts("list_mark", raw_left)
-    follows = start == before and index > 0
+    follows = start == before and index > 0 and text[start : start + 1] not in _CLOSING
     return Surroundings(
         left=raw_left[len(mark) :],
         right=text[here.end : end],
@@ -151,8 +159,9 @@ def name_of(here: FoundQuantity, around: Surroundings, context: Context, pattern
     shared = patterns.by_name["share_of"].search(around.left)
     dimension = here.quantity.unit.dimension
     share = dimension in (Dimension.SHARE, Dimension.SHARE_POINTS)
-    if share and not left and around.right.startswith("的"):
-        return _name(patterns.starts("counted_noun", around.right[1:]) or topic, own=True)
+    phrase = patterns.by_name["phrase"].match_start(around.right) if share and not left else None
+    if phrase is not None:
+        return _name(phrase["phrase"], own=True)
     if share and shared is not None and left.startswith(_SHARE_VERBS):
         of = shared["of"]
         return _name(
@@ -160,6 +169,9 @@ def name_of(here: FoundQuantity, around: Surroundings, context: Context, pattern
         )
     if share and not noun and what:
         return _name(f"{left}{what[2:]}{what[:2]}率", own=True)
+    if dimension is Dimension.MONEY and not left and noun and here.quantity.approximation in _BOUNDS:
+        # 50万元以上项目: the amount says which projects are meant.
+        return _name(f"{noun}金额", own=False)
     if dimension is Dimension.DURATION:
         return _duration_name(left, noun, what, topic)
     if dimension in (Dimension.COUNT, Dimension.NONE) and noun:
@@ -169,7 +181,7 @@ def name_of(here: FoundQuantity, around: Surroundings, context: Context, pattern
     if not left and around.joined and not what:
         return _name(_people(here, _bare_stem(before)), own=False)
     if not left:
-        return _name(_people(here, f"{topic}{what}"), own=False)
+        return _name(_people(here, f"{_bare_stem(topic)}{what}"), own=False)
     if patterns.has("verb_only", left):
         return _name(_people(here, f"{topic}{left}"), own=not topic)
     return _name(_people(here, _without_generic(left, patterns)), own=True)
@@ -181,8 +193,10 @@ def _left(around: Surroundings, counted_before: bool, patterns: LabelPatterns) -
         left = _after_counted(left, patterns)
     left = patterns.strip_tail(patterns.strip_lead(left))
     left = patterns.strip_lead(left)
-    match = patterns.by_name["embedded_date"].search(left)
-    return left[: match.start()] + left[match.end() :] if match else left
+    for aside in ("embedded_date", "indefinite"):
+        match = patterns.by_name[aside].search(left)
+        left = left[: match.start()] + left[match.end() :] if match else left
+    return left
 
 
 def _without_generic(left: str, patterns: LabelPatterns) -> str:
@@ -218,7 +232,7 @@ def _is_named(left: str, patterns: LabelPatterns) -> bool:
 def _counted_name(here: FoundQuantity, left: str, noun: str, what: str, topic: str, patterns: LabelPatterns) -> str:
     """The name of a number that counts the noun after it."""
     suffix = _EVENTS.get(here.quantity.unit.symbol, "")
-    if patterns.has("sums_list", left):
+    if patterns.has("sums_list", left) or (left.count("、") >= _LIST_MARKS and not what):
         return noun + suffix
     passive = not left or patterns.has("preposition_end", left) or left.endswith("的")
     if what and passive:

@@ -113,14 +113,16 @@ class ParagraphReader:
             return self._base_value(found, clause)
         label = name_of(found, around, self._context(found, index), self._patterns)
         ends = self._from_to(found, around)
-        name = self._distributed(index) or (ends.name if ends else label.text)
+        own = self._distributed(index)
+        name = own or (ends.name if ends else label.text)
         quantity = found.quantity
         if quantity.unit.dimension is Dimension.NONE:
             stated = self._bare(found, around, name)
             if stated is None:
                 return None
             quantity = stated
-        self._remember(name, label.own or ends is not None, found, quantity)
+        # What a list shares is what a sum after it is about: 甲、乙分别为 1 人、2 人，共 3 人.
+        self._remember(label.text if own else name, label.own or ends is not None, found, quantity)
         return Meaning(
             quantity=quantity,
             name=name,

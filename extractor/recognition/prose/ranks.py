@@ -17,6 +17,8 @@ from extractor.recognition.prose.meaning import Meaning
 
 _PLACE = Unit(text="", symbol="位", factor=Decimal(1), dimension=Dimension.COUNT)
 _CLOSING_QUOTES = ("”", "’", "」", "』", '"')
+# 体量全市第二: a word as short as this says only which side of the thing before is ranked.
+_SHORTEST_SUBJECT = 2
 _LONGEST_CLAUSE = 80
 _CLAUSE_ENDS = "，,。；;：:！？!?\n"
 
@@ -41,9 +43,9 @@ def find_ranks(
         if value is None:
             continue
         subject = patterns.strip_tail(patterns.strip_lead(left[: ranked.start()]))
-        if not subject:
+        if len(subject) <= _SHORTEST_SUBJECT:
             earlier = bisect_right(ends, ordinal.start)
-            subject = others[earlier - 1].name if earlier else ""
+            subject = (others[earlier - 1].name if earlier else "") + subject
         found.append(
             Meaning(
                 quantity=_point(match["rank"], value, _PLACE, seen, ordinal.start, ordinal.start + len(match["rank"])),
