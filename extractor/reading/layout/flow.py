@@ -14,6 +14,7 @@ from extractor.reading.paragraphs import display_width, ends_title, first_piece,
 _TERMINAL = "。！？!?；;：:"
 _INDENT = 1.2  # of the character height: from here on a line is indented
 _GAP = 1.7  # of the usual distance of two lines
+_LARGEST_LEADING = 2.2  # of the height: lines farther apart do not belong together
 _ENOUGH_LINES = 6
 _LONG = 0.6  # of the width of the text
 
@@ -91,7 +92,8 @@ def _begins(before: PlacedLine, placed: PlacedLine) -> bool:
     text, previous = line.text.strip(), last.text.strip()
     if _chinese(text) and _chinese(previous) and max(line.size, last.size) > 1.25 * min(line.size, last.size):
         return True
-    if not placed.first_on_page and placed.leading and _middle(line) - _middle(last) > _GAP * placed.leading:
+    usual = min(placed.leading, _LARGEST_LEADING * size)
+    if not placed.first_on_page and usual and _middle(line) - _middle(last) > _GAP * usual:
         return True
     if is_division(text) and previous[-1:] not in "，、：（(":
         return True
@@ -121,7 +123,7 @@ def _chinese(text: str) -> bool:
 def _centred(placed: PlacedLine) -> bool:
     line = placed.line
     left, right = line.x0 - placed.left, placed.right - line.x1
-    return left > 2 * line.size and right > 2 * line.size and abs(left - right) < 2 * line.size
+    return min(left, right) > 2.5 * line.size and abs(left - right) < 2 * line.size
 
 
 def _joined_title(groups: list[list[PlacedLine]]) -> list[list[PlacedLine]]:
