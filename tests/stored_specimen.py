@@ -278,7 +278,14 @@ def rescoring(message: str = "总分不等于各项之和") -> Rescoring:
             ),
         ),
         coverage=Coverage(
-            share=0.75, numbers_seen=4, numbers_placed=3, relations=3, consistent=1, inconsistent=1, undecidable=1
+            share=0.75,
+            numbers_seen=4,
+            numbers_placed=3,
+            relations=3,
+            consistent=1,
+            inconsistent=1,
+            undecidable=1,
+            notes=(Step(zh="一条说明", en="a note"),),
         ),
         total=IntervalSet.of(Interval.point("9.5")),
         grade="差",

@@ -33,6 +33,7 @@ CREATE TABLE reports (
     numbers_seen INTEGER NOT NULL DEFAULT 0,
     numbers_placed INTEGER NOT NULL DEFAULT 0,
     coverage REAL,
+    coverage_notes TEXT NOT NULL DEFAULT '[]',
     status TEXT NOT NULL CHECK (status IN ('ok', 'partial', 'failed')),
     char_start INTEGER NOT NULL DEFAULT 0,
     char_end INTEGER NOT NULL DEFAULT 0,

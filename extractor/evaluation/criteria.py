@@ -7,9 +7,9 @@ import re
 from decimal import Decimal
 
 from extractor.errors import UsageError
+from extractor.evaluation.accounts import Accounts
 from extractor.evaluation.comparing import assign, same_text
 from extractor.evaluation.gold import Gold, GoldEntry
-from extractor.evaluation.reading import Accounts
 from extractor.model.intervals import Interval, IntervalSet
 from extractor.storage.records import IndicatorRow, ReportRecords, RescoreRow
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from extractor.evaluation.accounts import Accounts
 from extractor.evaluation.comparing import Places, same_number, same_text
 from extractor.evaluation.criteria import compare_criteria
 from extractor.evaluation.gold import Gold
 from extractor.evaluation.outcomes import Groups, compare_outcomes, missed_findings
-from extractor.evaluation.reading import Accounts, compare_report
+from extractor.evaluation.reading import compare_report
 from extractor.evaluation.scores import DocumentResult
 from extractor.storage.records import ReportRecords
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
+from extractor.evaluation.accounts import Accounts
 from extractor.evaluation.comparing import Places, assign
 from extractor.evaluation.gold import Gold, GoldEntry
-from extractor.evaluation.reading import Accounts
 from extractor.evaluation.scores import Tally
 from extractor.storage.records import CheckRow, FindingRow, ReportRecords
 

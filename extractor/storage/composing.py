@@ -7,23 +7,25 @@ from dataclasses import dataclass
 from extractor.model.document import Document
 from extractor.model.findings import Rescoring
 from extractor.model.report import Report
+from extractor.storage.composing_claims import (
+    compose_explanations,
+    compose_leftovers,
+    compose_reading_faults,
+    compose_relations,
+)
 from extractor.storage.composing_document import compose_cells, compose_pages, compose_tables, media_type
 from extractor.storage.composing_outcome import compose_checks, compose_criteria, compose_findings, compose_rescores
 from extractor.storage.composing_report import (
     compose_budgets,
-    compose_explanations,
     compose_indicators,
-    compose_leftovers,
     compose_metrics,
     compose_objectives,
-    compose_reading_faults,
-    compose_relations,
     compose_sections,
     compose_statements,
 )
 from extractor.storage.locating import Locator
 from extractor.storage.records import ReportRecords, ReportRow, TextRow
-from extractor.storage.values import real
+from extractor.storage.values import real, steps_json
 
 _INCOMPLETE_READING = frozenset({"no_text_layer", "undecodable", "skipped_part", "damaged_font", "low_confidence"})
 
@@ -121,6 +123,7 @@ def _report_row(
         numbers_seen=rescoring.coverage.numbers_seen,
         numbers_placed=rescoring.coverage.numbers_placed,
         coverage=rescoring.coverage.share,
+        coverage_notes=steps_json(rescoring.coverage.notes),
         status=status,
         char_start=report.span.start,
         char_end=report.span.end,

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractor.model.quantities import Quantity
-from extractor.model.report import Budget, Indicator, Operand, Printed, Report
+from extractor.model.report import Budget, Indicator, Printed, Report
 from extractor.model.spans import Span
 from extractor.storage.identity import row_id
 from extractor.storage.locating import Locator
 from extractor.storage.records import (
     BudgetRow,
-    ExplanationRow,
     IndicatorRow,
-    LeftoverRow,
     MetricRow,
     ObjectiveRow,
-    ReadingFaultRow,
-    RelationRow,
     SectionRow,
     StatementRow,
 )
-from extractor.storage.values import as_json, interval_entry, quantity_real, quantity_text, real
+from extractor.storage.values import quantity_real, quantity_text, real
 
 
 def compose_sections(id: str, report: Report, locator: Locator) -> tuple[SectionRow, ...]:
@@ -164,7 +160,7 @@ def compose_statements(id: str, report: Report, locator: Locator) -> tuple[State
         StatementRow(
             id=row_id(id, "r", index),
             report_id=id,
-            section_id=_section(id, statement.section),
+            section_id=section_row(id, statement.section),
             indicator_id=None if statement.indicator is None else row_id(id, "i", statement.indicator),
             ordinal=statement.ordinal,
             kind=statement.kind.value,
@@ -194,7 +190,7 @@ def compose_metrics(id: str, report: Report, locator: Locator) -> tuple[MetricRo
             MetricRow(
                 id=row_id(id, "m", index),
                 report_id=id,
-                section_id=_section(id, metric.section),
+                section_id=section_row(id, metric.section),
                 ordinal=metric.ordinal,
                 name=metric.name,
                 subject=metric.subject,
@@ -218,99 +214,6 @@ def compose_metrics(id: str, report: Report, locator: Locator) -> tuple[MetricRo
     return tuple(rows)
 
 
-def compose_relations(id: str, report: Report, locator: Locator) -> tuple[RelationRow, ...]:
-    """Claims that numbers hang together, with their operands as JSON."""
-    return tuple(
-        RelationRow(
-            id=row_id(id, "x", index),
-            report_id=id,
-            section_id=_section(id, relation.section),
-            ordinal=relation.ordinal,
-            kind=relation.kind.value,
-            subject=relation.subject,
-            operands=as_json(
-                [_operand(operand, locator) for operand in relation.operands]
-                or [{"name": item} for item in relation.items]
-            ),
-            result=as_json(_operand(relation.result, locator)) if relation.result else None,
-            exhaustive=int(relation.exhaustive),
-            certainty=relation.certainty,
-            page=locator.page(relation.span),
-            char_start=locator.start(relation.span),
-            char_end=locator.end(relation.span),
-            quote=locator.quote(relation.span),
-        )
-        for index, relation in enumerate(report.relations)
-    )
-
-
-def _operand(operand: Operand, locator: Locator) -> dict[str, object]:
-    quantity = operand.quantity
-    return {
-        "name": operand.name,
-        "text": quantity.text,
-        "unit": quantity.unit.symbol,
-        **interval_entry(quantity.interval),
-        "char_start": locator.start(quantity.span),
-        "char_end": locator.end(quantity.span),
-    }
-
-
-def compose_explanations(
-    id: str, report: Report, locator: Locator, statements: tuple[StatementRow, ...]
-) -> tuple[ExplanationRow, ...]:
-    """Reasons, problems and measures, with the ids of the statements that they explain."""
-    by_ordinal = {statement.ordinal: statement.id for statement in statements}
-    return tuple(
-        ExplanationRow(
-            id=row_id(id, "e", index),
-            report_id=id,
-            section_id=_section(id, explanation.section),
-            ordinal=explanation.ordinal,
-            kind=explanation.kind,
-            text=explanation.text,
-            concerns=as_json([by_ordinal[ordinal] for ordinal in explanation.concerns if ordinal in by_ordinal]),
-            page=locator.page(explanation.span),
-            char_start=locator.start(explanation.span),
-            char_end=locator.end(explanation.span),
-        )
-        for index, explanation in enumerate(report.explanations)
-    )
-
-
-def compose_leftovers(id: str, report: Report, locator: Locator) -> tuple[LeftoverRow, ...]:
-    """What was not placed."""
-    return tuple(
-        LeftoverRow(
-            report_id=id,
-            kind=leftover.kind,
-            text=leftover.text,
-            detail=leftover.detail,
-            page=locator.page(leftover.span),
-            char_start=locator.start(leftover.span),
-            char_end=locator.end(leftover.span),
-        )
-        for leftover in report.leftovers
-    )
-
-
-def compose_reading_faults(id: str, report: Report, locator: Locator) -> tuple[ReadingFaultRow, ...]:
-    """Faults of the reading that concern this report: the document's own, where they stand in it, and recognition's."""
-    concerned = [
-        fault for fault in locator.document.faults if fault.span is None or locator.overlaps(fault.span)
-    ]  # fmt: skip
-    return tuple(
-        ReadingFaultRow(
-            report_id=id,
-            kind=fault.kind,
-            detail=fault.detail,
-            page=fault.page if fault.page is not None else locator.page(fault.span),
-            char_start=locator.start(fault.span) if fault.span else None,
-            char_end=locator.end(fault.span) if fault.span else None,
-        )
-        for fault in dict.fromkeys((*concerned, *report.faults))
-    )
-
-
-def _section(id: str, index: int | None) -> str | None:
+def section_row(id: str, index: int | None) -> str | None:
+    """The id of a section by its place in the report."""
     return None if index is None else row_id(id, "s", index)

@@ -53,7 +53,16 @@ def test_a_report_is_told_in_the_order_of_a_reviewers_questions() -> None:
         "第 1 页",
         "98.5 改为 9.5",
     ]
-    order += ["自评与复核对照", "完成率", "识读问题", "表格被截断", "a row is missing", "覆盖情况", "无法判定 2"]
+    order += [
+        "自评与复核对照",
+        "完成率",
+        "识读问题",
+        "表格被截断",
+        "a row is missing",
+        "覆盖情况",
+        "无法判定 2",
+        "一条说明",
+    ]
     positions = [told.index(words) for words in order]
     assert positions == sorted(positions)
 

@@ -131,6 +131,9 @@ def _coverage(records: ReportRecords, style: Style) -> Iterator[str]:
         f" ({percent(records.report.coverage)}). {found['criteria']} criteria, {found['criteria_compiled']} compiled.",
     )
     yield f"<p>{told}</p>"
+    notes = json.loads(records.report.coverage_notes)
+    if notes:
+        yield "<ul>" + "".join(f"<li>{escape(pick(note['zh'], note['en']))}</li>" for note in notes) + "</ul>"
 
 
 def _findings(records: ReportRecords, anchor: str, passages: Passages, style: Style) -> Iterator[str]:

@@ -246,6 +246,8 @@ def _coverage(records: ReportRecords, style: Style) -> Iterator[str]:
             f"  {found['criteria']} scoring criteria: {found['criteria_compiled']} compiled,"
             f" {found['criteria_partial']} in part",
         )
+    for note in json.loads(records.report.coverage_notes):
+        yield from wrapped("  · " + pick(note["zh"], note["en"]), _COLUMNS, "    ")
     if style.everything:
         yield from _all_checks(records, style)
 

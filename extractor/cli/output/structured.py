@@ -64,6 +64,7 @@ def coverage_entry(records: ReportRecords) -> dict[str, object]:
         "criteria": len(statuses),
         "criteria_compiled": statuses.count("compiled"),
         "criteria_partial": statuses.count("partial"),
+        "notes": json.loads(records.report.coverage_notes),
         "leftovers": len(records.leftovers),
         "reading_faults": len(records.reading_faults),
     }
