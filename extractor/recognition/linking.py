@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from extractor.model.quantities import Quantity
-from extractor.model.report import Indicator, Statement, StatementKind
+from extractor.model.report import Indicator, Metric, MetricKind, Operand, RelationKind, Statement, StatementKind
+from extractor.recognition.prose.claims import LIKELY, SURE, Claim
 from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.wording import SectionIndex
 from extractor.recognition.tables import TableReading
@@ -69,3 +72,39 @@ def _points(draft: Draft, indicator: Indicator | None, tables: TableReading) -> 
     if draft.kind is StatementKind.TOTAL and tables.total_points is not None:
         return tables.total_points
     return draft.points
+
+
+def linked_values(metrics: tuple[Metric, ...], tables: TableReading) -> Iterator[Claim]:
+    """Results told in the text and in the table under one name: the same words, unit and no second candidate."""
+    told: dict[tuple[str, str], list[int]] = {}
+    for index, metric in enumerate(metrics):
+        if metric.kind in _OWN_KINDS and metric.quantity.value is not None:
+            told.setdefault((bare_name(metric.name), metric.quantity.unit.symbol), []).append(index)
+    rows: dict[tuple[str, str], list[Indicator]] = {}
+    for indicator in tables.indicators:
+        if indicator.role == "leaf" and indicator.actual is not None and indicator.actual.value is not None:
+            rows.setdefault((bare_name(indicator.name), indicator.actual.unit.symbol), []).append(indicator)
+    for key, found in rows.items():
+        places = told.get(key, [])
+        actual = found[0].actual
+        if len(found) != 1 or len(places) != 1 or len(key[0]) < _SHORTEST or not key[1] or actual is None:
+            continue
+        metric = metrics[places[0]]
+        operands = (
+            Operand(name=metric.name, quantity=metric.quantity, metric=places[0]),
+            Operand(name=f"{found[0].name}（表）", quantity=actual),
+        )
+        agree = metric.quantity.interval.meets(actual.interval)
+        yield Claim(
+            kind=RelationKind.REPEAT,
+            subject=metric.name,
+            operands=operands,
+            result=None,
+            certainty=SURE if agree else LIKELY,
+            span=metric.quantity.span,
+            note="text_table",
+        )
+
+
+_OWN_KINDS = (MetricKind.COUNT, MetricKind.AMOUNT, MetricKind.RATE)
+_SHORTEST = 4

@@ -159,4 +159,5 @@ _REASON = regex.compile(r"^.*(?:原因|因为|由于|因|使得|导致)(?:主要
 def without_marks(words: str) -> str:
     """A label without the words that lead to it (其中, 共) and the verbs before the number."""
     words = regex.sub(r"^(?:其中|包括|分别|和|及|以及|共|合计|[：:（(“”\"])+", "", words)
-    return regex.sub(r"(?:为|是|达到|达|约|(?<!总)共|有|(?<![总合共])计|：|:|了|“|”)+$", "", words)
+    words = regex.sub(r"(?:为|是|达到|达|约|(?<!总)共|有|(?<![总合共])计|：|:|了|“)+$", "", words)
+    return f"“{words}" if "”" in words and "“" not in words else words

@@ -203,7 +203,7 @@ def _figures(one: FundsTold) -> list[Cue]:
 def _row(one: FundsTold, ordinal: int, whole: bool) -> Budget:
     return Budget(
         ordinal=ordinal,
-        item=one.scope.name or one.limited_to or ("部门整体" if whole else "其他"),
+        item=one.scope.name or one.limited_to or ("部门整体" if whole else _line(one)),
         scope="total" if whole else "other",
         initial=_quantity(one.initial),
         adjusted=_quantity(one.adjusted or one.budget),
@@ -212,6 +212,15 @@ def _row(one: FundsTold, ordinal: int, whole: bool) -> Budget:
         rate=_quantity(one.rate),
         span=around(one.passage, *(cue.mention for cue in _figures(one))),
     )
+
+
+_LINE = regex.compile(r"^(?:[（(]?[0-9]{1,3}[）)、.．])?(?P<name>[^。；，]{2,60}?（(?:项|款|类)）)。", regex.VERSION1)
+
+
+def _line(one: FundsTold) -> str:
+    """The line of the accounts that a paragraph is about: 教育支出（类）…小学教育（项）。"""
+    match = _LINE.search(one.passage.text)
+    return match["name"] if match else "其他"
 
 
 def _quantity(cue: Cue | None) -> Quantity | None:

@@ -53,7 +53,7 @@ def read_prose(
     drafts = resolve_levels(find_statements(passages, index, packs), packs)
     families = find_families(drafts, index, packs)
     drafts = with_points(drafts, families, packs)
-    relations, told = find_relations(passages, drafts, families, read.metrics, fiscal_year, index, packs)
+    relations, told = find_relations(passages, drafts, families, read.metrics, fiscal_year, index, tables, packs)
     first = len(tables.statements)
     statements = link_statements(drafts, tables, index, first)
     return ProseReading(

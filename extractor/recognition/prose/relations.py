@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractor.model.report import Metric, Relation
 from extractor.packs import Packs
+from extractor.recognition.linking import linked_values
 from extractor.recognition.prose.claims import Claim
 from extractor.recognition.prose.cues import Cue, cues_of
 from extractor.recognition.prose.drafts import Draft
@@ -21,6 +22,7 @@ from extractor.recognition.prose.relations_scores import rated_scores, repeated_
 from extractor.recognition.prose.relations_sums import find_sums
 from extractor.recognition.prose.repeats import find_repeats
 from extractor.recognition.prose.wording import SectionIndex
+from extractor.recognition.tables import TableReading
 
 
 def find_relations(
@@ -30,6 +32,7 @@ def find_relations(
     metrics: tuple[Metric, ...],
     year: int | None,
     sections: SectionIndex,
+    tables: TableReading,
     packs: Packs,
 ) -> tuple[tuple[Relation, ...], tuple[FundsTold, ...]]:
     """The relations in document order, and the funds figures that were told together."""
@@ -48,6 +51,7 @@ def find_relations(
     claims += [claim for claim, _ in rated_scores(drafts, cues, rates[0][0] if rates else None, packs)]
     claims += repeated_rates(rates)
     claims += [claim for claim, _ in find_repeats(passages, cues, metrics, year, sections, packs)]
+    claims += linked_values(metrics, tables)
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
     numbered = (claim.numbered(ordinal, sections.at(claim.span.start)) for ordinal, claim in enumerate(claims))
     return tuple(numbered), tuple(funds)

@@ -12,6 +12,7 @@ from extractor.packs import Packs
 from extractor.recognition.prose.cues import CONCEPTS
 from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.scopes import section_object
 from extractor.recognition.prose.scores import GROUP, ScoreFigure, ScoreRole, find_score_figures
 from extractor.recognition.prose.wording import SectionIndex, clean_name, is_category
 
@@ -32,7 +33,7 @@ def find_statements(passages: tuple[Passage, ...], sections: SectionIndex, packs
         drafts += scores
         drafts += _grades(passage, scores, packs)
     drafts.sort(key=lambda draft: (draft.passage.ordinal, draft.start, draft.end))
-    return tuple(_lists_settled(_totals_settled(drafts)))
+    return tuple(_lists_settled(_totals_settled(_objects_settled(drafts, sections))))
 
 
 def _scores(passage: Passage, sections: SectionIndex, packs: Packs) -> list[Draft]:
@@ -196,6 +197,36 @@ def _grade(passage: Passage, subject: str, grade: str, start: int, end: int, pac
         number_start=start,
         grade=grade,
     )
+
+
+def _objects_settled(drafts: list[Draft], sections: SectionIndex) -> list[Draft]:
+    """Scores of several projects told in sections of their own bear the projects' names, and none is the total."""
+    objects = [section_object(sections, draft.span.start) for draft in drafts]
+    if len(set(objects) - {""}) < 2:
+        return _only_project(drafts)
+    return [
+        draft
+        if not named or draft.kind is StatementKind.GRADE or draft.anonymous
+        else replace(
+            draft,
+            name=f"{named}：{draft.name}",
+            kind=StatementKind.INDICATOR if draft.kind is StatementKind.TOTAL else draft.kind,
+            bare=False,
+        )
+        for draft, named in zip(drafts, objects, strict=True)
+    ]
+
+
+def _only_project(drafts: list[Draft]) -> list[Draft]:
+    """“校舍维修”项目自评得分 98 分 is the total where no other is told."""
+    projects = [
+        index
+        for index, draft in enumerate(drafts)
+        if draft.kind is StatementKind.INDICATOR and draft.name.endswith(("项目", "工程", "专项资金"))
+    ]
+    if len(projects) == 1 and not any(draft.kind is StatementKind.TOTAL for draft in drafts):
+        drafts[projects[0]] = replace(drafts[projects[0]], kind=StatementKind.TOTAL)
+    return drafts
 
 
 def _totals_settled(drafts: list[Draft]) -> list[Draft]:
