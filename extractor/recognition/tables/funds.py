@@ -188,7 +188,7 @@ def _item(line: Line, layout: FundsLayout, packs: Packs) -> tuple[str, Printed]:
         if cell.column >= first and (texts or not _is_words(line.sheet.texts[index])):
             break
         own = cell.row == line.row
-        if not own and cell.row <= layout.header_end:
+        if not own and cell.row <= layout.header_end and not _names_funds(line.sheet.texts[index], packs):
             continue
         if own or not packs.tables.is_row("funds_side", line.sheet.texts[index]):
             texts.append((line.sheet.texts[index], line.sheet.printed_cell(index)))
