@@ -16,11 +16,11 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.scopes import Scope, scope_of
 from extractor.recognition.prose.wording import is_neutral
 
-_MONEY = ("initial", "adjusted", "budget", "received", "spent", "balance", "total_expenditure")
+_MONEY = ("initial", "adjusted", "budget", "received", "spent", "balance", "total_expenditure", "contract")
 # 全年支出 is spending where no 决算数 or 实际支出 is told beside it.
 _KEYS = {"execution_rate": "rate", "arrival_rate": "arrival", "total_expenditure": "spending"}
 _RATES = ("execution_rate", "arrival_rate")
-_DENOMINATORS = ("adjusted", "budget", "initial", "received")
+_DENOMINATORS = ("contract", "adjusted", "budget", "initial", "received")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,7 @@ class FundsTold:
     received: Cue | None = None
     spent: Cue | None = None
     balance: Cue | None = None
+    contract: Cue | None = None
     rate: Cue | None = None
     arrival: Cue | None = None
 
@@ -66,7 +67,13 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
             continue
         key = _KEYS.get(concept, concept)
         far = last is None or cue.mention.sentence - last.mention.sentence > 1
-        if last is None or far or key in runs[-1] or _other_object(passage, runs[-1], last, cue, packs):
+        if (
+            last is None
+            or far
+            or key in runs[-1]
+            or key == "contract"
+            or _other_object(passage, runs[-1], last, cue, packs)
+        ):
             runs.append({})
         runs[-1][key] = cue
         last = cue
@@ -117,6 +124,7 @@ def _told(passage: Passage, run: dict[str, Cue], packs: Packs) -> FundsTold:
         received=run.get("received"),
         spent=run.get("spent"),
         balance=run.get("balance"),
+        contract=run.get("contract"),
         rate=run.get("rate"),
         arrival=run.get("arrival"),
     )
