@@ -38,6 +38,10 @@ class Accounts:
         """Right."""
         self._tallies[field] = self._tallies.get(field, Tally()).plus(Tally(hits=count))
 
+    def looked_at(self, field: str) -> None:
+        """A field that was judged, whether or not there is anything in it: a clean document is right, not absent."""
+        self._tallies.setdefault(field, Tally())
+
     def miss(self, field: str, gold: str, read: str = "") -> None:
         """There, and not read."""
         self._count(field, Tally(misses=1), "miss", gold, read)

@@ -61,6 +61,7 @@ def _compare_findings(gold: Gold, records: ReportRecords, places: Places, accoun
     A fault is found if a finding that blames the report has its rule, or one that its cause explains too. A finding of
     severity error or decision that no fault explains is a false alarm; warnings and notes are not held against it.
     """
+    accounts.looked_at("findings")
     faults = [entry for entry in gold.checks if _is_fault(entry)]
     rules_of = {check.id: check.rule for check in records.checks}
     findings = [finding for finding in records.findings if finding.fault == "report"]

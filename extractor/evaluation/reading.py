@@ -111,7 +111,8 @@ def _compare_metrics(gold: Gold, records: ReportRecords, places: Places, account
     ):
         if not wanted.optional:
             values = dict(wanted.values)
-            values["kind"] = _KINDS.get(values.get("kind") or "", values.get("kind") or "")
+            if values.get("kind"):
+                values["kind"] = _KINDS.get(str(values["kind"]), values["kind"])
             compare_values("metrics", values, metric, ("kind", "name", "approximation"), accounts, wanted.quotes[0])
 
 

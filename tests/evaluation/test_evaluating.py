@@ -118,6 +118,14 @@ def test_what_nobody_annotated_is_not_counted(tmp_path: Path) -> None:
     assert all(field.startswith("report.") for field in fields(compare(bare, records(), "specimen")))
 
 
+def test_a_clean_document_without_findings_is_exactly_right(tmp_path: Path) -> None:
+    clean = records_of(source(), (replace(analysis(), rescoring=replace(rescoring(), findings=())),))
+    result = compare(gold(tmp_path, checks=[], metrics=[{"value": "20100", "quote": "惠及群众2.01万人次"}]), clean, "x")
+    summary = {entry.field: entry for entry in Evaluation(documents=(result,)).fields()}
+    assert (summary["findings"].documents, summary["findings"].exact) == (1, 1)
+    assert "metrics.kind" not in summary
+
+
 def test_metrics_of_sections_that_nobody_annotated_are_no_false_alarms(tmp_path: Path) -> None:
     elsewhere = gold(tmp_path, metrics=[GOLD["metrics"][0] | {"section": "二、", "value": "7"}])
     assert fields(compare(elsewhere, records(), "specimen"))["metrics"] == Tally(misses=1)
