@@ -48,7 +48,7 @@ def grammar(packs: Packs) -> Grammar:
     number = rf"""
         (?P<before>(?:{_approximator_expression(words, "before")}){{0,3}}+)
         (?: (?P<hundred>{_either(words.hundred_percent)})
-          | (?:{denominator})?+ (?P<sign>[-−－负負])?+
+          | (?:{denominator})?+ (?P<sign>(?<![\d%％‰万亿元人个])[-−－]|[负負])?+
             (?: (?<![\d.A-Za-z]|\d[ ,]) (?P<arabic>{arabic}) (?![A-Za-z]++\d) | (?P<chinese>{chinese}) )
             (?P<tail>{inside})?+
             (?: (?P<unit>{unit}{_compound(unit, scale)})
@@ -66,7 +66,8 @@ def grammar(packs: Packs) -> Grammar:
 
 def _compound(unit: str, scale: str) -> str:
     """What may follow a unit to make it a rate per something: 元/人·月, 元/户, 元/生/年, 元/人.每天."""
-    return rf"(?:/每?+(?:{scale})?+{unit}|/(?:生|班|村|校|期|吨)|(?<=/\w{{1,4}})[·*.、×/]每?+(?:{unit}|月|生|年))*+"
+    per = rf"/每?+(?:{scale})?+{unit}|/(?:生|班|村|校|期|吨|h|s|d)(?![A-Za-z])"
+    return rf"(?:{per}|(?<=/\w{{1,4}})[·*.、×/]每?+(?:{unit}|月|生|年))*+"
 
 
 def _unit_expression(words: NumberWords) -> str:

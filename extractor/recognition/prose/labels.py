@@ -19,6 +19,7 @@ _SENTENCE_ENDS = "。！？!?\n"
 _OPENING, _CLOSING = "（(", "）)"
 _LONGEST_LEFT = 80
 _LONGEST_NAME = 60
+_SUMS = ("合计", "总计", "共计")
 _BOUNDS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 _SHARE_VERBS = ("占", "完成")
 _SHARE_NAMES = {"占": "占", "完": "完成"}
@@ -172,6 +173,12 @@ def name_of(here: FoundQuantity, around: Surroundings, context: Context, pattern
     if dimension is Dimension.MONEY and not left and noun and here.quantity.approximation in _BOUNDS:
         # 50万元以上项目: the amount says which projects are meant.
         return _name(f"{noun}金额", own=False)
+    if here.quantity.unit.symbol == "岁" and noun:
+        return _name(f"{noun}年龄", own=False)
+    if share and left.endswith("占"):
+        return _name(f"{left}比", own=True)
+    if left in _SUMS:
+        return _name(left, own=False)
     if dimension is Dimension.DURATION:
         return _duration_name(left, noun, what, topic)
     if dimension in (Dimension.COUNT, Dimension.NONE) and noun:

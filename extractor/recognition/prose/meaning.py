@@ -21,6 +21,7 @@ _LONGEST_CHANGE = 60
 # How far back a sentence or a list of numbers is followed: text without marks must not cost more than its length.
 _LONGEST_SENTENCE = 2000
 _LONGEST_RUN = 30
+_SHARES = ("占比", "比例", "比重")
 _SELF = ("本部门", "本单位", "我局", "本级", "该项目", "本项目")
 _JOINS = ("、", "和", "，", "及", ",")
 _CHANGE_AMOUNT, _CHANGE_RATE, _BASE = "增减额", "增减率", "上年基数"
@@ -230,6 +231,9 @@ class ParagraphReader:
         subject = subject[: ending.start()] if ending is not None else subject
         if not subject and self._change is not None:
             subject = self._change.subject
+        if self._previous.endswith(_SHARES):
+            # 收入 5 万元，占总额的 20%，增长 3%: what grew is the amount.
+            subject = subject or self._amount
         return _Change(subject or self._previous or self._topic_before(found.start), base, match["word"])
 
     def _same_kind(self, index: int) -> bool:
@@ -301,7 +305,8 @@ class ParagraphReader:
                 return replace(quantity, unit=replace(self._words.units["元"].unit, text=quantity.unit.text))
             return quantity if name else None
         states = by_name["states_bare"].search(around.left) is not None
-        if (states or quantity.approximation != "exact") and by_name["rate_label"].search(name) is not None:
+        # Zero is 0 %; any other bare number may be a share of one or of a hundred.
+        if quantity.value == 0 and by_name["rate_label"].search(name) is not None:
             return replace(quantity, unit=replace(self._words.units["%"].unit, text=""))
         if states and name:
             return quantity
