@@ -85,8 +85,7 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
         if whole is None:
             continue
         parts = _parts_from(sentence, position, whole)
-        if not parts:
-            continue
+        whole = _fitting_whole(sentence[:position], whole, parts)
         if cue.opens.startswith("分别") and len(parts) < 2:
             continue
         if cue.opens.startswith("由") and not _composed(passage, parts):
@@ -109,6 +108,19 @@ def _whole_before(sentence: list[Cue], position: int) -> Cue | None:
             continue
         return cue if compatible(cue, first) else None
     return None
+
+
+def _fitting_whole(before: list[Cue], nearest: Cue, parts: list[Cue]) -> Cue:
+    """The nearest whole, unless the parts only add up to one told earlier (受理 A 件，审结 B 件；其中新收…、旧存…)."""
+    if len(parts) < 2:
+        return nearest
+    quantities = tuple(part.mention.quantity for part in parts)
+    fitting = [
+        cue
+        for cue in before
+        if cue.is_level and compatible(cue, parts[0]) and adds_up(quantities, cue.mention.quantity)
+    ]
+    return fitting[-1] if fitting else nearest
 
 
 def _parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
@@ -146,7 +158,7 @@ def _starts_new_list(sentence: list[Cue], offset: int) -> bool:
 
 
 def _whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, packs: Packs) -> Claim:
-    parts = _to_the_semicolon(whole, parts)
+    parts = _to_the_semicolon(whole, parts, _claims_all(parts, opener, packs))
     fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
     cut = passage.cut_off and parts[-1].mention.sentence == len(passage.sentences) - 1
     complete = len(parts) > 1 and (fits or (_claims_all(parts, opener, packs) and not cut))
@@ -161,7 +173,7 @@ def _whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, pa
     )
 
 
-def _to_the_semicolon(whole: Cue, parts: list[Cue]) -> list[Cue]:
+def _to_the_semicolon(whole: Cue, parts: list[Cue], claims_all: bool) -> list[Cue]:
     """The parts up to the semicolon at which they add up, if all do not: behind it an outer list goes on."""
     if adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
         return parts
@@ -170,7 +182,10 @@ def _to_the_semicolon(whole: Cue, parts: list[Cue]) -> list[Cue]:
             continue
         if adds_up(tuple(part.mention.quantity for part in parts[:end]), whole.mention.quantity):
             return parts[:end]
-    return parts
+    if claims_all:
+        return parts
+    first = parts[0].mention.part
+    return [part for part in parts if part.mention.part == first]
 
 
 def _claims_all(parts: list[Cue], opener: str, packs: Packs) -> bool:

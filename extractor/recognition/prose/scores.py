@@ -217,12 +217,25 @@ def _with_points(figures: list[ScoreFigure]) -> list[ScoreFigure]:
         near = pending is not None and pending.sentence == figure.sentence and figure.start - pending.end <= 40
         if near and pending is not None and figure.points is None and figure.role is not ScoreRole.DEDUCTION:
             figure = _named_by(_replaced(figure, pending.quantity), pending)
+        elif results and results[-1].role is ScoreRole.DEDUCTION and _BARE_SCORE.fullmatch(figure.label):
+            figure = _after_deduction(figure, results[-1])
         if figure.role is ScoreRole.DEDUCTION:
             figure = _named_by(figure, pending) if near and pending is not None else figure
         else:
             pending = None
         results.append(figure)
     return results
+
+
+_BARE_SCORE = regex.compile(r"(?:该项|本项|实际|自评|最终)?得分?(?:为)?|自评得分(?:为)?", regex.VERSION1)
+
+
+def _after_deduction(figure: ScoreFigure, deduction: ScoreFigure) -> ScoreFigure:
+    """预算执行率指标扣 1.2 分，得 8.8 分: what is left belongs to what lost the points."""
+    words = deduction.name or regex.sub(r"(?:扣分|扣减|扣除|扣|减分|减扣|失分|丢分).*$", "", deduction.label)
+    if figure.start - deduction.end > 8 or figure.sentence != deduction.sentence or len(words) < 2:
+        return figure
+    return replace(figure, role=ScoreRole.NAMED, name=words)
 
 
 _FULL_MARKS = regex.compile(
