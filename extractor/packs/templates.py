@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
-_SLOT = regex.compile(r"\{([a-z_0-9]+)\}")
+_SLOT = regex.compile(r"\{([a-z][a-z_0-9]*+)\}")
 _OPTIONAL = regex.compile(r"‹([^‹›]*+)›")
 
 

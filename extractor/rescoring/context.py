@@ -44,11 +44,15 @@ class Context:
                 yield index, indicator
 
     def descendants(self, index: int) -> tuple[int, ...]:
-        """All counting rows below an indicator."""
+        """All counting rows below an indicator; a tree that loops ends."""
         found: list[int] = []
+        seen = {index}
         waiting = list(self.children[index])
         while waiting:
             child = waiting.pop(0)
+            if child in seen:
+                continue
+            seen.add(child)
             if self.report.indicators[child].role in COUNTING_ROLES:
                 found.append(child)
             waiting.extend(self.children[child])

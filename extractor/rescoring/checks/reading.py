@@ -94,10 +94,12 @@ def coverage(context: Context) -> Iterator[Verdict]:
 class Shift:
     """Rows at the border of a block that belong to its neighbour: with them the points fail, without them they fit.
 
-    `block` is the index of the block whose sum is repaired, `rows` the rows that do not belong to it.
+    `block` is the index of the block whose sum is repaired, `rows` the rows that do not belong to it but to `neighbour`
+    (None where that is out of sight).
     """
 
     block: int
+    neighbour: int | None
     rows: tuple[int, ...]
     before: Decimal
     after: Decimal
@@ -168,9 +170,11 @@ def find_shifts(context: Context) -> Iterator[Shift]:
             kept = known[count:] if first else known[:-count]
             neighbour = position - 1 if first else position + 1
             other = blocks[neighbour] if 0 <= neighbour < len(blocks) else None
+            if other is not None and context.report.indicators[other].table != context.report.indicators[index].table:
+                other = None
             moved = tuple(rows[:count] if first else rows[-count:])
             if sum(kept, Decimal(0)) == stated and _border_may_move(context, index, other, moved):
-                yield Shift(block=index, rows=moved, before=sum(known, Decimal(0)), after=stated)
+                yield Shift(block=index, neighbour=other, rows=moved, before=sum(known, Decimal(0)), after=stated)
                 break
 
 
@@ -186,7 +190,7 @@ def _border_may_move(context: Context, block: int, other: int | None, moved: tup
     is known to be cut there. A neighbour that fitted before and would not afterwards speaks against it.
     """
     indicators = context.report.indicators
-    if other is None or indicators[other].table != indicators[block].table:
+    if other is None:
         return _cut_at_border(context, indicators[block], moved)
     theirs = [value(indicators[child].points) for child in context.children[other]]
     ours = [value(indicators[row].points) for row in moved]

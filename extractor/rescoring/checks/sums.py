@@ -25,12 +25,15 @@ def level2_points(context: Context) -> Iterator[Verdict]:
 
 
 def _block_points(context: Context, rule: str, level: int) -> Iterator[Verdict]:
-    moved = {shift.block: shift.rows for shift in find_shifts(context)}
+    shifts = list(find_shifts(context))
+    moved = {shift.block: shift.rows for shift in shifts}
+    gained = {shift.neighbour: shift.rows for shift in shifts if shift.neighbour is not None}
     for index, parent in enumerate(context.report.indicators):
         if parent.level != level or parent.points is None or not context.children[index]:
             continue
-        displaced = moved.get(index, ())
+        displaced, more = moved.get(index, ()), gained.get(index, ())
         children = [entry for entry in _addends(context, index) if entry[0] not in displaced]
+        children += [(row, context.report.indicators[row]) for row in more]
         pointed = [(place, exact(child.points)) for place, child in children if child.points is not None]
         if not pointed:
             continue
@@ -39,7 +42,7 @@ def _block_points(context: Context, rule: str, level: int) -> Iterator[Verdict]:
             labels=tuple(context.report.indicators[place].name for place, _ in pointed),
             result_label=parent.name,
             indicators=(index, *(place for place, _ in pointed)),
-            reading="without_displaced_rows" if displaced else "",
+            reading="displaced_rows_put_back" if displaced or more else "",
         )
         if len(pointed) < len(children):
             yield undecided(claim, "points_missing")
