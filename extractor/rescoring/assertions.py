@@ -113,7 +113,9 @@ class Assertions:
         if self._pattern("document").search(condition):
             for match in self._pattern("named-document").finditer(sentence):
                 if self._coverage(condition, match.group("title")) >= _NAMES_THE_OBJECT and not self._denied(sentence):
-                    return Asserted(answer=True, strength=Strength.DOCUMENTED, words=match.group())
+                    pure = self._pattern("existence").search(condition) is not None
+                    strength = Strength.DOCUMENTED if pure else Strength.SPECIFIC
+                    return Asserted(answer=True, strength=strength, words=match.group())
         covered = max(self._coverage(text, sentence) for text in objects)
         if self._denied(sentence):
             if covered >= _SAME_WORDS:

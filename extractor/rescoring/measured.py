@@ -12,6 +12,7 @@ from extractor.model.intervals import Interval, IntervalSet
 from extractor.model.quantities import Approximation, Dimension, Quantity
 from extractor.model.report import Budget, CellFormula, Direction, Figure, MetricKind, Report, RowEvidence
 from extractor.packs import Packs
+from extractor.packs.patterns import compiled
 from extractor.rescoring.assertions import plain
 from extractor.rescoring.known import NOTHING_KNOWN
 from extractor.rescoring.leaves import expression_names
@@ -19,10 +20,15 @@ from extractor.rescoring.numbers import values
 
 HUNDRED = Decimal(100)
 OWN_RATE = "完成率"
+TARGET = "目标值"
+_OF_THE_ROW = (TARGET, "实际完成值")
+_LONG_NAME = 5
+_SHORTEST_NAME = 3
 _RATIO_AT_MOST = Decimal(5)
 _SAME_NAME = 0.6
 _SURE_NAME = 0.8
 _HALF = 0.5
+_OWN_WORDS = 0.7
 _ALIKE = 0.3
 _NONE = IntervalSet()
 
@@ -52,6 +58,8 @@ class Measures:
         """The values of a rate or an amount; None where nothing printed is surely it."""
         if fact.unit != "%":
             return self._amount(fact)
+        if fact.name in _OF_THE_ROW:
+            return self._of_the_row(fact.name)
         return (
             self._calculated(fact, alone=alone)
             or self._printed_rate(fact, alone=alone)
@@ -68,15 +76,21 @@ class Measures:
         return tuple(measure for measure in found if measure) if found and all(found) else ()
 
     def occurrences(self, occurrence: str) -> Measure | None:
-        """How often something occurred, where a count is printed beside the very words."""
+        """How often something occurred, where a count is printed beside the very words.
+
+        The words must be the occurrence's own, both ways: 发现问题3个 is no count of 未整改的问题.
+        """
+        bare = compiled(self._packs.patterns.get("criteria/evidence", "each-word").expression)
+        wanted = bare.sub("", occurrence.rpartition("；")[2])
         for figure in self._evidence.figures:
             quantity = figure.quantity
             if quantity.unit.dimension is not Dimension.COUNT or quantity.value is None:
                 continue
-            exact = (
-                quantity.approximation is Approximation.EXACT and quantity.value == quantity.value.to_integral_value()
-            )
-            if exact and share(figure.label, occurrence) >= _SAME_NAME and self._pattern("happened", figure.label):
+            whole = quantity.value == quantity.value.to_integral_value()
+            if not whole or quantity.approximation is not Approximation.EXACT:
+                continue
+            own, theirs = share(figure.label, wanted), share(wanted, figure.label)
+            if own >= _OWN_WORDS and theirs >= _HALF and self._pattern("happened", figure.label):
                 count = int(quantity.value)
                 return Measure(source=figure.label + quantity.text, count=(count, count))
         return None
@@ -88,11 +102,19 @@ class Measures:
         longest = [option for option in named if not any(option != other and option in other for other in named)]
         return Measure(source=text, label=longest[0]) if len(longest) == 1 else None
 
+    def _of_the_row(self, name: str) -> Measure | None:
+        """The row's own target or actual value, where it is a rate."""
+        quantity = self._indicator.target if name == TARGET else self._indicator.actual
+        if quantity is None or quantity.value is None or quantity.unit.dimension is not Dimension.SHARE:
+            return None
+        values = Interval.point(quantity.value) if name == TARGET else quantity.interval
+        return Measure(source=quantity.text, values=IntervalSet.of(values))
+
     # --- rates -------------------------------------------------------------------------------------------------------
 
     def _calculated(self, fact: NumFact, *, alone: bool) -> Measure | None:
         for formula in self._evidence.formulas:
-            if not (_same(formula.name, fact.name) or (alone and not formula.name)):
+            if not (_same(formula.name, fact.name) or (alone and not formula.name and formula.percent)):
                 continue
             result = recalculated(formula)
             if result is not None:
@@ -101,9 +123,8 @@ class Measures:
 
     def _printed_rate(self, fact: NumFact, *, alone: bool) -> Measure | None:
         rates = [figure for figure in self._evidence.figures if figure.quantity.unit.dimension is Dimension.SHARE]
-        named = [
-            figure for figure in rates if _same(figure.label, fact.name) or _same(figure.label, self._indicator.name)
-        ]
+        row = self._indicator.name if alone or _same(fact.name, self._indicator.name) else ""
+        named = [figure for figure in rates if _same(figure.label, fact.name) or _same(figure.label, row)]
         if not named and alone and len(rates) == 1 and self._pattern("rate-word", rates[0].label):
             named = [figure for figure in rates if share(figure.label, self._about(fact)) >= _HALF]
         usable = [figure for figure in named if figure.quantity.value is not None]
@@ -138,7 +159,8 @@ class Measures:
 
     def _execution(self, fact: NumFact) -> Measure | None:
         """The execution rate from the funds block, over every lawful denominator."""
-        if not self._pattern("execution-rate", fact.name):
+        row = self._indicator.role == "budget" or self._pattern("execution-rate", self._indicator.name)
+        if not row or not self._pattern("execution-rate", fact.name):
             return None
         totals = [budget for budget in self._report.budgets if budget.scope == "total"]
         found = [interval for budget in totals for interval in execution_rates(budget)]
@@ -147,7 +169,9 @@ class Measures:
         return Measure(source="；".join(_funds(budget) for budget in totals), values=IntervalSet.of(*found))
 
     def _told(self, fact: NumFact) -> Measure | None:
-        """The rate in the narrative under the very same name."""
+        """The rate in the narrative under the very same name, if that name is no everyday word (合格率, 满意度)."""
+        if len(fact.name) < _LONG_NAME and fact.name != self._indicator.name:
+            return None
         same = [
             metric
             for metric in self._report.metrics
@@ -173,10 +197,17 @@ class Measures:
         if len(wanted) != 1:
             return self._named_amount(fact, _SURE_NAME)
         fitting = [figure for figure in figures if self._kinds(figure.label) == wanted]
-        if not fitting:
+        if not fitting or not self._speaks_of(fact.name):
             return None
         found = IntervalSet.of(*(figure.quantity.interval for figure in fitting))
         return Measure(name=fact.name, source=_sources(fitting), values=found)
+
+    def _speaks_of(self, name: str) -> bool:
+        """Whether the cells speak of the amount's object at all: money of another object proves nothing here."""
+        text = "".join(plain(cell.text) for cell in (self._indicator.basis, self._indicator.actual_text))
+        bare = compiled(self._packs.patterns.get("criteria/evidence", "amount-word").expression)
+        wanted = _pairs(bare.sub("", name)) or _pairs(bare.sub("", self._indicator.name))
+        return not wanted or bool(wanted & _pairs(text))
 
     def _named_amount(self, fact: NumFact, least: float) -> Measure | None:
         figures = [
@@ -197,14 +228,17 @@ class Measures:
 
 
 def recalculated(formula: CellFormula) -> Interval | None:
-    """The exact result of a written calculation as a share; None where it divides by nothing."""
+    """The exact result of a written calculation as a share; None where it divides by nothing or its scale is unclear.
+
+    46/50=92% is a share; (90+95)/2=92.5% and 46/50×100=92 are in per cent already.
+    """
     result = values(formula.expr, NOTHING_KNOWN).hull
     if result is None or result.low is None or result.high is None:
         return None
-    if not formula.percent and result.low > _RATIO_AT_MOST:
-        # ×100 without a per cent sign: the result is in per cent already.
-        return result.scaled(Decimal("0.01"))
-    return result
+    if result.high <= _RATIO_AT_MOST:
+        return result
+    hundredth = result.scaled(Decimal("0.01"))
+    return hundredth if not formula.percent or hundredth.meets(formula.stated) else None
 
 
 def attainment(actual: Quantity, target: Quantity) -> Interval:
@@ -231,7 +265,7 @@ def share(wanted: str, given: str) -> float:
 
 
 def _same(one: str, other: str) -> bool:
-    if not one or not other:
+    if one != other and min(len(one), len(other)) < _SHORTEST_NAME:
         return False
     return one == other or one in other or other in one or min(share(one, other), share(other, one)) >= _SAME_NAME
 
