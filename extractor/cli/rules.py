@@ -60,6 +60,6 @@ def explain(settings: Settings, code: str, packs_folder: Path | None) -> int:
     rule = packs.rules.rules.get(code.upper())
     if rule is None:
         raise unknown_rule(code, packs.rules)
-    for line in explained(rule, settings):
+    for line in explained(rule, packs.rules, settings):
         click.echo(line)
     return 0

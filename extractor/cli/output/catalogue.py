@@ -8,6 +8,7 @@ from difflib import get_close_matches
 import click
 
 from extractor.cli.output.layout import wrapped
+from extractor.cli.output.plain import Style
 from extractor.cli.output.words import percent, word
 from extractor.cli.settings import Settings
 from extractor.errors import UsageError
@@ -67,7 +68,7 @@ def rule_entry(rule: Rule) -> dict[str, object]:
     }
 
 
-def explained(rule: Rule, settings: Settings) -> Iterator[str]:
+def explained(rule: Rule, rules: RuleBook, settings: Settings) -> Iterator[str]:
     """The page of one rule."""
     pick, language = settings.language.pick, settings.language
     yield click.style(f"{rule.code}  {pick(rule.name, rule.name_en)}", bold=True)
@@ -78,9 +79,9 @@ def explained(rule: Rule, settings: Settings) -> Iterator[str]:
     yield from _paragraph(pick("依据", "basis"), f"{rule.basis}（{pick(*_MARKS[rule.mark])}）")
     yield from _list(pick("先试的合法读法", "lawful readings tried first"), rule.readings)
     yield from _list(pick("不适用于", "does not apply to"), rule.exclusions)
-    yield from _list(
-        pick("无法判定的原因", "undecidable because"), [f"{code}: {meaning}" for code, meaning in rule.undecidable]
-    )
+    style = Style(language=language, rules=rules)
+    reasons = [f"{reason}: {style.reason(rule.code, reason)}" for reason, _ in rule.undecidable]
+    yield from _list(pick("无法判定的原因", "undecidable because"), reasons)
     yield from _list(pick("参数", "parameters"), [f"{name} = {value}" for name, value in rule.parameters])
     if rule.formula is not None:
         yield from _paragraph(pick("公式", "formula"), rule.formula.test)
@@ -106,7 +107,7 @@ def _list(label: str, entries: Sequence[str]) -> Iterator[str]:
     if entries:
         yield click.style(label, bold=True)
         for entry in entries:
-            yield from wrapped(f"  · {entry}", _COLUMNS, "    ")
+            yield from wrapped(entry, _COLUMNS, "    ", first="  · ")
 
 
 def unknown_rule(code: str, rules: RuleBook) -> UsageError:

@@ -43,12 +43,12 @@ def padded(text: str, columns: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
-def wrapped(text: str, columns: int, indent: str) -> list[str]:
-    """`text` in lines of at most `columns`, all but the first indented; Chinese may break anywhere."""
+def wrapped(text: str, columns: int, indent: str, *, first: str = "") -> list[str]:
+    """`text` in lines of at most `columns`, the first after `first`, the others indented; Chinese breaks anywhere."""
     lines: list[str] = []
     current = ""
     used = 0
-    room = columns - width(indent)
+    room = columns - max(width(indent), width(first))
     for token in _tokens(text):
         size = width(token)
         if used + size > room and current:
@@ -59,7 +59,7 @@ def wrapped(text: str, columns: int, indent: str) -> list[str]:
         current += token
         used += size
     lines.append(current.rstrip())
-    return [lines[0], *(indent + line for line in lines[1:])]
+    return [first + lines[0], *(indent + line for line in lines[1:])]
 
 
 _NEVER_FIRST = frozenset("，。；：、！？）》”’%％,.;:!?)]")

@@ -12,7 +12,7 @@ from html import escape
 from extractor.cli.output.marks import Marks
 from extractor.cli.output.page_passages import Passages
 from extractor.cli.output.places import places
-from extractor.cli.output.plain import Style
+from extractor.cli.output.plain import Style, undecided
 from extractor.cli.output.structured import coverage_entry
 from extractor.cli.output.words import number, percent, possible_scores, span_of, word
 from extractor.storage.records import FindingRow, IndicatorRow, ReportRecords, RescoreRow
@@ -131,9 +131,12 @@ def _coverage(records: ReportRecords, style: Style) -> Iterator[str]:
         f" ({percent(records.report.coverage)}). {found['criteria']} criteria, {found['criteria_compiled']} compiled.",
     )
     yield f"<p>{told}</p>"
-    notes = json.loads(records.report.coverage_notes)
-    if notes:
-        yield "<ul>" + "".join(f"<li>{escape(pick(note['zh'], note['en']))}</li>" for note in notes) + "</ul>"
+    notes = [pick(note["zh"], note["en"]) for note in json.loads(records.report.coverage_notes)]
+    told_apart = [*undecided(records, style), *notes]
+    if told_apart:
+        summary = pick("无法判定的原因与说明", "why undecidable, and notes")
+        entries = "".join(f"<li>{escape(entry)}</li>" for entry in told_apart)
+        yield f"<details><summary>{summary}</summary><ul>{entries}</ul></details>"
 
 
 def _findings(records: ReportRecords, anchor: str, passages: Passages, style: Style) -> Iterator[str]:

@@ -40,6 +40,14 @@ class Style:
         rule = self.rules.rules.get(code)
         return self.language.pick(rule.name, rule.name_en) if rule is not None else ""
 
+    def reason(self, code: str, reason: str) -> str:
+        """Why a rule could not decide, in words; the code itself where no pack has words for it."""
+        phrase = self.rules.phrases.get(f"reason-{reason}")
+        if phrase is not None:
+            return self.language.pick(phrase.zh.text, phrase.en.text)
+        rule = self.rules.rules.get(code)
+        return dict(rule.undecidable).get(reason, reason) if rule is not None else reason
+
 
 def report_lines(records: ReportRecords, style: Style) -> Iterator[str]:
     """The whole report as lines."""
@@ -247,21 +255,26 @@ def _coverage(records: ReportRecords, style: Style) -> Iterator[str]:
             f" {found['criteria_partial']} in part",
         )
     for note in json.loads(records.report.coverage_notes):
-        yield from wrapped("  · " + pick(note["zh"], note["en"]), _COLUMNS, "    ")
+        yield from wrapped(pick(note["zh"], note["en"]), _COLUMNS, "    ", first="  · ")
     if style.everything:
         yield from _all_checks(records, style)
 
 
 def _reasons(records: ReportRecords, style: Style) -> Iterator[str]:
-    """Why relations could not be decided, by rule and reason, with the meaning that the rule's page gives."""
-    pick = style.language.pick
+    for told in undecided(records, style):
+        yield from wrapped(told, _COLUMNS, "      ", first="    ")
+
+
+def undecided(records: ReportRecords, style: Style) -> list[str]:
+    """Why relations could not be decided, by rule and reason, the most frequent first."""
     counts = Counter(
         (check.rule, check.reason) for check in records.checks if check.outcome == "undecidable" and check.reason
     )
-    for (code, reason), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
-        rule = style.rules.rules.get(code)
-        meaning = dict(rule.undecidable).get(reason, reason) if rule is not None else reason
-        yield from wrapped(f"    {code} × {count}{pick('：', ': ')}{meaning}", _COLUMNS, "      ")
+    colon = style.language.pick("：", ": ")
+    return [
+        f"{code} × {count}{colon}{style.reason(code, reason)}"
+        for (code, reason), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    ]
 
 
 def _all_checks(records: ReportRecords, style: Style) -> Iterator[str]:
