@@ -1,0 +1,116 @@
+"""Shares told in prose: P，占 W 的 R%; and what all ratios have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.model.report import RelationKind
+from extractor.packs import Packs
+from extractor.recognition.prose.claims import SUPPORTED, SURE, Claim, around, divides
+from extractor.recognition.prose.cues import CONCEPTS, Cue, pattern, without_marks
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations_sums import compatible
+
+# How many numbers back the whole of a share may stand.
+_NEAR = 18
+
+
+def ratio(passage: Passage, part: Cue, whole: Cue, rate: Cue, certainty: float) -> Claim:
+    """part ÷ whole = rate."""
+    return Claim(
+        kind=RelationKind.RATIO,
+        subject=_subject(part, rate),
+        operands=(part.mention.operand(), whole.mention.operand()),
+        result=rate.mention.operand(),
+        certainty=certainty,
+        span=around(passage, part.mention, whole.mention, rate.mention),
+    )
+
+
+def _subject(part: Cue, rate: Cue) -> str:
+    """What the rate is called; a share without a name of its own has its part's."""
+    name = rate.mention.name or rate.mention.label
+    shared = regex.fullmatch(r"(?:占比?|预算|比重|所占比例|完成)?(?:率)?", name) is not None
+    return f"{part.mention.name or part.mention.label}占比" if shared else name
+
+
+def core(label: str) -> str:
+    """The words of a label that carry its meaning: no marks, no 人数, no 总."""
+    words = without_marks(label)
+    words = regex.sub(r"(?:总人数|人数|总数|数量|总量|总额|数|总计|金额|人次|件数|户数)$", "", words)
+    return regex.sub(r"^(?:20\d\d年度?|全年|全区|全县|全市|本年|共|已|累计|其中)+", "", words)
+
+
+def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], packs: Packs) -> Claim | None:
+    """P，占 W 的 R%: the number right before is the part; the whole is named, or is what the list belongs to."""
+    words = rate.mention.lead
+    if words in {"的", "的比例为"} and len(before) > 1 and _GOAL.search(before[-1].mention.lead):
+        fits = compatible(before[-2], before[-1])
+        return ratio(passage, before[-2], before[-1], rate, SURE) if fits else None
+    if not pattern(packs, "share_of").search(words) or not before:
+        return None
+    part = before[-1]
+    if part.mention.index != rate.mention.index - 1:
+        return None
+    earlier = [cue for cue in _earlier(cues, rate) if cue is not part and compatible(cue, part)]
+    opened = [cue for cue in earlier if _opens_after(cue, part, cues)]
+    named = _NAMED_WHOLE.search(words)
+    if named is not None:
+        told = [cue for cue in earlier if _is_named(cue, named["whole"], packs)]
+        later = [cue for cue in behind(cues, rate) if compatible(cue, part) and _is_named(cue, named["whole"], packs)]
+        if told or later:
+            return ratio(passage, part, (told[-1:] or later)[0], rate, SURE)
+        if not opened or not _TOTAL_WORD.search(named["whole"]):
+            return None
+    if opened:
+        return ratio(passage, part, opened[-1], rate, SURE)
+    near = [cue for cue in earlier if cue.mention.sentence == rate.mention.sentence]
+    if (
+        near
+        and near[0].mention.quantity.value
+        and divides(part.mention.quantity, near[0].mention.quantity, rate.mention.quantity)
+    ):
+        return ratio(passage, part, near[0], rate, SUPPORTED)
+    return None
+
+
+# 占职工总数 150 人的 30 %, 完成年度任务 5,000 人的 104 %: the whole stands inside the words of the rate.
+_GOAL = regex.compile(
+    r"(?:占|完成|为|达到)(?:[^，；。]{0,16}(?:目标|任务|计划|预算|总|数|量)[^，；。]{0,6})?$", regex.VERSION1
+)
+_NAMED_WHOLE = regex.compile(r"占(?P<whole>[^，；。占]{2,20}?)(?:的|总数|总额|比重|比例|比|$)", regex.VERSION1)
+_TOTAL_WORD = regex.compile(r"总|全部|合计|本年|当年|年度|全年|支出|收入|预算|资金", regex.VERSION1)
+
+
+def _is_named(cue: Cue, words: str, packs: Packs) -> bool:
+    """Whether the number is the whole that 占…的 names: the same concept, or the same words."""
+    concepts = {_concept(words, packs), _concept(words + "总额", packs)} - {""}
+    if cue.concept and cue.concept in concepts:
+        return True
+    return core(words) == core(cue.mention.label) or (
+        len(core(words)) >= 2 and core(cue.mention.label).endswith(core(words))
+    )
+
+
+def _concept(words: str, packs: Packs) -> str:
+    return next((one.name for one in packs.patterns.group(CONCEPTS) if one.search(words)), "")
+
+
+def _earlier(cues: Sequence[Cue], rate: Cue) -> list[Cue]:
+    """The amounts and counts told before the rate in the same paragraph, near enough to be meant."""
+    lowest = rate.mention.index - _NEAR
+    return [cue for cue in cues[max(0, lowest) : rate.mention.index] if cue.is_level]
+
+
+def behind(cues: Sequence[Cue], rate: Cue) -> list[Cue]:
+    """The amounts and counts told right behind the rate in its sentence."""
+    found = cues[rate.mention.index + 1 : rate.mention.index + 3]
+    return [cue for cue in found if cue.mention.sentence == rate.mention.sentence and cue.is_level]
+
+
+def _opens_after(whole: Cue, part: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether a list of the parts of `whole` was opened and holds `part`."""
+    between = [cue for cue in cues[whole.mention.index + 1 : part.mention.index + 1] if cue.is_level]
+    return bool(between) and bool(between[0].opens)
