@@ -275,18 +275,19 @@ def computed(score: Quantity, place: Decimal) -> Quantity:
     return replace(score, interval=Interval.printed(score.value, fine), last_place=fine)
 
 
-def term(score: Quantity, points: Quantity | None, place: Decimal) -> Quantity:
+def term(score: Quantity, points: Quantity | None, place: Decimal, *, whole: bool = True) -> Quantity:
     """What a row's score stands for in a sum where scores are printed to `place`.
 
     Full marks printed without decimals are given, not computed: they are exact. Every other score may have been rounded
-    to `place` (8.6 beside 8.676 is 8.600), but never from above its points.
+    to `place` (8.6 beside 8.676 is 8.600), but never from above its points. `whole` tells that the whole form counts in
+    whole points: then they are meant.
     """
     if score.value is None or score.approximation is not Approximation.EXACT:
         return score
     full = points is not None and score.value == points.value
     if full and score.decimals == 0:
         return exact(score)
-    if place >= 1:
+    if place >= 1 and whole:
         return exact(score)
     fine = min(place, score.last_place)
     interval = Interval.printed(score.value, fine)

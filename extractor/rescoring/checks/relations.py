@@ -253,6 +253,8 @@ def repeats(context: Context) -> Checked:
             continue
         first = relation.operands[0]
         rule = "TXT-RATE" if context.speaks_of(EXECUTION_RATE, relation.subject or first.name) else "TXT-DUP"
+        if relation.note == "text_table":
+            rule = "TXT-VALUE"
         for other in relation.operands[1:]:
             claim = Claim(
                 rule=rule,

@@ -128,7 +128,7 @@ def _sum_claim(
         subject=subject,
         equation=Equation(
             form=Form.SUM,
-            operands=tuple(term(mark.score, mark.points, place) for mark in marks),
+            operands=tuple(term(mark.score, mark.points, place, whole=stated.decimals == 0) for mark in marks),
             result=scored(stated, context.place),
         ),
         labels=tuple(mark.label for mark in marks),
