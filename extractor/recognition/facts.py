@@ -12,6 +12,7 @@ from extractor.model.spans import Span
 from extractor.model.views import view
 from extractor.packs import Packs
 from extractor.packs.patterns import Pattern
+from extractor.packs.regions import RegionTable
 from extractor.packs.schemes import Scheme
 from extractor.recognition.regions import place_of
 from extractor.recognition.tables import TableReading
@@ -87,7 +88,7 @@ def find_facts(
         text="\n".join(line.text for line in lines),
     )
     conflicts: list[str] = []
-    agency = _agency(sources, patterns, conflicts)
+    agency = _agency(sources, patterns, packs.regions, conflicts)
     year = _fiscal_year(sources, patterns, conflicts)
     place = place_of(agency, packs.regions)
     return Facts(
@@ -179,7 +180,7 @@ def _line_labels(lines: list[_Line], label: Pattern) -> dict[str, str]:
     return found
 
 
-def _agency(sources: _Sources, patterns: dict[str, Pattern], conflicts: list[str]) -> str:
+def _agency(sources: _Sources, patterns: dict[str, Pattern], regions: RegionTable, conflicts: list[str]) -> str:
     """The unit that reports: from the title, else labels, cover and signature lines, text, file name."""
     candidates: list[tuple[str, str]] = []
     if sources.title is not None and (match := patterns["title_agency"].search(sources.title.text)) is not None:
@@ -200,17 +201,21 @@ def _agency(sources: _Sources, patterns: dict[str, Pattern], conflicts: list[str
         candidates.append(("file name", match["agency"]))
     if not candidates:
         return ""
-    chosen = _fullest(candidates[0][1], [name for _, name in candidates[1:]] + list(names))
+    chosen = _fullest(candidates[0][1], [name for _, name in candidates[1:]] + list(names), regions)
     for source, name in candidates[1:]:
         if source in ("title", "label", "file name") and not _same_unit(chosen, name):
             conflicts.append(f"agency: {candidates[0][0]} {candidates[0][1]}, {source} {name}")
     return chosen
 
 
-def _fullest(name: str, others: list[str]) -> str:
-    """The longest form that ends in `name`: 区教育局 in the title is 某市某区教育局 in the text."""
-    fuller = [other for other in others if other.endswith(name) and len(other) <= len(name) + 12]
+def _fullest(name: str, others: list[str], regions: RegionTable) -> str:
+    """The longest form that adds only regions in front: 区教育局 in the title is 某市某区教育局 in the text."""
+    fuller = [other for other in others if other.endswith(name) and _is_region(other[: -len(name)], regions)]
     return max([name, *fuller], key=len)
+
+
+def _is_region(text: str, regions: RegionTable) -> bool:
+    return bool(text) and place_of(text, regions).name == text
 
 
 def _same_unit(one: str, other: str) -> bool:
@@ -279,13 +284,11 @@ def _kind(sources: _Sources, patterns: dict[str, Pattern], scheme: Scheme | None
         return ReportKind(scheme.kind)
     if sources.labels.get("项目名称"):
         return ReportKind.PROJECT
-    for text in (
-        sources.file_name,
-        "\n".join(line.text for line in sources.lines[:_COVER_LINES] if len(line.text) < 60),
-    ):
-        for kind, name in _KINDS:
-            if patterns[name].search(text) is not None:
-                return kind
+    front = (line.text for line in sources.lines[:_COVER_LINES] if len(line.text) < _TITLE_LENGTH)
+    telling = "\n".join(text for text in (sources.file_name, *front) if patterns["names_evaluation"].search(text))
+    for kind, name in _KINDS:
+        if patterns[name].search(telling) is not None:
+            return kind
     return ReportKind.UNKNOWN
 
 
