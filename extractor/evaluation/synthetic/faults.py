@@ -169,6 +169,8 @@ def points_not_full(rng: Random, truth: Truth) -> Planted | None:
 
 def criterion_broken(rng: Random, truth: Truth) -> Planted | None:
     """A row's score does not follow from its own criterion and the facts beside it."""
+    if "basis" not in scheme(truth.scheme)["columns"]:
+        return None  # the fact would not be printed
     rows = [row for row in truth.rows if row.kind == "criterion"]
     rng.shuffle(rows)
     for row in rows:
