@@ -17,17 +17,32 @@ _SAME_LINE = 0.5  # overlap of heights that makes one line
 
 @dataclass(slots=True)
 class TextLine:
-    """A line of characters in reading order; the box is around all of them."""
+    """A line of characters in reading order; the box is around all of them.
+
+    `settle` keeps the text and the boxes and lets the characters go: a long document does not fit otherwise.
+    """
 
     glyphs: list[Glyph]
     x0: float
     top: float
     x1: float
     bottom: float
+    _text: str = ""
+    _boxes: array[float] | None = None
+    _size: float = 0.0
+
+    def settle(self) -> None:
+        """Spells the line for good; no character can be added or cut out any more."""
+        if self._boxes is None:
+            self._size = self.size
+            self._text, self._boxes = spell(self.glyphs)
+            self.glyphs = []
 
     @property
     def size(self) -> float:
         """The usual height of its characters; Chinese ones decide, as the boxes of Latin fonts may be far taller."""
+        if self._boxes is not None:
+            return self._size
         heights = [glyph.bottom - glyph.top for glyph in self.glyphs if "一" <= glyph.text <= "鿿"]
         return median_low(heights or [glyph.bottom - glyph.top for glyph in self.glyphs])
 
@@ -39,12 +54,12 @@ class TextLine:
     @property
     def text(self) -> str:
         """The characters with the blanks between them."""
-        return spell(self.glyphs)[0]
+        return self._text if self._boxes is not None else spell(self.glyphs)[0]
 
     def ink(self, page: int) -> Ink:
         """The line as ink on `page`."""
-        text, boxes = spell(self.glyphs)
-        return Ink(text, page, boxes)
+        self.settle()
+        return Ink(self._text, page, self._boxes)
 
 
 def to_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:

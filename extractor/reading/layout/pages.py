@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.model.spans import Box
@@ -21,7 +21,8 @@ _CAPTION_GAP = 40.0
 
 @dataclass(slots=True)
 class _PageLayout:
-    marks: PageMarks
+    number: int
+    height: float
     lines: list[TextLine]
     tables: list[PageTable]
     furniture: dict[int, str] = field(default_factory=dict)
@@ -36,26 +37,46 @@ class _PageLayout:
         return sorted(everything, key=_top)
 
 
-def lay_out(pages: Sequence[PageMarks], builder: DocumentBuilder, allowance: Allowance) -> None:
-    """Write the pages into `builder`: paragraphs and tables in reading order, page furniture apart."""
+def lay_out(pages: Iterable[PageMarks], builder: DocumentBuilder, allowance: Allowance) -> None:
+    """Write the pages into `builder`: paragraphs and tables in reading order, page furniture apart.
+
+    `pages` are taken one by one, and the characters of each are let go once its lines are spelt.
+    """
     layouts: list[_PageLayout] = []
     for marks in pages:
         allowance.tick()
-        marks.drop_unprintable()
-        tables, outside = find_tables(marks.rules, marks.glyphs)
-        allowance.cells(sum(table.row_count * table.column_count for table in tables))
-        layouts.append(_PageLayout(marks, to_lines(outside), tables))
-    found = page_furniture([PageLines(page.marks.number, page.marks.height, page.lines) for page in layouts])
+        _announce(marks, builder)
+        layouts.append(_page_layout(marks, allowance))
+    found = page_furniture([PageLines(page.number, page.height, page.lines) for page in layouts])
     for page in layouts:
-        page.furniture = found.get(page.marks.number, {})
-        _announce(page, builder)
+        page.furniture = found.get(page.number, {})
+        for index, kind in sorted(page.furniture.items()):
+            line = page.lines[index]
+            builder.furniture(kind, line.text, page.number, line.box)
     _Writer(builder).write(layouts)
 
 
-def _announce(page: _PageLayout, builder: DocumentBuilder) -> None:
-    marks = page.marks
+def _page_layout(marks: PageMarks, allowance: Allowance) -> _PageLayout:
+    marks.drop_unprintable()
+    tables, outside = find_tables(marks.rules, marks.glyphs)
+    allowance.cells(sum(table.row_count * table.column_count for table in tables))
+    lines = to_lines(outside)
+    for line in lines:
+        line.settle()
+    for table in tables:
+        for cell in table.cells:
+            for line in cell.lines:
+                line.settle()
+    return _PageLayout(marks.number, marks.height, lines, tables)
+
+
+def _announce(marks: PageMarks, builder: DocumentBuilder) -> None:
     builder.page(
-        marks.number, width=marks.width, height=marks.height, source=marks.source, text_confidence=marks.confidence
+        marks.number,
+        width=marks.width,
+        height=marks.height,
+        source=marks.source,
+        text_confidence=marks.confidence,
     )
     builder.seen(sum(not glyph.text.isspace() for glyph in marks.glyphs))
     if not marks.glyphs and marks.images:
@@ -64,9 +85,6 @@ def _announce(page: _PageLayout, builder: DocumentBuilder) -> None:
     if marks.damaged > 0.02 * (len(marks.glyphs) + marks.damaged):
         detail = f"{marks.damaged} characters have no readable code in the font"
         builder.fault("damaged_font", detail, page=marks.number)
-    for index, kind in sorted(page.furniture.items()):
-        line = page.lines[index]
-        builder.furniture(kind, line.text, marks.number, line.box)
 
 
 @dataclass(slots=True)
@@ -81,14 +99,14 @@ class _Writer:
         usual = text_area([page.running_lines() for page in layouts])
         for page in layouts:
             blocks = page.blocks()
-            placed = place(page.marks.number, [block for block in blocks if isinstance(block, TextLine)], usual)
+            placed = place(page.number, [block for block in blocks if isinstance(block, TextLine)], usual)
             following = iter(placed)
             for index, block in enumerate(blocks):
                 if isinstance(block, TextLine):
                     self._end_table()
                     self.lines.append(next(following))
                     continue
-                number = page.marks.number
+                number = page.number
                 if self.table is not None and index == 0 and self._goes_on(number, block):
                     self.table.add(number, block)
                     continue

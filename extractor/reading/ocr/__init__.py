@@ -2,6 +2,6 @@
 
 from extractor.reading.ocr.engine import available
 from extractor.reading.ocr.reader import read_image
-from extractor.reading.ocr.scans import RESOLUTION, is_scan, recognise_scans
+from extractor.reading.ocr.scans import RESOLUTION, recognise_scans
 
-__all__ = ["RESOLUTION", "available", "is_scan", "read_image", "recognise_scans"]
+__all__ = ["RESOLUTION", "available", "read_image", "recognise_scans"]

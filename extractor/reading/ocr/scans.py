@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from PIL import Image
 
@@ -24,29 +24,28 @@ def is_scan(page: PageMarks) -> bool:
 
 
 def recognise_scans(
-    pages: Sequence[PageMarks],
+    pages: Iterable[PageMarks],
     render: Callable[[int], Image.Image],
     builder: DocumentBuilder,
     allowance: Allowance,
     ocr: Ocr,
-) -> list[PageMarks]:
+) -> Iterator[PageMarks]:
     """The pages, those without a text layer replaced by what is recognised on them.
 
     `render` gives the image of a page by its index, at `RESOLUTION`. Without the extra the pages stay as they are: the
     layout then reports each as lacking a text layer.
     """
-    wanted = [ocr is Ocr.FORCE or (ocr is Ocr.AUTO and is_scan(page)) for page in pages]
-    if any(wanted) and not available():
-        builder.fault("no_text_layer", "pages are pictures; `pip install 'fuhe[ocr]'` lets them be recognised")
-        return list(pages)
-    found: list[PageMarks] = []
-    for index, (page, scan) in enumerate(zip(pages, wanted, strict=True)):
-        if scan:
+    told = False
+    for index, page in enumerate(pages):
+        wanted = ocr is Ocr.FORCE or (ocr is Ocr.AUTO and is_scan(page))
+        if wanted and available():
             allowance.tick()
             page = recognise_page(render(index), page.number, page.width, page.height, allowance)
             note_confidence(page, builder)
-        found.append(page)
-    return found
+        elif wanted and not told:
+            builder.fault("no_text_layer", "pages are pictures; `pip install 'fuhe[ocr]'` lets them be recognised")
+            told = True
+        yield page
 
 
 def note_confidence(page: PageMarks, builder: DocumentBuilder) -> None:

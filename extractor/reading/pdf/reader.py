@@ -12,7 +12,7 @@ from extractor.reading.build import DocumentBuilder
 from extractor.reading.guards import Allowance, Ocr
 from extractor.reading.layout import lay_out
 from extractor.reading.marks import Glyph, PageMarks
-from extractor.reading.ocr import RESOLUTION, is_scan, recognise_scans
+from extractor.reading.ocr import RESOLUTION, recognise_scans
 from extractor.reading.pdf.characters import PageText, dominant_angle, page_characters
 from extractor.reading.pdf.frame import Frame
 from extractor.reading.pdf.rules import page_rules
@@ -33,10 +33,9 @@ def read_pdf(data: bytes, name: str, allowance: Allowance, ocr: Ocr = Ocr.AUTO) 
     with _opened(data, allowance) as paper:
         allowance.pages(len(paper))
         builder.metadata = {key.lower(): value for key, value in paper.get_metadata_dict(skip_empty=True).items()}
-        pages = [_page_marks(paper, index, data, allowance, builder) for index in range(len(paper))]
-        if ocr is Ocr.FORCE or any(is_scan(page) for page in pages):
-            pages = recognise_scans(pages, lambda index: _rendered(paper, index), builder, allowance, ocr)
-    lay_out(pages, builder, allowance)
+        pages = (_page_marks(paper, index, data, allowance, builder) for index in range(len(paper)))
+        pages = recognise_scans(pages, lambda index: _rendered(paper, index), builder, allowance, ocr)
+        lay_out(pages, builder, allowance)
     return builder.build()
 
 
