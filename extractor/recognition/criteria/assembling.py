@@ -72,7 +72,7 @@ def _node(node: Node, workshop: Workshop, base: Decimal | None) -> Built | None:
         return _leaf(_flat(node), workshop, base)
     if node.scope.clauses:
         return _with_front(node, members, workshop, base)
-    if not weights and _one_decision(members):
+    if not weights and _one_decision(members, base):
         return _leaf(_flat(node), workshop, base)
     _unread(node.scope, workshop)
     for child in node.children:
@@ -91,7 +91,7 @@ def _lifted(node: Node, members: list[Node]) -> Weights:
     return weights
 
 
-def _one_decision(members: list[Node]) -> bool:
+def _one_decision(members: list[Node], base: Decimal | None) -> bool:
     """Whether the items are bands, grades or deductions of one decision rather than parts with points of their own."""
     if any(member.children or member.scope.label is not None for member in members):
         return False
@@ -100,7 +100,15 @@ def _one_decision(members: list[Node]) -> bool:
         kinds = {found[0].award.kind for found in clauses}
         if not kinds & {*_SUBTRACTING} and all(_ranged(found[0].condition) for found in clauses):
             return True
-    return all(clause.award.kind in _SUBTRACTING for found in clauses for clause in found)
+    flat = [clause for found in clauses for clause in found]
+    granting = [clause for clause in flat if clause.award.kind not in (*_SUBTRACTING, AwardKind.ZERO)]
+    if all(clause.award.kind in _SUBTRACTING for clause in flat):
+        return True
+    # One full mark, then what takes from it: 1.…得5分；2.每延迟1个月扣1分；3.…不得分.
+    lost = [clause for clause in flat if clause.award.kind in _SUBTRACTING]
+    best = granting[0].award if len(granting) == 1 else None
+    whole = best is not None and (best.kind is AwardKind.FULL or (base is not None and best.number("low") == base))
+    return whole and bool(lost) and all(len(found) == 1 for found in clauses)
 
 
 def _ranged(condition: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.model.criteria import (
+    Clamp,
     Gate,
     Items,
     Part,
@@ -15,7 +16,7 @@ from extractor.model.criteria import (
 )
 from extractor.recognition.criteria import expressions
 from extractor.recognition.criteria.building import Workshop
-from extractor.recognition.criteria.clauses import AwardKind, Scope
+from extractor.recognition.criteria.clauses import DEDUCTIONS, AwardKind, Clause, Scope
 from extractor.recognition.criteria.conditions import Range
 from extractor.recognition.criteria.deductions import Losses, deduction_rule
 from extractor.recognition.criteria.granting import granted
@@ -47,7 +48,7 @@ class Built:
 
 def combined(scope: Scope, workshop: Workshop, base: Decimal | None) -> Built | None:
     """The rule of a scope's clauses on `base` points; None for none, or where they do not fit together."""
-    groups = grouped([clause for clause in scope.clauses if clause.award.kind is not AwardKind.BONUS], workshop)
+    groups = grouped(_own_clauses(scope), workshop)
     built = [_group(group, scope, workshop, base) for group in groups]
     known = [entry for entry in built if entry is not None]
     if len(known) < len(built) or not known:
@@ -58,6 +59,15 @@ def combined(scope: Scope, workshop: Workshop, base: Decimal | None) -> Built | 
     if len(known) == 1:
         return known[0]
     return added(known, base) or _merged(groups, scope, workshop, base)
+
+
+def _own_clauses(scope: Scope) -> list[Clause]:
+    """The clauses without bonuses, and without a heading such as 根据完成率得分 in front of steps."""
+    clauses = [clause for clause in scope.clauses if clause.award.kind is not AwardKind.BONUS]
+    heading = bool(clauses) and clauses[0].award.kind is AwardKind.PROPORTION and not clauses[0].condition
+    if heading and any(clause.award.kind in DEDUCTIONS for clause in clauses[1:]):
+        return clauses[1:]
+    return clauses
 
 
 def _words(group: Group) -> list[str]:
@@ -116,10 +126,8 @@ def _group(group: Group, scope: Scope, workshop: Workshop, base: Decimal | None)
     rule = shape(rules, loss, workshop, base)
     if rule is None:
         return None
-    items = rule
-    while isinstance(items, Gate):
-        items = items.otherwise
-    if isinstance(items, Items):
+    items = _items_of(rule)
+    if items is not None:
         return Built(rule=rule, own=sum((part.amount for part in items.parts), _ZERO), absolute=True)
     if not group.branches or (group.losses and own is None):
         return Built(rule=rule, full=True, absolute=True)
@@ -131,6 +139,22 @@ def _group(group: Group, scope: Scope, workshop: Workshop, base: Decimal | None)
     return Built(
         rule=rule, own=own, full=full, absolute=own is not None or bool(group.losses), alone=alone, portion=portion
     )
+
+
+def _items_of(rule: Rule) -> Items | None:
+    """The list of points that a rule wraps, if it does."""
+    while True:
+        match rule:
+            case Items():
+                return rule
+            case Gate():
+                rule = rule.otherwise
+            case Clamp():
+                rule = rule.rule
+            case Sum():
+                rule = rule.rules[0]
+            case _:
+                return None
 
 
 def _awarded(

@@ -91,7 +91,7 @@ def grouped(clauses: Sequence[Clause], workshop: Workshop) -> list[Group]:
 def _joins(group: Group, branch: Branch, workshop: Workshop) -> bool:
     if branch.otherwise:
         return not group.closed
-    if branch.kind is AwardKind.ZERO and branch.range is not None and group.closed:
+    if branch.kind is AwardKind.ZERO and group.closed:
         # 未完成的按比例得分，低于50%的不得分: the else above was not the last word.
         return not any(member.otherwise and member.kind is AwardKind.ZERO for member in group.branches)
     if branch.kind is AwardKind.ZERO and not group.closed:
@@ -102,11 +102,19 @@ def _joins(group: Group, branch: Branch, workshop: Workshop) -> bool:
         # Deductions came first: full marks behind them are the state without any.
         return branch.kind in (AwardKind.ZERO, AwardKind.FULL)
     if group.losses and branch.range is None:
-        return False
+        return _unblemished(group, branch, workshop)
     ranged = [member for member in group.branches if member.range is not None]
     if branch.range is not None and ranged:
         return _same_subject(ranged[0].range, branch.range, workshop)
     return not group.closed
+
+
+def _unblemished(group: Group, branch: Branch, workshop: Workshop) -> bool:
+    """未发生事故的得5分 behind the deductions for accidents: the state without any, told last."""
+    if any(member.kind in (AwardKind.FULL, AwardKind.POINTS) for member in group.branches):
+        return False
+    kept = branch.kind in (AwardKind.FULL, AwardKind.POINTS)
+    return kept and workshop.word("negation").search(branch.clause.condition) is not None
 
 
 def _negates(before: Branch, branch: Branch, workshop: Workshop) -> bool:

@@ -93,6 +93,8 @@ def _place(award: Award, condition: str, text: str, sentence: int, first: bool, 
             _define(award, condition, scope, packs)
         case AwardKind.WEIGHTS:
             scope.weights.append((award, condition))
+            if _word(packs, "scoring-inside").search(condition.replace("得分", "")):
+                scope.leftovers.append(condition)
         case AwardKind.WORTH:
             scope.worth = award.number("low")
             _keep(condition, scope, packs)
@@ -100,6 +102,12 @@ def _place(award: Award, condition: str, text: str, sentence: int, first: bool, 
             _label(award, condition, text, sentence, scope, first)
         case AwardKind.FORMULA if _is_sum(award, packs):
             scope.sums = True
+            _keep(condition, scope, packs)
+        case AwardKind.FORMULA if text[award.start - 1 : award.start].isalpha():
+            # 数量指标得分=…: the name of what is scored, not a condition; two such names are parts of a sum.
+            if any(clause.award.kind is AwardKind.FORMULA for clause in scope.clauses):
+                scope.leftovers.append(condition + award.text)
+            _add_clause(Clause(condition="", award=award, sentence=sentence), scope, packs)
         case kind if kind in MODIFIERS:
             _keep(condition, scope, packs)
             scope.modifiers.append(award)

@@ -10,6 +10,7 @@ from extractor.model.criteria import (
     AllOf,
     BoolFact,
     Choice,
+    Clamp,
     Compare,
     Comparison,
     Condition,
@@ -22,6 +23,7 @@ from extractor.model.criteria import (
     Not,
     Option,
     Part,
+    Points,
     Rule,
     Sum,
     Zero,
@@ -50,7 +52,7 @@ def shape(rules: list[Ruled], loss: Rule | None, workshop: Workshop, base: Decim
     if len(rules) == 1:
         return _single(*rules[0], loss, workshop)
     if loss is not None:
-        return _with_losses(rules, loss, workshop)
+        return _with_losses(rules, loss, workshop, base)
     return _worded(rules, workshop, base)
 
 
@@ -103,23 +105,31 @@ def _single(branch: Branch, rule: Rule, loss: Rule | None, workshop: Workshop) -
     return Gate(condition=_condition(branch, workshop), then=rule, otherwise=Zero())
 
 
-def _with_losses(rules: list[Ruled], loss: Rule, workshop: Workshop) -> Rule | None:
+def _with_losses(rules: list[Ruled], loss: Rule, workshop: Workshop, base: Decimal | None) -> Rule | None:
     """Deductions beside a full mark, a lack that costs everything, or an else that gives nothing."""
     zeros = [(branch, rule) for branch, rule in rules if branch.kind is AwardKind.ZERO and not branch.otherwise]
     kept = [(branch, rule) for branch, rule in rules if branch.kind in (AwardKind.FULL, *_FIXED)]
     rest = [branch for branch, _ in rules if branch.otherwise]
-    if len(zeros) + len(kept) + len(rest) < len(rules) or len(kept) > 1 or (rest and not kept):
+    if len(zeros) + len(kept) + len(rest) < len(rules) or (rest and not kept):
         return None
     inner: Rule | None = loss
-    if kept and kept[0][0].range is not None and not kept[0][0].prior:
+    if len(kept) > 1:
+        inner = _items_less([branch for branch, _ in kept], loss, workshop, base)
+    elif kept and kept[0][0].range is not None and not kept[0][0].prior:
         inner = _banded(kept, loss, workshop)
-    if rest and kept:
-        if rest[0].kind is not AwardKind.ZERO:
+    if rest and inner is not None:
+        if rest[0].kind is not AwardKind.ZERO or len(kept) > 1:
             return None
         inner = Gate(condition=_condition(kept[0][0], workshop), then=loss, otherwise=Zero())
-    if inner is None:
+    return None if inner is None else _behind(zeros, inner, workshop)
+
+
+def _items_less(branches: list[Branch], loss: Rule, workshop: Workshop, base: Decimal | None) -> Rule | None:
+    """Points for each of several things, and something off for each mistake, not below nothing."""
+    items = _items(branches, workshop)
+    if items is None or base is None or sum(part.amount for part in items.parts) != base:
         return None
-    return _behind(zeros, inner, workshop)
+    return Clamp(low=_ZERO, high=Decimal(1), rule=Sum(rules=(items, loss, Points(points=-base))))
 
 
 def _behind(lacks: list[Ruled], inner: Rule, workshop: Workshop) -> Rule:
@@ -136,11 +146,13 @@ def _worded(rules: list[Ruled], workshop: Workshop, base: Decimal | None) -> Rul
     if all(branch.kind in _SHARES and not branch.otherwise for branch in branches):
         return _shared(rules, workshop)
     lacks = [(branch, rule) for branch, rule in rules if branch.kind is AwardKind.ZERO and not branch.otherwise]
-    items = _items([branch for branch in branches if branch.kind is not AwardKind.ZERO], workshop)
-    if lacks and items is not None and sum(part.amount for part in items.parts) == base:
+    graded = [branch for branch in branches if branch.otherwise and branch.kind is AwardKind.DISCRETION]
+    listed = [branch for branch in branches if branch.kind is not AwardKind.ZERO and branch not in graded]
+    items = _items(listed, workshop, partly=bool(graded))
+    if (lacks or graded) and items is not None and sum(part.amount for part in items.parts) == base:
         # 未报送的不得分 behind a list of points: the lack costs all of them.
         return _behind(lacks, items, workshop)
-    items = items if not lacks else None
+    items = items if not lacks and not graded else None
     if items is not None and base is not None and sum(part.amount for part in items.parts) == base:
         return items
     ordered = None if _equal_best(branches, workshop) else _ordered(rules, workshop)
@@ -150,13 +162,15 @@ def _worded(rules: list[Ruled], workshop: Workshop, base: Decimal | None) -> Rul
     return alternatives([("items", items), ("grades", ordered)])
 
 
-def _items(branches: Sequence[Branch], workshop: Workshop) -> Items | None:
+def _items(branches: Sequence[Branch], workshop: Workshop, *, partly: bool = False) -> Items | None:
     if len(branches) < 2 or any(branch.kind not in _FIXED or branch.otherwise for branch in branches):
         return None
+    # 否则酌情扣分 behind a list: a thing half done may earn a part of its points.
+    missed: Rule = Discretion(low=_ZERO, high=Decimal(1), high_open=True) if partly else Zero()
     parts = [
         Part(
             amount=branch.clause.award.number("low") or _ZERO,
-            rule=Gate(condition=_condition(branch, workshop), then=Full(), otherwise=Zero()),
+            rule=Gate(condition=_condition(branch, workshop), then=Full(), otherwise=missed),
         )
         for branch in branches
     ]
