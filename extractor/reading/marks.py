@@ -51,18 +51,19 @@ class PageMarks:
         known = [glyph.confidence for glyph in self.glyphs if glyph.confidence is not None]
         return sum(known) / len(known) if known else None
 
-    def drop_unprintable(self) -> None:
-        """Takes away what damaged coordinates put outside the page, and cuts rules at its edges."""
+    def drop_unprintable(self) -> str:
+        """Takes away what damaged coordinates put outside the page, cuts rules at its edges; returns the lost text."""
         right = min(self.width, _LARGEST_PAGE) + _BEYOND
         low = min(self.height, _LARGEST_PAGE) + _BEYOND
-        self.glyphs = [
-            glyph
-            for glyph in self.glyphs
-            if -_BEYOND <= glyph.x0 <= glyph.x1 <= right + _BEYOND
-            and -_BEYOND <= glyph.top <= glyph.bottom <= low + _BEYOND
-        ]
+        kept, lost = [], []
+        for glyph in self.glyphs:
+            inside = -_BEYOND <= glyph.x0 <= right and -_BEYOND <= glyph.top <= low
+            sound = glyph.x0 <= glyph.x1 <= right + _BEYOND and glyph.top <= glyph.bottom <= low + _BEYOND
+            (kept if inside and sound else lost).append(glyph)
+        self.glyphs = kept
         self.rules = [
             Rule(max(rule.x0, -_BEYOND), max(rule.top, -_BEYOND), min(rule.x1, right), min(rule.bottom, low))
             for rule in self.rules
             if rule.x1 >= -_BEYOND and rule.x0 <= right and rule.bottom >= -_BEYOND and rule.top <= low
         ]
+        return "".join(glyph.text for glyph in lost)

@@ -46,6 +46,9 @@ def lay_out(pages: Iterable[PageMarks], builder: DocumentBuilder, allowance: All
     for marks in pages:
         allowance.tick()
         _announce(marks, builder)
+        outside = marks.drop_unprintable()
+        if outside.strip():
+            builder.furniture("hidden", outside, marks.number)
         layouts.append(_page_layout(marks, allowance))
     found = page_furniture([PageLines(page.number, page.height, page.lines) for page in layouts])
     for page in layouts:
@@ -57,7 +60,6 @@ def lay_out(pages: Iterable[PageMarks], builder: DocumentBuilder, allowance: All
 
 
 def _page_layout(marks: PageMarks, allowance: Allowance) -> _PageLayout:
-    marks.drop_unprintable()
     tables, outside = find_tables(marks.rules, marks.glyphs)
     allowance.cells(sum(table.row_count * table.column_count for table in tables))
     lines = to_lines(outside)

@@ -34,8 +34,8 @@ def read_pdf(data: bytes, name: str, allowance: Allowance, ocr: Ocr = Ocr.AUTO) 
         allowance.pages(len(paper))
         builder.metadata = {key.lower(): value for key, value in paper.get_metadata_dict(skip_empty=True).items()}
         pages = (_page_marks(paper, index, data, allowance, builder) for index in range(len(paper)))
-        pages = recognise_scans(pages, lambda index: _rendered(paper, index), builder, allowance, ocr)
-        lay_out(pages, builder, allowance)
+        recognised = recognise_scans(pages, lambda index: _rendered(paper, index), builder, allowance, ocr)
+        lay_out(recognised, builder, allowance)
     return builder.build()
 
 
