@@ -15,6 +15,7 @@ from extractor.packs.vocabulary import normal
 from extractor.recognition.tables.bands import Band, closes_sheet, cut_into_bands
 from extractor.recognition.tables.grid import Sheet, sheet_of
 from extractor.recognition.tables.headers import Family, meanings
+from extractor.recognition.tables.rejoined import part_headers
 
 GROUP = "recognition/splitting"
 _LONGEST_TITLE = 70
@@ -68,7 +69,7 @@ def _stands_alone(document: Document, begin: int, start: _Start, earlier: Sequen
 
 def _form_starts(document: Document, packs: Packs) -> Iterator[_Start]:
     """The heads of forms: a row 项目名称 that is followed by a score sheet, or a title above one."""
-    sheets = [sheet for table in document.tables if (sheet := sheet_of(table)) is not None]
+    sheets = [part_headers(sheet, packs) for table in document.tables if (sheet := sheet_of(table)) is not None]
     bands = cut_into_bands(sheets, packs)
     heads = [found for position, band in enumerate(bands) if (found := _head(bands, position, packs)) is not None]
     paragraphs = _Paragraphs(document)

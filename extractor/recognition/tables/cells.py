@@ -15,6 +15,7 @@ from extractor.recognition.numbers import read_quantity
 
 GROUP = "recognition/tables"
 _LONGEST = 400
+_STRAY = ")）】]」 "
 _NOTHING = frozenset({"", "/", "-", "—", "——", "--", "－", "无", "…", "……", "\\", "／", "不适用", "暂无"})
 _GRADES = {"优秀": "优", "良好": "良"}
 
@@ -45,7 +46,7 @@ def is_nothing(text: str) -> bool:
 
 def read_name(text: str, packs: Packs) -> Name:
     """The name in a cell without numbering, marks and points."""
-    name = text
+    name = text.lstrip(_STRAY)
     while (match := seek(packs, "numbering", name)) is not None and match.end() < len(name):
         name = name[match.end() :].lstrip()
     for shape in ("name-points", "name-points-tail"):

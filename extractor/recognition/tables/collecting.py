@@ -141,7 +141,7 @@ class Collector:
                 ordinal=len(found.budgets),
                 item=pairs_item(texts, self._packs),
                 table=sheet.table.ordinal,
-                row=line.row,
+                row=line.sheet.table_row(line.row),
                 span=sheet.span(line.row),
             )
             found.budgets.append(with_figures(made, pairs))
@@ -178,7 +178,7 @@ class Collector:
                     scope="other",
                     adjusted=quantity,
                     table=line.sheet.table.ordinal,
-                    row=line.row,
+                    row=line.sheet.table_row(line.row),
                     span=printed.span,
                 )
             )
@@ -249,10 +249,11 @@ class Collector:
             kind = next(iter(kinds))
         else:
             kind = "layout" if found.roles.get(ordinal) else "other"
+        known = len(self._document.tables[ordinal].cells) if ordinal < len(self._document.tables) else 0
         return TableUse(
             table=ordinal,
             kind=kind,
-            roles=tuple(sorted(found.roles.get(ordinal, {}).items())),
+            roles=tuple(sorted(entry for entry in found.roles.get(ordinal, {}).items() if entry[0] < known)),
             columns=tuple(sorted(found.columns.get(ordinal, {}).items())),
             reasons=tuple(found.reasons.get(ordinal, ())),
             confidence=found.confidence.get(ordinal, 1.0),

@@ -109,7 +109,7 @@ def _budget(line: Line, layout: FundsLayout, ordinal: int, later: bool, packs: P
         item=item_name(item, packs),
         scope=scope,
         table=line.sheet.table.ordinal,
-        row=line.row,
+        row=line.sheet.table_row(line.row),
         span=line.sheet.span(line.row) if printed.span is None else printed.span.cover(line.sheet.span(line.row)),
     )
     return with_figures(made, known)
@@ -227,8 +227,8 @@ def read_pairs(texts: Sequence[tuple[str, Printed]], unit: str, packs: Packs) ->
     """Funds told as label and value side by side: 年初预算数 | 12 | 全年执行数 | 11, 得分：9.17 in one cell."""
     found: dict[str, Quantity] = {}
     for position, (text, printed) in enumerate(texts):
-        inside = seek(packs, "label-value", text)
-        label, value = (inside["label"], behind_colon(printed)) if inside is not None else (text, None)
+        inside = seek(packs, "label-value", text) or seek(packs, "label-number", text)
+        label, value = (inside["label"], _tail(printed, inside["value"])) if inside is not None else (text, None)
         if value is None:
             value = texts[position + 1][1] if position + 1 < len(texts) else Printed()
         role = next((meaning.role for meaning in meanings(label, packs) if meaning.role in FUNDS_ROLES), None)
@@ -242,6 +242,15 @@ def read_pairs(texts: Sequence[tuple[str, Printed]], unit: str, packs: Packs) ->
         if full is not None:
             found["points"] = full
     return found if set(found) & set(MONEY) and len(found) >= 2 else {}
+
+
+def _tail(printed: Printed, value: str) -> Printed:
+    """The part of a cell that ends it with `value`."""
+    at = printed.text.rfind(value)
+    if at < 0 or printed.span is None:
+        return behind_colon(printed)
+    span = Span(start=printed.span.start + at, end=printed.span.start + at + len(value))
+    return Printed(text=value, span=span, cell=printed.cell)
 
 
 def pairs_item(texts: Sequence[tuple[str, Printed]], packs: Packs) -> str:

@@ -14,11 +14,15 @@ _MOST_POSITIONS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its owner grid; `texts` are the cells' texts without layout blanks."""
+    """A table with its owner grid; `texts` are the cells' texts without layout blanks.
+
+    `inserted` is the number of a row that the document's table does not have (a header taken apart), or -1.
+    """
 
     table: Table
     owners: tuple[tuple[int | None, ...], ...]
     texts: tuple[str, ...]
+    inserted: int = -1
 
     @property
     def rows(self) -> int:
@@ -29,6 +33,10 @@ class Sheet:
     def columns(self) -> int:
         """How many columns."""
         return self.table.column_count
+
+    def table_row(self, row: int) -> int:
+        """The row of the document's table that a row of this grid is."""
+        return row - 1 if 0 <= self.inserted < row else row
 
     def owner(self, row: int, column: int) -> int | None:
         """The index of the cell that covers a position."""

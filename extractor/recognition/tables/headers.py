@@ -193,6 +193,7 @@ def _continues(sheet: Sheet, top: int, row: int, family: Family, packs: Packs) -
         joined = meanings(above + text, packs)
         alone = meanings(text, packs)
         halves = bool(joined) and joined[0].strength == 1.0 and not (meanings(above, packs) and alone)
+        halves = halves or any(packs.tables.is_row(kind, above + text) for kind in _SIDES)
         under = bool(alone) and alone[0].strength >= 0.9
         if family is Family.FUNDS and _is_source(text, packs) and meanings(above, packs):
             under = True

@@ -99,7 +99,7 @@ def _indicator(node: Node, ordinal: int, parent: int | None, packs: Packs) -> In
         name_printed=node.printed,
         parent=parent,
         table=node.line.sheet.table.ordinal,
-        row=node.line.row,
+        row=node.line.sheet.table_row(node.line.row),
         role=node.role,
         points=points_in_name(node, packs),
         block_complete=node.complete,

@@ -12,6 +12,7 @@ from extractor.packs import Packs
 from extractor.recognition.tables.bands import cut_into_bands
 from extractor.recognition.tables.collecting import Collector
 from extractor.recognition.tables.grid import sheet_of
+from extractor.recognition.tables.rejoined import part_headers
 from extractor.recognition.tables.told import told_rows
 
 
@@ -39,6 +40,7 @@ def read_tables(document: Document, span: Span, packs: Packs) -> TableReading:
     sheets = [
         sheet for table in document.tables if span.overlaps(table.span) and (sheet := sheet_of(table, span)) is not None
     ]
+    sheets = [part_headers(sheet, packs) for sheet in sheets]
     collector = Collector(document, packs)
     for band in cut_into_bands(sheets, packs):
         collector.take(band)
