@@ -22,6 +22,7 @@ _TITLE_LINES = 30
 _TITLE_LENGTH = 80
 _COVER_LINES = 60
 _SIGNATURE_LINES = 8
+_MOST_CELLS = 2000
 _AGENCY_LABELS = (
     "部门名称",
     "单位名称",
@@ -64,6 +65,7 @@ class _Sources:
     labels: dict[str, str]
     file_name: str
     text: str
+    cells: str
 
 
 def find_facts(
@@ -86,6 +88,9 @@ def find_facts(
         labels=labels,
         file_name=view(PurePath(file_name).stem).text,
         text="\n".join(line.text for line in lines),
+        cells="\n".join(
+            cell.text for table in document.tables if span.contains(table.span) for cell in table.cells[:_MOST_CELLS]
+        ),
     )
     conflicts: list[str] = []
     agency = _agency(sources, patterns, packs.regions, conflicts)
@@ -200,12 +205,19 @@ def _agency(sources: _Sources, patterns: dict[str, Pattern], regions: RegionTabl
     if (match := patterns["title_agency"].search(sources.file_name)) is not None:
         candidates.append(("file name", match["agency"]))
     if not candidates:
-        return ""
+        return _named_in_cells(sources, patterns["text_agency"])
     chosen = _fullest(candidates[0][1], [name for _, name in candidates[1:]] + list(names), regions)
     for source, name in candidates[1:]:
         if source in ("title", "label", "file name") and not _same_unit(chosen, name):
             conflicts.append(f"agency: {candidates[0][0]} {candidates[0][1]}, {source} {name}")
     return chosen
+
+
+def _named_in_cells(sources: _Sources, text_agency: Pattern) -> str:
+    """The unit that the cells of a bare table name again and again, mostly in the titles of its own rules."""
+    names = Counter(match["agency"] for match in text_agency.finditer(sources.cells))
+    name, times = names.most_common(1)[0] if names else ("", 0)
+    return name if times > 1 else ""
 
 
 def _fullest(name: str, others: list[str], regions: RegionTable) -> str:
