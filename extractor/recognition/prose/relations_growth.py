@@ -50,7 +50,8 @@ def _from_change(passage: Passage, rate: Cue, change: Cue, before: list[Cue], cu
     values = values_before(change, before)
     subject = own_subject(change.mention.label)
     nearest = _value_of(values, change, rate) if values else None
-    value = named_value(subject, change, cues) if subject else nearest
+    told = named_value(subject, change, cues) if subject else nearest
+    value = told or _reached_after(rate, change, cues)
     if value is None:
         return
     declining = change.trend is Trend.DOWN
@@ -82,6 +83,15 @@ def is_base(cue: Cue) -> bool:
     return any(word in cue.mention.label for word in BASE_WORDS)
 
 
+def _reached_after(rate: Cue, change: Cue, cues: Sequence[Cue]) -> Cue | None:
+    """比上年增加 C，增长 R%，达到 V: the value told behind its change."""
+    for cue in cues[rate.mention.index + 1 : rate.mention.index + 2]:
+        if cue.is_level and cue.like(change) and _REACHING.match(cue.mention.lead):
+            return cue
+    return None
+
+
+_REACHING = regex.compile(r"[，,]?(?:达|增至|升至|降至|至)", regex.VERSION1)
 _VERB_TAIL = regex.compile(
     r"(?:同比|环比|比|较|与|分别|共|净|又|也|均|各|相比|相应|总体|大幅|略有|小幅|有所)*"
     r"(?:(?<=比|较|与)[^，]{1,16}?)?(?:净|共|又)?"

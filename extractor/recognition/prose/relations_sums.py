@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
@@ -24,6 +26,9 @@ def find_sums(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[C
     used: set[int] = set()
     previous: list[Cue] = []
     for sentence in _sentences(cues):
+        summed = _total_of(passage, sentence, previous) if previous else None
+        if summed is not None:
+            yield summed
         if previous and _continues(sentence, previous):
             claim = _continued(passage, sentence, previous, packs)
             if claim is not None:
@@ -53,6 +58,36 @@ def _continues(sentence: list[Cue], previous: list[Cue]) -> bool:
     first = sentence[0]
     adjacent = first.mention.sentence - previous[-1].mention.sentence == 1
     return adjacent and first.is_level and first.mention.lead.lstrip().startswith(("其中", "包括", "按"))
+
+
+_TOTAL_SENTENCE = regex.compile(
+    r"(?:(?P<count>[两二三四五六])项|以上|上述)?(?:各项|几项|资金|经费|费用|支出|收入)*(?:合计|共计|总计)(?:为)?",
+    regex.VERSION1,
+)
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+def _total_of(passage: Passage, sentence: list[Cue], previous: list[Cue]) -> Claim | None:
+    """两项合计…: a sentence that begins with the total of the amounts in the sentence before."""
+    if sentence[0].mention.sentence - previous[-1].mention.sentence != 1:
+        return None
+    start = passage.sentences[sentence[0].mention.sentence].start
+    for total in sentence[:2]:
+        match = _TOTAL_SENTENCE.fullmatch(passage.text, start, total.mention.start)
+        if match is None or not total.is_level:
+            continue
+        parts = [cue for cue in previous if cue.is_level and compatible(cue, total)]
+        fits = adds_up(tuple(part.mention.quantity for part in parts), total.mention.quantity)
+        if len(parts) > 1 and (fits or _COUNTS.get(match["count"] or "") == len(parts)):
+            return Claim(
+                kind=RelationKind.SUM,
+                subject=total.mention.name or total.mention.label,
+                operands=tuple(part.mention.operand() for part in parts),
+                result=total.mention.operand(),
+                certainty=LIKELY,
+                span=around(passage, *(part.mention for part in parts), total.mention),
+            )
+    return None
 
 
 def _continued(passage: Passage, sentence: list[Cue], previous: list[Cue], packs: Packs) -> Claim | None:
