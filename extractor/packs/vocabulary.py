@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -14,6 +15,7 @@ _BRACKETED = regex.compile(r"\([^()]*+\)|\[[^\[\]]*+\]|【[^【】]*+】|〔[^�
 _NUMBERED = regex.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}(?:、|\.(?!\d)))")
 _EDGE = "：:,，、;；.。*★☆▲△●■□▪◆·-—_ "
 _FOLDED = str.maketrans("（）／［］＊", "()/[]*")
+_CACHED_LENGTH = 60
 FAMILIES = ("tree", "value", "funds", "objective")
 CONTENTS = ("words", "short", "score", "value", "text", "money", "rate", "mark")
 
@@ -25,6 +27,15 @@ def normal(text: str) -> str:
 
 def bare(text: str) -> str:
     """`normal(text)` without brackets and their content, signs at its edges and a number before it (五、自评总分)."""
+    return _bare_short(text) if len(text) <= _CACHED_LENGTH else _bare(text)
+
+
+@lru_cache(maxsize=8192)
+def _bare_short(text: str) -> str:
+    return _bare(text)
+
+
+def _bare(text: str) -> str:
     short = normal(text)
     while (stripped := _BRACKETED.sub("", short)) != short:
         short = stripped

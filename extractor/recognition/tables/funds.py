@@ -53,6 +53,8 @@ def unread_funds(band: Band, layout: FundsLayout, packs: Packs) -> list[Printed]
     """Cells of money columns that hold figures which could not be read or taken apart."""
     found: list[Printed] = []
     for line in band.lines:
+        if not any(may_be_glued(line.sheet.table.cells[index].text) for index in line.sheet.own_line(line.row)):
+            continue
         known = _figures(line, layout, packs)
         found += [
             entry.printed
@@ -122,7 +124,11 @@ def _figures(line: Line, layout: FundsLayout, packs: Packs) -> dict[str, Quantit
         return read_fund_value(printed, role, layout.unit, packs)
 
     placed = unglue(tuple(_placed(line, layout, packs)), layout.columns, read)
-    known = {entry.role: read(entry.printed, entry.role) for entry in fit_row(placed, layout.columns)}
+    standing = {id(entry) for entry in placed}
+    known = {
+        entry.role: entry.quantity if id(entry) in standing else read(entry.printed, entry.role)
+        for entry in fit_row(placed, layout.columns)
+    }
     rate = known.get("rate")
     if rate is not None and is_fraction(rate) and figures_agree({**known, "rate": as_percent(rate)}):
         known["rate"] = as_percent(rate)

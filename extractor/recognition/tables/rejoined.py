@@ -38,7 +38,7 @@ def part_headers(sheet: Sheet, packs: Packs) -> Sheet:
 
 def _cuts(sheet: Sheet, row: int, packs: Packs) -> dict[int, _Cut]:
     cells = [index for index in sheet.own_line(row) if not _is_side(sheet.texts[index], packs)]
-    if len(cells) < _LEAST_CELLS:
+    if len(cells) < _LEAST_CELLS or sum(1 for index in cells if _ends_in_figure(sheet.texts[index])) < 2:
         return {}
     found = {index: cut for index in cells if (cut := _cut(sheet, index, packs)) is not None}
     rests = [sheet.texts[index][cut.seen :] for index, cut in found.items()]
@@ -52,6 +52,11 @@ def _cuts(sheet: Sheet, row: int, packs: Packs) -> dict[int, _Cut]:
 def _is_side(text: str, packs: Packs) -> bool:
     """Whether a cell labels a whole block and is no header."""
     return any(packs.tables.is_row(kind, text) for kind in ("side", "funds_side", "objective_side"))
+
+
+def _ends_in_figure(text: str) -> bool:
+    """Whether a text may be a word and a figure without a border: 分值7."""
+    return text[-1] in "0123456789%" and text[0] not in "0123456789"
 
 
 def _cut(sheet: Sheet, index: int, packs: Packs) -> _Cut | None:
