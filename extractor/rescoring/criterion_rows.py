@@ -18,6 +18,8 @@ from extractor.rescoring.known import NOTHING_KNOWN
 from extractor.rescoring.results import RowReading, RowResult, RowVerdict
 from extractor.rescoring.scores import fit, stated_interval, verdict
 
+# …得1分 without 否则不得分: a thing half done may have been given a part of its point.
+_NO_ELSE = "else_not_printed"
 _FORM_FAULTS = (
     "shares_not_100",
     "bands_overlap",
@@ -127,6 +129,7 @@ def _reach(
         computed=reachable.hull,
         computed_text=str(reachable),
         reason=reason,
+        warning=_NO_ELSE in criterion.remarks,
         steps=(step,),
         evidence=_evidence(indicator, criterion),
         params=(("name", indicator.name), ("score", score), ("set", str(reachable)), ("nearest", near)),
@@ -167,6 +170,7 @@ def _criterion(
         steps=steps,
         evidence=_evidence(indicator, criterion),
         decision=outcome is Outcome.INCONSISTENT and _flips(sets.proving, stated, points),
+        warning=_NO_ELSE in criterion.remarks,
         params=(
             ("name", indicator.name),
             ("score", text),

@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractor.model.criteria import Bonus, Deduct, Deduction, Full, Gate, Hole, Items, Part, Rule, Sum, Zero
+from extractor.model.criteria import (
+    Bonus,
+    Clamp,
+    Deduct,
+    Deduction,
+    Full,
+    Gate,
+    Hole,
+    Items,
+    Part,
+    Points,
+    Rule,
+    Sum,
+    Zero,
+)
 from extractor.recognition.criteria import weighting
 from extractor.recognition.criteria.building import Workshop, widened
 from extractor.recognition.criteria.clauses import Award, AwardKind, Clause, Scope
@@ -78,7 +92,9 @@ def _node(node: Node, workshop: Workshop, base: Decimal | None) -> Built | None:
     for child in node.children:
         if child not in members:
             _unread(child.scope, workshop)
-    return _together(members, weights, workshop, base)
+    losses = _over_all(members, workshop)
+    built = _together(members, weights, workshop, base)
+    return built if losses is None or built is None else _less(built, losses, workshop, base)
 
 
 def _lifted(node: Node, members: list[Node]) -> Weights:
@@ -89,6 +105,33 @@ def _lifted(node: Node, members: list[Node]) -> Weights:
             weights += child.scope.weights
             child.scope.weights.clear()
     return weights
+
+
+def _over_all(members: list[Node], workshop: Workshop) -> Scope | None:
+    """以上每项不符合的扣0.5分 behind the last item speaks of all of them: taken out of that item."""
+    last = members[-1].scope
+    first = min((clause.sentence for clause in last.clauses), default=0)
+    lifted = [
+        clause
+        for clause in last.clauses
+        if clause.sentence > first and workshop.word("over-all").search(clause.condition)
+    ]
+    if not lifted or len(members) < 2:
+        return None
+    last.clauses = [clause for clause in last.clauses if clause not in lifted]
+    modifiers, last.modifiers = last.modifiers, []
+    return Scope(clauses=lifted, modifiers=modifiers)
+
+
+def _less(built: Built, losses: Scope, workshop: Workshop, base: Decimal | None) -> Built:
+    """A list less the deductions that stand behind it, not below nothing."""
+    lost = combined(losses, workshop, base)
+    subtracting = all(clause.award.kind in _SUBTRACTING for clause in losses.clauses)
+    if lost is None or not subtracting or base is None or built.own != base:
+        workshop.unread("；".join(clause.condition + clause.award.text for clause in losses.clauses))
+        return replace(built, rule=widened(built.rule, "text not read"))
+    rule = Clamp(low=_ZERO, high=Decimal(1), rule=Sum(rules=(built.rule, lost.rule, Points(points=-base))))
+    return replace(built, rule=rule)
 
 
 def _one_decision(members: list[Node], base: Decimal | None) -> bool:

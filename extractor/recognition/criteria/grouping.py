@@ -14,12 +14,16 @@ from extractor.recognition.criteria.conditions import Range, conjuncts, read_con
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """A clause with what its condition is: a range of one number (with further text in front), or words."""
+    """A clause with what its condition is: a range of one number (with further text in front), or words.
+
+    `otherwise` stands for all other cases; a `denial` does so only because it denies what the branch before asked.
+    """
 
     clause: Clause
     range: Range | None = None
     prior: str = ""
     otherwise: bool = False
+    denial: bool = False
 
     @property
     def kind(self) -> AwardKind:
@@ -69,7 +73,7 @@ def grouped(clauses: Sequence[Clause], workshop: Workshop) -> list[Group]:
     for clause in clauses:
         branch = analysed(clause, workshop)
         if groups and groups[-1].branches and _negates(groups[-1].branches[-1], branch, workshop):
-            branch = replace(branch, otherwise=True)
+            branch = replace(branch, otherwise=True, denial=True)
         if groups and len(groups[-1].branches) == 1 and _negates(branch, groups[-1].branches[0], workshop):
             # 未按期报送的不得分，按期报送的得2分: the lack stands first.
             groups[-1].branches[0] = replace(groups[-1].branches[0], otherwise=True)
@@ -128,9 +132,15 @@ def _negates(before: Branch, branch: Branch, workshop: Workshop) -> bool:
         return False
     if workshop.word("negation").search(asked) and not workshop.word("negation").search(condition):
         return bool(affirmed(condition, workshop)) and affirmed(condition, workshop) <= core(asked, workshop)
-    if not workshop.word("negation").search(condition):
+    if not workshop.word("negation").search(condition) or not _qualities(asked, workshop) <= _qualities(
+        condition, workshop
+    ):
         return False
     return core(condition, workshop) <= set(asked)
+
+
+def _qualities(text: str, workshop: Workshop) -> set[str]:
+    return {match.group() for match in workshop.word("quality").finditer(text)}
 
 
 def core(condition: str, workshop: Workshop) -> set[str]:

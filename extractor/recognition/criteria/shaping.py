@@ -35,6 +35,7 @@ from extractor.recognition.criteria.clauses import AwardKind
 from extractor.recognition.criteria.conditions import Closure, Range, conjuncts, read_condition
 from extractor.recognition.criteria.grouping import Branch, core
 
+NO_ELSE = "else_not_printed"
 NEGATIVE = "negative_without_counterpart"
 _ZERO = Decimal(0)
 _WHOLE_STEP = Decimal("0.2")  # grades in whole per cent or whole points leave a gap of one
@@ -49,11 +50,21 @@ def shape(rules: list[Ruled], loss: Rule | None, workshop: Workshop, base: Decim
         return loss
     if _is_banded(rules, workshop):
         return _banded(rules, loss, workshop)
+    lacks = [(branch, rule) for branch, rule in rules if _is_lack(branch)]
+    others = [(branch, rule) for branch, rule in rules if not _is_lack(branch)]
+    if lacks and _is_banded(others, workshop):
+        banded = _banded(others, loss, workshop)
+        return None if banded is None else _behind(lacks, banded, workshop)
     if len(rules) == 1:
         return _single(*rules[0], loss, workshop)
     if loss is not None:
         return _with_losses(rules, loss, workshop, base)
     return _worded(rules, workshop, base)
+
+
+def _is_lack(branch: Branch) -> bool:
+    """未开展调查的不得分: a state in words that costs everything."""
+    return branch.kind is AwardKind.ZERO and branch.range is None and (branch.denial or not branch.otherwise)
 
 
 def _is_banded(rules: list[Ruled], workshop: Workshop) -> bool:
@@ -101,12 +112,15 @@ def _single(branch: Branch, rule: Rule, loss: Rule | None, workshop: Workshop) -
     if not branch.clause.condition or branch.kind in (AwardKind.PROPORTION, AwardKind.FORMULA, AwardKind.DISCRETION):
         return rule if branch.range is None and not branch.prior else None
     if branch.kind in (AwardKind.SHARE_RANGE, AwardKind.POINTS_RANGE):
-        return _graded([(branch, rule)])
+        return _graded([(branch, rule)], None)
+    workshop.remarks.add(NO_ELSE)
     return Gate(condition=_condition(branch, workshop), then=rule, otherwise=Zero())
 
 
 def _with_losses(rules: list[Ruled], loss: Rule, workshop: Workshop, base: Decimal | None) -> Rule | None:
     """Deductions beside a full mark, a lack that costs everything, or an else that gives nothing."""
+    # 未公开的不得分 beside 逾期的扣1分 denies the thing itself, not all that was asked of it.
+    rules = [(replace(branch, otherwise=False), rule) if branch.denial else (branch, rule) for branch, rule in rules]
     zeros = [(branch, rule) for branch, rule in rules if branch.kind is AwardKind.ZERO and not branch.otherwise]
     kept = [(branch, rule) for branch, rule in rules if branch.kind in (AwardKind.FULL, *_FIXED)]
     rest = [branch for branch, _ in rules if branch.otherwise]
@@ -142,7 +156,7 @@ def _behind(lacks: list[Ruled], inner: Rule, workshop: Workshop) -> Rule:
 def _worded(rules: list[Ruled], workshop: Workshop, base: Decimal | None) -> Rule | None:
     branches = [branch for branch, _ in rules]
     if all(branch.kind in (AwardKind.SHARE_RANGE, AwardKind.POINTS_RANGE) for branch in branches):
-        return _graded(rules)
+        return _graded(rules, base)
     if all(branch.kind in _SHARES and not branch.otherwise for branch in branches):
         return _shared(rules, workshop)
     lacks = [(branch, rule) for branch, rule in rules if branch.kind is AwardKind.ZERO and not branch.otherwise]
@@ -155,7 +169,9 @@ def _worded(rules: list[Ruled], workshop: Workshop, base: Decimal | None) -> Rul
     items = items if not lacks and not graded else None
     if items is not None and base is not None and sum(part.amount for part in items.parts) == base:
         return items
-    ordered = None if _equal_best(branches, workshop) else _ordered(rules, workshop)
+    closed = _closed_up([rule for _, rule in rules], base)
+    settled = list(zip(branches, closed, strict=True))
+    ordered = None if _equal_best(branches, workshop) else _ordered(settled, workshop)
     if items is None or base is not None or ordered is None:
         return ordered
     # Without the indicator's points nobody can tell items from grades.
@@ -167,6 +183,8 @@ def _items(branches: Sequence[Branch], workshop: Workshop, *, partly: bool = Fal
         return None
     # 否则酌情扣分 behind a list: a thing half done may earn a part of its points.
     missed: Rule = Discretion(low=_ZERO, high=Decimal(1), high_open=True) if partly else Zero()
+    if not partly:
+        workshop.remarks.add(NO_ELSE)
     parts = [
         Part(
             amount=branch.clause.award.number("low") or _ZERO,
@@ -196,8 +214,8 @@ def _equal_best(branches: Sequence[Branch], workshop: Workshop) -> bool:
     return len(plain) > 1
 
 
-def _graded(rules: list[Ruled]) -> Rule:
-    shares = _closed_up([rule for _, rule in rules])
+def _graded(rules: list[Ruled], base: Decimal | None) -> Rule:
+    shares = _closed_up([rule for _, rule in rules], base)
     labels = ["其他" if branch.otherwise else branch.clause.condition for branch, _ in rules]
     options = [Option(label=label, rule=rule) for label, rule in zip(labels, shares, strict=True)]
     lowest = min(rule.low for rule in shares if isinstance(rule, Discretion))
@@ -206,15 +224,17 @@ def _graded(rules: list[Ruled]) -> Rule:
     return Choice(subject="等级", options=tuple(options))
 
 
-def _closed_up(rules: list[Rule]) -> list[Rule]:
-    """Grades end where the better one begins: 80%（含） is the first grade's, and 80-89 goes up to 90."""
-    lows = sorted({rule.low for rule in rules if isinstance(rule, Discretion)})
+def _closed_up(rules: list[Rule], base: Decimal | None) -> list[Rule]:
+    """Grades end where the better one begins: 80%（含） is the first grade's, 80-89 goes up to 90, 2-3分 up to 4."""
+    lows = {rule.low for rule in rules if isinstance(rule, Discretion)}
+    fixed = {rule.points / base for rule in rules if isinstance(rule, Points) and base}
+    step = max(_WHOLE_STEP, 1 / base) if base else _WHOLE_STEP
     result: list[Rule] = []
     for rule in rules:
         if isinstance(rule, Discretion):
-            above = [low for low in lows if low >= rule.high and low > rule.low]
-            if above and above[0] - rule.high <= _WHOLE_STEP:
-                rule = replace(rule, high=above[0], high_open=True)
+            above = [low for low in lows if rule.high <= low > rule.low] + [low for low in fixed if low > rule.high]
+            if above and min(above) - rule.high <= step:
+                rule = replace(rule, high=min(above), high_open=True)
         result.append(rule)
     return result
 
