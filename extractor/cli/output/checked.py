@@ -75,20 +75,22 @@ def write_checked(
 ) -> None:
     """Write results in the form asked for; text and JSON lines as they come."""
     style = Style(language=settings.language, rules=packs.rules, everything=settings.verbose > 0)
-    with _opened(output) as file:
-        match form:
-            case "text":
+    match form:
+        case "json":
+            entries = [report_entry(records, everything=style.everything) for records in results]
+            write_text(as_text({"reports": entries}) + "\n", output)
+        case "html":
+            write_text(page(list(results), style), output)
+        case _:
+            with _opened(output) as file:
                 for position, records in enumerate(results):
-                    lines = report_lines(records, style)
-                    _write(file, ("\n\n" if position else "") + "\n".join(lines) + "\n")
-            case "jsonl":
-                for records in results:
-                    _write(file, as_text(report_entry(records, everything=style.everything), indent=None) + "\n")
-            case "json":
-                entries = [report_entry(records, everything=style.everything) for records in results]
-                _write(file, as_text({"reports": entries}) + "\n")
-            case _:
-                _write(file, page(list(results), style))
+                    _write(file, _one(records, form, style, first=position == 0))
+
+
+def _one(records: ReportRecords, form: str, style: Style, *, first: bool) -> str:
+    if form == "jsonl":
+        return as_text(report_entry(records, everything=style.everything), indent=None) + "\n"
+    return ("" if first else "\n\n") + "\n".join(report_lines(records, style)) + "\n"
 
 
 def write_text(text: str, output: Path | None) -> None:

@@ -103,6 +103,8 @@ def _facts(records: ReportRecords, style: Style) -> Iterator[str]:
     if report.stated_grade:
         stated += f" · {report.stated_grade}"
     recomputed = span_of(report.rescored_low, report.rescored_high)
+    if report.rescored_low is None and report.rescored_high is None:
+        recomputed = pick("不足以复算总分", "not enough to recompute the total")
     if report.rescored_grade:
         recomputed += f" · {report.rescored_grade}"
     yield (
