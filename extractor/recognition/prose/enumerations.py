@@ -61,7 +61,10 @@ def _after(passage: Passage, match: regex.Match[str], packs: Packs) -> Claim | N
     partial = open_ended or match["open"] in _PARTIAL or _cut(passage, end, items, count)
     if partial and len(items) > int(count.value or 0) + 1:
         return None
-    return _claim(passage, match.start("count"), match.end(), count, items, not partial, SURE, match["what"])
+    # Names in brackets may explain the number instead of listing it.
+    bracketed = match.group().endswith(("（", "(")) and len(items) != count.value
+    certainty = GUESS if bracketed else SURE
+    return _claim(passage, match.start("count"), match.end(), count, items, not partial, certainty, match["what"])
 
 
 def _header(passage: Passage, match: regex.Match[str]) -> Claim | None:
