@@ -180,7 +180,9 @@ class Net:
             if value is not None:
                 new = rounded(value, figures[place].last_place)
                 derived = place == len(verdict.equation.operands) or verdict.equation.form is Form.SAME
-                if new != figures[place].value:
+                old = figures[place].value
+                # No one prints an amount of less than nothing by a slip.
+                if new != old and not (new < 0 and old is not None and old >= 0):
                     yield self._identity(figures[place]), new, derived
 
     def _into_bounds(self, held: Quantity, bounds: Interval) -> Iterator[tuple[int, Decimal, bool]]:

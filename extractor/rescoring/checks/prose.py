@@ -57,7 +57,7 @@ def deductions(context: Context) -> Iterator[Verdict]:
     told: dict[str, list[Statement]] = defaultdict(list)
     for statement in context.report.statements:
         if statement.kind is StatementKind.DEDUCTION and statement.score is not None:
-            told[statement.name].append(statement)
+            told[statement.name or "扣分"].append(statement)
     for name, statements in told.items():
         lost = _lost(context, statements[0])
         if lost is None:

@@ -10,6 +10,7 @@ from extractor.model.findings import Evidence, Outcome, Severity
 from extractor.model.intervals import Truth
 from extractor.model.quantities import Approximation, Dimension, Quantity
 from extractor.model.report import Operand, Relation, RelationKind, StatementKind
+from extractor.model.spans import Span
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
 from extractor.rescoring.context import CERTAIN, Context
 from extractor.rescoring.equations import Equation, Form, computed, exact, scored
@@ -41,11 +42,30 @@ def _sum(context: Context, relation: Relation, result: Operand) -> Verdict:
         return undecided(claim, "units_differ")
     verdict = judged(claim)
     if verdict.outcome is Outcome.INCONSISTENT:
-        if relation.certainty < CERTAIN:
+        if relation.certainty < CERTAIN or _are_no_parts(context, operands, result.quantity):
             return undecided(claim, "link_uncertain")
         if not relation.exhaustive:
             return _partial(claim, verdict, operands, result.quantity)
     return verdict
+
+
+def _are_no_parts(context: Context, operands: tuple[Quantity, ...], whole: Quantity) -> bool:
+    """Whether what is told as parts is something else: scores of other objects, of which one is above the whole
+    (总得分93.37分，其中甲项目得分96.5分), or points beside scores that the list leaves out (产出50分得48.5分).
+    """
+    if whole.unit.dimension is not Dimension.SCORE or whole.value is None:
+        return False
+    if any(operand.value is not None and operand.value > whole.value for operand in operands):
+        return True
+    reach = Span(
+        start=min(operand.span.start for operand in operands), end=max(operand.span.end for operand in operands) + 1
+    )
+    told = [
+        statement.score.span
+        for statement in context.report.statements
+        if statement.score is not None and reach.contains(statement.score.span) and statement.source == "prose"
+    ]
+    return any(not any(span.overlaps(operand.span) for operand in operands) for span in told)
 
 
 def _partial(claim: Claim, verdict: Verdict, operands: tuple[Quantity, ...], whole: Quantity) -> Verdict:
@@ -114,10 +134,16 @@ def _ratio(context: Context, relation: Relation, result: Operand) -> Verdict:
         equation=Equation(form=Form.RATE, operands=(part.quantity, whole.quantity), result=result.quantity),
         labels=(part.name, whole.name),
         result_label=name,
+        small_miss=_last_digit(result.quantity),
     )
     if part.quantity.unit.dimension is not whole.quantity.unit.dimension:
         return undecided(claim, "units_differ")
     return _guarded(claim, relation)
+
+
+def _last_digit(rate: Quantity) -> Severity | None:
+    """One unit of the second decimal off is a slip that reports are full of (DOMAIN §14, 3)."""
+    return Severity.NOTE if rate.decimals >= 2 else None
 
 
 def _guarded(claim: Claim, relation: Relation) -> Verdict:
@@ -150,6 +176,7 @@ def _growth(relation: Relation, result: Operand) -> Verdict:
         ),
         labels=(current.name or "本期数", change.name or "变动数"),
         result_label=result.name or "变动率",
+        small_miss=_last_digit(result.quantity),
     )
     if result.quantity.approximation is Approximation.NOT_COMPARABLE:
         return _base_zero(claim)
@@ -178,6 +205,7 @@ def _growth_from(relation: Relation, result: Operand) -> Verdict:
         ),
         labels=(current.name or "本期数", base.name or "基数"),
         result_label=result.name or "变动率",
+        small_miss=_last_digit(result.quantity),
     )
     if base.quantity.value == 0:
         return undecided(claim, "base_zero")
@@ -249,7 +277,7 @@ def complements(context: Context) -> Checked:
 def repeats(context: Context) -> Checked:
     """TXT-DUP: one fact with several values; TXT-RATE where the fact is the execution rate."""
     for relation in context.report.relations:
-        if relation.kind is not RelationKind.REPEAT or len(relation.operands) < 2:
+        if relation.kind is not RelationKind.REPEAT or len(relation.operands) < 2 or _is_stated(context, relation):
             continue
         first = relation.operands[0]
         rule = "TXT-RATE" if context.speaks_of(EXECUTION_RATE, relation.subject or first.name) else "TXT-DUP"
@@ -267,6 +295,15 @@ def repeats(context: Context) -> Checked:
                 yield undecided(claim, "units_differ")
             else:
                 yield _guarded(claim, relation)
+
+
+def _is_stated(context: Context, relation: Relation) -> bool:
+    """Whether a repetition is of stated results: TXT-TOTAL and TXT-PART compare those, and know whose they are."""
+    spans = [operand.quantity.span for operand in relation.operands]
+    return any(
+        statement.score is not None and any(statement.score.span.overlaps(span) for span in spans)
+        for statement in context.report.statements
+    )
 
 
 def rate_scores(context: Context) -> Checked:

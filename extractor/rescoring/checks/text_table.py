@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from extractor.model.findings import Evidence, Outcome
 from extractor.model.quantities import Quantity
-from extractor.model.report import Budget, Statement, StatementKind
+from extractor.model.report import Budget, ReportKind, Statement, StatementKind
+from extractor.model.spans import Span
+from extractor.model.views import view
 from extractor.rescoring.checks.arithmetic import Claim, judged
 from extractor.rescoring.context import Context
 from extractor.rescoring.equations import Equation, Form, scored
 from extractor.rescoring.execution import Rate, find_execution
 from extractor.rescoring.grading import bands_for
 from extractor.rescoring.verdicts import Verdict
+
+_NEAR = 40
+_YEAR = regex.compile(r"(?<!\d)(?P<year>20\d\d)年")
 
 
 def execution_rates(context: Context) -> Iterator[Verdict]:
@@ -63,12 +70,24 @@ def _same_rate(one: Rate, other: Rate) -> Verdict:
     )
 
 
+def of_another(context: Context, statement: Statement) -> bool:
+    """Whether a result is another one than the report's own: a reviewer's, last year's, one project's of many."""
+    name, year = statement.name, context.report.facts.fiscal_year
+    if context.speaks_of("other_result", f"{name} {statement.quote}"):
+        return True
+    named = {int(match["year"]) for match in _YEAR.finditer(view(statement.quote).text)}
+    if year is not None and named and year not in named:
+        return True
+    whole = context.report.facts.kind is ReportKind.DEPARTMENT
+    return whole and "项目" in name and "整体" not in name
+
+
 def totals(context: Context) -> Iterator[Verdict]:
     """TXT-TOTAL: the total in sentences with the total row of the table, and totals in sentences with one another."""
     stated = [
         (statement.name, statement.score)
         for statement in context.report.statements
-        if statement.kind is StatementKind.TOTAL and statement.score is not None
+        if statement.kind is StatementKind.TOTAL and statement.score is not None and not of_another(context, statement)
     ]
     total = context.report.total
     if total is not None and not any(score.span.overlaps(total.span) for _, score in stated):
@@ -104,10 +123,26 @@ def parts(context: Context) -> Iterator[Verdict]:
                 yield _same(context, "TXT-PART", statement.name, one, (statement.name, statement.score))
         key = (statement.kind, statement.name)
         earlier = first.setdefault(key, statement)
+        # A name that neither sentence prints was guessed from its surroundings: no ground to link two scores.
+        if statement.name not in view(statement.quote).text or earlier.name not in view(earlier.quote).text:
+            continue
         if earlier is not statement and earlier.score is not None and statement.level == earlier.level:
             yield _same(
                 context, "TXT-PART", statement.name, (earlier.name, earlier.score), (statement.name, statement.score)
             )
+
+
+def _beside_another_score(context: Context, span: Span) -> bool:
+    """Whether the score told last before a grade is not the report's total: then the grade is that object's."""
+    before = [
+        statement
+        for statement in context.report.statements
+        if statement.score is not None and 0 <= span.start - statement.score.span.end <= _NEAR
+    ]
+    if not before or context.report.total is None:
+        return False
+    nearest = max(before, key=lambda statement: statement.score.span.end if statement.score is not None else 0)
+    return nearest.score is not None and nearest.score.value != context.report.total.value
 
 
 def grades(context: Context) -> Iterator[Verdict]:
@@ -123,6 +158,8 @@ def grades(context: Context) -> Iterator[Verdict]:
     for name, grade, place in stated:
         own_span = context.report.grade_span
         if place.span is not None and own_span is not None and place.span.overlaps(own_span):
+            continue
+        if place.span is not None and _beside_another_score(context, place.span):
             continue
         known = bands_for(context.rules, own)
         same = grade == own or (known is not None and known.canonical(grade) == known.canonical(own))
