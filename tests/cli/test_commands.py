@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -78,15 +79,20 @@ def test_help_names_every_command_and_imports_nothing_heavy() -> None:
     assert [name for name in COMMANDS if name not in said.stdout] == []
 
 
+def processor_seconds(*arguments: object) -> float:
+    """What a command costs; not the time on the wall, which tells how busy the machine is."""
+
+    def spent() -> float:
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    before = spent()
+    assert in_a_process(*arguments).returncode in (0, 1)
+    return spent() - before
+
+
 def test_help_answers_at_once() -> None:
-    in_a_process("--help")  # compiled and in the cache of the disk
-
-    def seconds() -> float:
-        begun = time.perf_counter()
-        assert in_a_process("--help").returncode == 0
-        return time.perf_counter() - begun
-
-    assert min(seconds() for _ in range(5)) < 1 / 3
+    assert min(processor_seconds("--help") for _ in range(3)) < 1 / 3
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))
@@ -279,10 +285,8 @@ def test_check_as_a_page_is_one_page_and_loads_nothing(fuhe: Fuhe, tmp_path: Pat
     assert "<script" not in page
 
 
-def test_check_is_done_in_time(tmp_path: Path) -> None:
-    begun = time.perf_counter()
-    assert in_a_process("check", CLEAN).returncode in (0, 1)
-    assert time.perf_counter() - begun < 6
+def test_check_is_done_in_time() -> None:
+    assert processor_seconds("check", CLEAN) < 6
 
 
 # --- the database ----------------------------------------------------------------------------------------------------
