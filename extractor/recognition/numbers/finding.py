@@ -9,8 +9,10 @@ from extractor.model.spans import Span
 from extractor.model.views import View
 from extractor.packs import Packs
 from extractor.packs.numbers import NumberWords
+from extractor.recognition.numbers.figures import Figure
 from extractor.recognition.numbers.grammar import Grammar, grammar
-from extractor.recognition.numbers.reading import Figure, quantity, range_quantity, read_figure, together, with_unit
+from extractor.recognition.numbers.intervals import quantity, range_quantity
+from extractor.recognition.numbers.reading import read_figure, together, with_unit
 
 NOT_QUANTITIES = "recognition/not_quantities"
 

@@ -1,17 +1,16 @@
-"""From a match of the number grammar to a `Quantity`: value, unit, printed precision, interval."""
+"""From a match of the number grammar to a figure: value, unit and printed precision."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Context, Decimal
 
 import regex
 
-from extractor.model.intervals import Interval
-from extractor.model.quantities import Approximation, Dimension, Quantity, Unit
-from extractor.model.spans import Span
+from extractor.model.quantities import Approximation, Dimension, Unit
 from extractor.packs.numbers import Approximator, NumberWords
 from extractor.recognition.numbers.chinese import read_adjacent, read_chinese
+from extractor.recognition.numbers.figures import PLAIN, Figure
 
 _EXACT = Context(prec=60)
 _SEPARATORS = regex.compile(r"[,， ]")
@@ -19,36 +18,6 @@ _SEPARATORS = regex.compile(r"[,， ]")
 _LONGEST_NUMBER = 40
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
-PLAIN = Unit(text="", symbol="", factor=_ONE, dimension=Dimension.NONE)
-# 工作日 and people are counted, money and rates are rounded: only whole counts stand for one point.
-_COUNTED = (Dimension.COUNT, Dimension.DURATION, Dimension.NONE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One number as printed, before its interval is known; `start` and `end` are places in the text that was read.
-
-    `value`, `place` (what one unit of the last printed place is worth) and `significant` (the same of the last digit
-    that is not zero) are in base units; `ends` replaces `value` where two digits name an estimate (两三个). `counts` is
-    False for Chinese characters that are numerals only in form.
-    """
-
-    start: int
-    end: int
-    text: str
-    number_text: str
-    value: Decimal | None
-    ends: tuple[Decimal, Decimal] | None = None
-    decimals: int = 0
-    place: Decimal = _ONE
-    significant: Decimal = _ONE
-    unit: Unit = PLAIN
-    words: tuple[Approximator, ...] = ()
-    negative: bool = False
-    chinese: bool = False
-    missing: bool = False
-    several: bool = False
-    counts: bool = True
 
 
 def read_figure(match: regex.Match[str], words: NumberWords, default: Unit = PLAIN) -> Figure | None:
@@ -77,40 +46,6 @@ def read_figure(match: regex.Match[str], words: NumberWords, default: Unit = PLA
     if found["denominator"]:
         return _fraction(figure, found["denominator"][0], words)
     return _scaled(figure, factor)
-
-
-def quantity(figure: Figure, span: Span) -> Quantity:
-    """The quantity that a figure stands for, printed at `span` of the canonical text."""
-    approximation = _approximation(figure)
-    return Quantity(
-        text=figure.text,
-        number_text=figure.number_text,
-        span=span,
-        value=figure.value,
-        decimals=figure.decimals,
-        last_place=figure.place,
-        unit=figure.unit,
-        approximation=approximation,
-        interval=_interval(figure),
-    )
-
-
-def range_quantity(low: Figure, high: Figure, span: Span, text: str) -> Quantity:
-    """Two ends printed as one (1 至 3 个月): everything between what the two may stand for."""
-    interval = _interval(low).hull(_interval(high))
-    if low.value is not None and high.value is not None and (low.value > high.value):
-        low, high = high, low
-    return Quantity(
-        text=text,
-        number_text=f"{low.number_text}-{high.number_text}",
-        span=span,
-        value=None,
-        decimals=max(low.decimals, high.decimals),
-        last_place=min(low.place, high.place),
-        unit=high.unit,
-        approximation=Approximation.RANGE,
-        interval=interval,
-    )
 
 
 def together(high: Figure, low: Figure) -> Figure | None:
@@ -281,55 +216,3 @@ def _split(printed: str, by_text: dict[str, Approximator]) -> list[Approximator]
         else:
             position += 1
     return found
-
-
-def _approximation(figure: Figure) -> Approximation:
-    if figure.missing:
-        return Approximation.NOT_COMPARABLE
-    if figure.ends is not None:
-        return Approximation.UNSPECIFIED if figure.several else Approximation.RANGE
-    meanings = [word.meaning for word in figure.words if word.meaning is not Approximation.EXACT]
-    if Approximation.ABOUT in meanings:
-        return Approximation.ABOUT
-    return meanings[0] if meanings else Approximation.EXACT
-
-
-def _interval(figure: Figure) -> Interval:
-    if figure.missing or any(word.meaning is Approximation.ABOUT for word in figure.words):
-        return Interval.everything()
-    if figure.ends is not None:
-        return Interval(low=figure.ends[0], high=figure.ends[1])
-    if figure.value is None:
-        return Interval.everything()
-    interval: Interval | None = None
-    for word in figure.words:
-        meant = _meant(word, figure)
-        if meant is not None:
-            # Two words that exclude each other (不足百余) say no more than roughly that number.
-            interval = meant if interval is None else interval.intersection(meant) or Interval.everything()
-    return interval or _printed(figure.value, figure)
-
-
-def _meant(word: Approximator, figure: Figure) -> Interval | None:
-    value = figure.value or Decimal(0)
-    step = figure.significant
-    match word.meaning:
-        case Approximation.OVER if word.position == "inside" or word.text == "有余":
-            return Interval(low=value, low_open=True, high=_EXACT.add(value, step), high_open=True)
-        case Approximation.OVER:
-            return Interval.at_least(value, open=True)
-        case Approximation.NEAR:
-            return Interval(low=_EXACT.subtract(value, step), low_open=True, high=value)
-        case Approximation.AT_LEAST:
-            return Interval.at_least(value)
-        case Approximation.AT_MOST:
-            return Interval.at_most(value, open=word.strictly)
-        case _:
-            return None
-
-
-def _printed(value: Decimal, figure: Figure) -> Interval:
-    whole = figure.decimals == 0 and figure.place == _ONE
-    if figure.unit.dimension in _COUNTED and (whole or (figure.chinese and figure.decimals == 0)):
-        return Interval.point(value)
-    return Interval.printed(value, figure.place)

@@ -12,16 +12,10 @@ from extractor.model.spans import Span
 from extractor.model.views import View, view
 from extractor.packs import Packs
 from extractor.packs.numbers import NumberWords
+from extractor.recognition.numbers.figures import PLAIN, Figure
 from extractor.recognition.numbers.grammar import Grammar, grammar
-from extractor.recognition.numbers.reading import (
-    PLAIN,
-    Figure,
-    quantity,
-    range_quantity,
-    read_figure,
-    unit_of,
-    with_unit,
-)
+from extractor.recognition.numbers.intervals import quantity, range_quantity
+from extractor.recognition.numbers.reading import read_figure, unit_of, with_unit
 
 _EDGES = "。；;，,、:： 　()（）[]“”\"'"
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})++(?:\.\d++)?+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,17 +12,12 @@ from extractor.model.report import MetricKind
 from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers import FoundQuantity, NumberScan
 from extractor.recognition.prose.labels import Context, LabelPatterns, Surroundings, name_of, surroundings
+from extractor.recognition.prose.numbered import SENTENCE_ENDS, NumberedText
 
-_YEAR = regex.compile(r"(?:19|20)\d{2}")
-_SENTENCE_ENDS = "。！？!?\n"
-_HALF_SENTENCE_ENDS = "；;" + _SENTENCE_ENDS
+_HALF_SENTENCE_ENDS = "；;" + SENTENCE_ENDS
 _LONGEST_CHANGE = 60
-# How far back a sentence or a list of numbers is followed: text without marks must not cost more than its length.
-_LONGEST_SENTENCE = 2000
-_LONGEST_RUN = 30
 _SHARES = ("占比", "比例", "比重")
 _SELF = ("本部门", "本单位", "我局", "本级", "该项目", "本项目")
-_JOINS = ("、", "和", "，", "及", ",")
 _CHANGE_AMOUNT, _CHANGE_RATE, _BASE = "增减额", "增减率", "上年基数"
 
 
@@ -79,8 +73,8 @@ class ParagraphReader:
         self._patterns = patterns
         self._words = words
         self._year = fiscal_year
-        self._dates = [other for other in scan.others if other.kind == "date"]
-        self._date_starts = [date.start for date in self._dates]
+        self._line = NumberedText(text, scan)
+        self._home = str(fiscal_year) if fiscal_year else ""
         self._topic = ""
         self._previous = ""
         self._names: list[str] = []
@@ -128,7 +122,7 @@ class ParagraphReader:
             quantity=quantity,
             name=name,
             kind=_kind(quantity),
-            period=(ends.period if ends else "") or self._period(found.start),
+            period=(ends.period if ends else "") or self._line.year(found.start, self._home),
             comparison=ends.comparison if ends else "",
             scope=self._scope(),
             subject=self._subject(around.left, name, found.start),
@@ -164,7 +158,7 @@ class ParagraphReader:
     def _distributed(self, index: int) -> str:
         """The name of a number in 甲、乙、丙分别为 1、2、3: its place in the list before 分别."""
         quantities = self._scan.quantities
-        first, last = self._run(index)
+        first, last = self._line.run(index)
         if first == last:
             return ""
         limit = max(quantities[first - 1].end if first else 0, quantities[first].start - 80)
@@ -178,12 +172,12 @@ class ParagraphReader:
 
     def _enter(self, position: int) -> None:
         """Forget what belonged to an earlier sentence."""
-        half = self._last(_HALF_SENTENCE_ENDS, position)
+        half = self._line.last(_HALF_SENTENCE_ENDS, position)
         if half != self._half_start:
             self._half_start = half
             self._change, self._topic, self._previous = None, "", ""
             self._names.clear()
-        sentence = self._last(_SENTENCE_ENDS, position)
+        sentence = self._line.last(SENTENCE_ENDS, position)
         if self._topic_place < sentence:
             self._topic, self._previous, self._whole, self._amount, self._unit = "", "", "", "", None
             self._names.clear()
@@ -203,10 +197,10 @@ class ParagraphReader:
         """What the sentence has been about: the last name, or the subject of the clause before."""
         if self._topic:
             return self._topic
-        clause_end = self._last("，,；;：:", position)
+        clause_end = self._line.last("，,；;：:", position)
         if clause_end <= self._half_start:
             return ""
-        start = self._last("，,；;：:。！？", clause_end) + 1
+        start = self._line.last("，,；;：:。！？", clause_end) + 1
         subject = self._patterns.strip_lead(self._text[start:clause_end])
         return self._patterns.starts("counted_noun", subject)
 
@@ -242,28 +236,13 @@ class ParagraphReader:
 
     def _split_change(self, index: int) -> bool:
         """Whether this number continues a 分别增长 1%和 2% that the number before began."""
-        return index > 0 and self._joined(index - 1)
+        return index > 0 and self._line.joined(index - 1)
 
     def _split_subject(self, index: int) -> str:
         """The subject of one of several changes told together: the names before them, in order."""
-        first, last = self._run(index)
+        first, last = self._line.run(index)
         names = self._names[-(last - first + 1) :] if last > first else []
         return names[index - first] if len(names) == last - first + 1 else ""
-
-    def _run(self, index: int) -> tuple[int, int]:
-        """The first and last of the numbers that stand in one list with this one (1、2和 3)."""
-        quantities = self._scan.quantities
-        first = last = index
-        while first > max(0, index - _LONGEST_RUN) and self._joined(first - 1):
-            first -= 1
-        while last + 1 < min(len(quantities), index + _LONGEST_RUN) and self._joined(last):
-            last += 1
-        return first, last
-
-    def _joined(self, index: int) -> bool:
-        """Whether only a list mark stands between number `index` and the next."""
-        quantities = self._scan.quantities
-        return self._text[quantities[index].end : quantities[index + 1].start] in _JOINS
 
     def _changed(self, found: FoundQuantity, change: _Change, clause: tuple[int, int]) -> Meaning:
         self._change = change
@@ -272,7 +251,7 @@ class ParagraphReader:
             quantity=found.quantity,
             name=change.subject + (_CHANGE_RATE if rate else _CHANGE_AMOUNT),
             kind=MetricKind.CHANGE_RATE if rate else MetricKind.CHANGE,
-            period=self._period(found.start),
+            period=self._line.year(found.start, self._home),
             comparison=change.base + change.word,
             scope=self._scope(),
             subject=self._subject("", change.subject, found.start),
@@ -317,36 +296,15 @@ class ParagraphReader:
             return quantity
         return None
 
-    def _period(self, position: int) -> str:
-        """The year that the sentence names before the number, else the fiscal year."""
-        index = bisect_right(self._date_starts, position) - 1
-        sentence = self._last(_SENTENCE_ENDS, position)
-        while index >= 0 and self._dates[index].start > sentence:
-            date = self._dates[index]
-            before = self._text[max(0, date.start - 1) : date.start]
-            years = _YEAR.findall(self._text[date.start : date.end])
-            if years and before not in ("比", "较", "与", "〔", "（", "《") and not self._in_title(date.start):
-                return "-".join(dict.fromkeys(years))
-            index -= 1
-        return str(self._year) if self._year else ""
-
     def _subject(self, left: str, name: str, position: int) -> str:
         """Whom or what a number is about: a project named in the sentence, the heading of the paragraph, 本部门."""
-        sentence = self._last(_SENTENCE_ENDS, position)
+        sentence = self._line.last(SENTENCE_ENDS, position)
         named = next((subject for start, subject in self._subjects if sentence < start < position), "")
         if named:
             return named
         if self._heading and self._patterns.has("generic_name", name):
             return self._heading
         return next((word for word in _SELF if word in left), "")
-
-    def _in_title(self, position: int) -> bool:
-        return self._last("《", position) > self._last("》", position)
-
-    def _last(self, marks: str, position: int) -> int:
-        """Where the last of `marks` before `position` stands; -1 for none in reach."""
-        reach = max(0, position - _LONGEST_SENTENCE)
-        return max(self._text.rfind(mark, reach, position) for mark in marks)
 
     def _scope(self) -> str:
         return f"其中：{self._whole}" if self._whole else ""
