@@ -212,7 +212,14 @@ def _attach(sheet: Sheet, rows: Sequence[int], layout: Layout) -> Layout:
     level_at = {column: level for level, column in layout.levels}
     leaf = layout.leaf_level
     roles = dict(layout.roles)
-    points = _by_level([c for c, role in roles.items() if role == "points"], level_at, leaf)
+    pointed = [c for c, role in roles.items() if role == "points"]
+    # 权重 beside 分值: the latter are the points.
+    weights = [c for c in pointed if "分" not in layout.headers.get(c, "")]
+    if len(weights) < len(pointed):
+        weights = [c for c in weights if level_at.get(c - 1, leaf) == leaf]
+        pointed = [c for c in pointed if c not in weights]
+        roles.update(dict.fromkeys(weights, "weight"))
+    points = _by_level(pointed, level_at, leaf)
     scores = _by_level(
         [c for c, role in roles.items() if role == "stated_score"],
         {**level_at, **{column: level for level, column in points.items()}},
@@ -230,9 +237,7 @@ def _attach(sheet: Sheet, rows: Sequence[int], layout: Layout) -> Layout:
         roles[column] = "points" if level == leaf else f"points{level}"
     for level, column in scores.items():
         roles[column] = "stated_score" if level == leaf else f"score{level}"
-    spare = [
-        c for c, role in layout.roles.items() if role in _REPEATABLE and c not in (*points.values(), *scores.values())
-    ]
+    spare = [c for c, role in roles.items() if role in _REPEATABLE and c not in (*points.values(), *scores.values())]
     for column in spare:
         roles[column] = "spare:" + layout.roles[column]
     return replace(layout, roles=roles, points=points, scores=scores)

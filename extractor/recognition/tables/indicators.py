@@ -171,6 +171,7 @@ def _with_facts(made: Indicator, node: Node, layout: Layout, shared: _Shared, pa
     score = _own_score(line, layout.scores.get(layout.leaf_level), shared, packs)
     if score is None and (points is None or (points.value or 0) > 100):
         points, score = _glued_scores(line, layout, packs) or (points, score)
+    weight = weight or _rate(line, layout.column("weight"), packs)
     texts = {role: _long_text(node, layout.column(role)) for role in TEXT_ROLES}
     return replace(
         made,

@@ -55,8 +55,7 @@ def _take_rows(
     _note_moved(body, start, found, document)
     _note_unlabelled(body, layout, start, found, document)
     _leave_open(band, body, layout, start, before, found)
-    for row in totals:
-        take_total(row, found)
+    _take_totals(totals, found)
     _leftovers(band, layout, body, found)
     _unread_cells(made, body, layout, found)
     _note_roles(band, layout, body, found)
@@ -119,6 +118,31 @@ def take_total(row: TotalRow, found: Found) -> None:
     found.total_points = found.total_points or row.points
     if row.grade and not found.grade:
         found.grade, found.grade_span = row.grade, row.grade_span
+
+
+def _take_totals(totals: Sequence[TotalRow], found: Found) -> None:
+    """The total row, and rows called 合计 that sum up only a part of the sheet."""
+    whole = max((_worth(row) for row in totals), default=Decimal(0))
+    for row in totals:
+        if row.score is None or row.points is None or _worth(row) == whole:
+            take_total(row, found)
+            continue
+        found.statements.append(
+            Statement(
+                ordinal=len(found.statements),
+                kind=StatementKind.CATEGORY,
+                name=row.label,
+                score=row.score,
+                points=row.points,
+                span=row.score_span or row.span,
+                quote=row.quote,
+                source="table",
+            )
+        )
+
+
+def _worth(row: TotalRow) -> Decimal:
+    return row.points.value if row.points is not None and row.points.value is not None else Decimal(0)
 
 
 def _totals(body: Body, layout: Layout, made: list[Indicator], packs: Packs) -> list[TotalRow]:
