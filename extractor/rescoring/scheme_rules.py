@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.model.findings import Evidence, Outcome, Rescore, Step
+from extractor.model.findings import Outcome, Rescore, Step
 from extractor.model.intervals import Interval, IntervalSet, Truth, format_decimal
-from extractor.model.quantities import Quantity
 from extractor.model.report import Indicator, Report
 from extractor.packs import Packs
 from extractor.packs.lawful import Lawful
@@ -15,6 +14,7 @@ from extractor.packs.schemes import SchemeRules
 from extractor.rescoring import readings, wording
 from extractor.rescoring.measured import execution_rates
 from extractor.rescoring.results import RowReading, RowResult, RowVerdict
+from extractor.rescoring.row_places import measured_places
 from extractor.rescoring.scores import fit, stated_interval, verdict
 from extractor.rescoring.targets import Attained, attained
 
@@ -158,7 +158,7 @@ def _judged(found: Row, state: Attained, tried: list[RowReading], code: str) -> 
         readings=tuple(reading.name for reading in tried),
         reading=fitting[0] if fitting else "",
         steps=_steps(found, state, tried),
-        evidence=_evidence(found.indicator),
+        evidence=measured_places(found.indicator),
         decision=outcome is Outcome.INCONSISTENT and code in ("IND-FULL-UNMET", "IND-ZERO"),
         warning=weak,
         params=(
@@ -201,7 +201,7 @@ def _qualitative(found: Row) -> RowResult | None:
                 readings=tuple(reading.name for reading in tried),
                 reading=next((reading.name for reading in tried if reading.fits), ""),
                 steps=_reading_steps(found, tried),
-                evidence=_evidence(found.indicator),
+                evidence=measured_places(found.indicator),
                 warning=True,
                 params=(
                     ("name", found.indicator.name),
@@ -299,17 +299,3 @@ def _reading_steps(found: Row, tried: list[RowReading]) -> tuple[Step, ...]:
             wording.phrase_of(found.packs, "row-reading", {**shared, "reading": one.zh}, {**shared, "reading": one.en})
         )
     return tuple(steps)
-
-
-def _evidence(indicator: Indicator) -> tuple[Evidence, ...]:
-    places: list[Evidence] = []
-    for label, printed in (("目标值", indicator.target_text), ("实际完成值", indicator.actual_text)):
-        if printed.text:
-            places.append(Evidence(label=label, text=printed.text, span=printed.span))
-    for label, quantity in (("分值", indicator.points), ("得分", indicator.stated_score)):
-        places += _quantity(label, quantity)
-    return tuple(places)
-
-
-def _quantity(label: str, quantity: Quantity | None) -> list[Evidence]:
-    return [] if quantity is None else [Evidence(label=label, text=quantity.text, span=quantity.span)]

@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.model.criteria import (
-    Bonus,
     Clamp,
     Deduct,
     Deduction,
-    Full,
     Gate,
     Hole,
     Items,
@@ -21,8 +19,9 @@ from extractor.model.criteria import (
     Zero,
 )
 from extractor.recognition.criteria import weighting
+from extractor.recognition.criteria.bonuses import with_bonus
 from extractor.recognition.criteria.building import Workshop, widened
-from extractor.recognition.criteria.clauses import Award, AwardKind, Clause, Scope
+from extractor.recognition.criteria.clauses import Award, AwardKind, Scope
 from extractor.recognition.criteria.combining import Built, added, combined
 from extractor.recognition.criteria.outline import Item
 from extractor.recognition.criteria.scoping import read_scope
@@ -177,7 +176,7 @@ def _leaf(scope: Scope, workshop: Workshop, base: Decimal | None) -> Built | Non
     if built is None:
         built = _weighted(scope, workshop, base) if scope.weights else combined(scope, workshop, base)
     if built is not None:
-        built = _with_bonus(built, scope, workshop)
+        built = with_bonus(built, scope, workshop)
     _unread(scope, workshop)
     if scope.worth is not None and base is not None and scope.worth != base:
         workshop.unread(f"{scope.worth}分")
@@ -292,38 +291,3 @@ def _exclusive(parts: list[Built], base: Decimal | None) -> Built | None:
             return None
         rest = Gate(condition=part.rule.condition, then=part.rule.then, otherwise=rest)
     return Built(rule=rest, own=base, absolute=True)
-
-
-# --- points on top ---------------------------------------------------------------------------------------------------
-
-
-def _with_bonus(built: Built, scope: Scope, workshop: Workshop) -> Built:
-    bonuses = [clause for clause in scope.clauses if clause.award.kind is AwardKind.BONUS]
-    if not bonuses:
-        return built
-    caps = [award.number("low") for award in scope.modifiers if award.kind is AwardKind.BONUS_CAP]
-    cap = caps[0] if caps else None
-    each = min(clause.award.number("low") or _ZERO for clause in bonuses)
-    if cap is None or each <= 0:
-        workshop.remarks.add("bonus_cap_not_printed")
-        workshop.unread("；".join(clause.condition + clause.award.text for clause in bonuses))
-        return built
-    earned = Bonus(cap=cap, rule=_earned(bonuses, each, workshop))
-    if built.own is not None and workshop.points is not None and built.own + cap == workshop.points:
-        # 基础分6分，最多加4分 of 10: the extra points belong to the indicator's own.
-        base = Items(parts=(Part(amount=built.own, rule=built.rule),))
-        return Built(rule=Sum(rules=(base, earned)), own=workshop.points, absolute=True)
-    return replace(built, rule=Sum(rules=(built.rule, earned)))
-
-
-def _earned(bonuses: list[Clause], each: Decimal, workshop: Workshop) -> Rule:
-    """As many extra points as were earned; the cap is their budget."""
-    if len(bonuses) == 1 and workshop.word("occurrence").search(bonuses[0].condition):
-        return Deduct(deductions=(Deduction(points=each, occurrence=f"未获得：{bonuses[0].condition}"),))
-    options = [Part(amount=clause.award.number("low") or _ZERO, rule=_either(clause)) for clause in bonuses]
-    return Items(parts=tuple(options))
-
-
-def _either(clause: Clause) -> Rule:
-    missing = Deduction(points=clause.award.number("low") or _ZERO, occurrence=f"未获得：{clause.condition}", times=1)
-    return Deduct(deductions=(missing,)) if clause.condition else Full()

@@ -33,6 +33,7 @@ class AwardKind(StrEnum):
     WEIGHTS = "weights"
     SHARE_HALF = "share_half"
     MODE = "mode"
+    GRADES = "grades"
     WORTH = "worth"
     DEFINITION = "definition"
 

@@ -182,6 +182,7 @@ def _worth(group: Group) -> tuple[Decimal | None, bool]:
         AwardKind.SHARE,
         AwardKind.SHARE_RANGE,
         AwardKind.SHARE_HALF,
+        AwardKind.GRADES,
     )
     full = any(branch.kind in relative for branch in group.branches)
     return max(found, default=None), full

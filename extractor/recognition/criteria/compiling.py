@@ -20,6 +20,8 @@ from extractor.recognition.criteria.normalising import normalised
 from extractor.recognition.criteria.outline import marked, outlined
 
 _LONGEST = 4000
+_SHOWN = 20
+_UNFINISHED = ("×", "+", "/", "=", "，", "、", "：", "（", "≥", "≤", "<", ">")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def _compiled(text: str, points: Decimal | None, packs: Packs) -> Compiled:
     clean = normalised(marked(text, packs), packs)
     clean = compiled(workshop.word("lead-in").expression).sub("", clean)
     tree = scoped(outlined(clean), workshop)
-    cut = tree.last.scope.dangling
+    cut = tree.last.scope.dangling or (clean[-_SHOWN:] if clean.endswith(_UNFINISHED) else "")
     built = assembled(tree, workshop, points)
     if built is None:
         return _not_compiled(text, workshop.remarks, cut_off=bool(cut) and (tree.speaks or tree.weighs))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import regex
+
 from extractor.model.criteria import (
     Arithmetic,
+    Choice,
     Clamp,
     Const,
     Discretion,
@@ -13,6 +16,7 @@ from extractor.model.criteria import (
     Full,
     Hole,
     NumFact,
+    Option,
     Points,
     Prop,
     Rule,
@@ -25,6 +29,7 @@ from extractor.recognition.criteria.clauses import Award, AwardKind, Scope
 from extractor.recognition.criteria.conditions import Closure, Range
 
 ONE = Decimal(1)
+_SHARES = regex.compile(r"(?P<left>\d++(?:\.\d++)?+)%?+(?:（[^）]*+）)?+[-~至](?P<right>\d++(?:\.\d++)?+)%")
 _BUDGET_NAMES = ("分值", "权重", "满分", "分数", "总分")
 
 
@@ -52,6 +57,8 @@ def granted(
             return _between(award, expressions.HUNDRED, percent=True)
         case AwardKind.POINTS_RANGE:
             return _between(award, base, percent=False)
+        case AwardKind.GRADES:
+            return _grades(award)
         case AwardKind.DISCRETION:
             return Discretion(low=Decimal(0), high=ONE, high_open=behind_gate)
         case AwardKind.PROPORTION:
@@ -60,6 +67,21 @@ def granted(
             return _formula(award, scope, workshop, base)
         case _:
             return None
+
+
+def _grades(award: Award) -> Rule | None:
+    """Named grades and their shares of the points, in one sentence."""
+    labels = award.groups["names"].removeprefix("分为").split("、")
+    pairs = [match.groupdict() for match in _SHARES.finditer(award.groups["ranges"])]
+    if len(labels) != len(pairs):
+        return None
+    options: list[Option] = []
+    best = max(Decimal(pair["left"]) for pair in pairs)
+    for label, pair in zip(labels, pairs, strict=True):
+        low, high = sorted((Decimal(pair["left"]), Decimal(pair["right"])))
+        rule = Discretion(low=low / expressions.HUNDRED, high=high / expressions.HUNDRED, high_open=high != best)
+        options.append(Option(label=label, rule=rule))
+    return Choice(subject="等级", options=tuple(options))
 
 
 def _between(award: Award, whole: Decimal | None, *, percent: bool) -> Rule | None:

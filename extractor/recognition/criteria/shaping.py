@@ -109,6 +109,8 @@ def _single(branch: Branch, rule: Rule, loss: Rule | None, workshop: Workshop) -
         return Gate(condition=_condition(branch, workshop), then=rule, otherwise=loss or Hole(why=NEGATIVE))
     if loss is not None:
         return loss if branch.kind in (AwardKind.FULL, *_FIXED) else None
+    if branch.kind is AwardKind.GRADES:
+        return rule
     if not branch.clause.condition or branch.kind in (AwardKind.PROPORTION, AwardKind.FORMULA, AwardKind.DISCRETION):
         return rule if branch.range is None and not branch.prior else None
     if branch.kind in (AwardKind.SHARE_RANGE, AwardKind.POINTS_RANGE):
@@ -197,6 +199,8 @@ def _items(branches: Sequence[Branch], workshop: Workshop, *, partly: bool = Fal
 
 def _shared(rules: list[Ruled], workshop: Workshop) -> Rule | None:
     """Shares under conditions: they add up if together they are the whole, exclude each other if one is."""
+    if not all(branch.clause.condition for branch, _ in rules):
+        return None
     shares = [branch.clause.award.number("low") or Decimal(50) for branch, _ in rules]
     if sum(shares) == expressions.HUNDRED:
         gates = [Gate(condition=_condition(branch, workshop), then=rule, otherwise=Zero()) for branch, rule in rules]
