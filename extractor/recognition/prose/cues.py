@@ -127,10 +127,12 @@ def _only_sounds_so(mention: Mention, label: str) -> bool:
 
 
 def _opener(lead: str, packs: Packs) -> str:
-    """The last word before the number that opens a list; a half-sentence that ends in between closes it again."""
+    """The last word before the number that opens a list; a half-sentence or bracket that ends in between closes it."""
     found = ""
     for match in pattern(packs, "parts_open").finditer(lead):
-        found = match.group() if not regex.search("[；;]", lead[match.end() :]) else ""
+        rest = lead[match.end() :]
+        closed = regex.search("[；;]", rest) or rest.count("）") + rest.count(")") > rest.count("（") + rest.count("(")
+        found = "" if closed else match.group()
     return found
 
 
