@@ -91,7 +91,7 @@ def test_a_document_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPa
     assert isinstance(failure, Failure)
     assert "not done after 0.3 s" in failure.error
     assert isinstance(fine, FileRecords)
-    assert time.monotonic() - begun < 30
+    assert time.monotonic() - begun < 300  # not for ever; starting a child takes long on a busy machine
 
 
 def test_results_come_in_the_order_of_the_tasks() -> None:
