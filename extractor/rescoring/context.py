@@ -37,6 +37,10 @@ class Context:
         """Whether `text` names what the pack `rules/concepts` lists under `concept`."""
         return self.packs.patterns.get(_CONCEPTS, concept).search(view(text).text) is not None
 
+    def is_bonus(self, index: int) -> bool:
+        """Whether a row gives extra points: 加分项."""
+        return "分" in self.path(index) and self.speaks_of("bonus", self.path(index))
+
     def leaves(self) -> Iterator[tuple[int, Indicator]]:
         """The rows that count in sums, with their indices: leaves and the execution row."""
         for index, indicator in enumerate(self.report.indicators):

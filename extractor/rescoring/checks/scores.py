@@ -18,14 +18,19 @@ _JUDGED = (StatementKind.TOTAL, StatementKind.CATEGORY, StatementKind.INDICATOR)
 
 def score_bounds(context: Context) -> Iterator[Verdict]:
     """SCO-BOUND: no score below zero or above its points."""
+    bonus = False
     for index, row in enumerate(context.report.indicators):
+        if context.is_bonus(index):
+            # Extra points stand outside the points of the form.
+            bonus = True
+            continue
         if row.stated_score is not None and row.points is not None and row.role != "placeholder":
             yield from _bound(context.path(index), row.stated_score, row.points, (index,))
     for statement in context.report.statements:
         judged = statement.kind in _JUDGED and statement.source == "prose"
         if judged and statement.score is not None and statement.points is not None:
             yield from _bound(statement.name, statement.score, statement.points, ())
-    if context.report.total is not None and context.report.total_points is not None:
+    if context.report.total is not None and context.report.total_points is not None and not bonus:
         yield from _bound("总分", context.report.total, context.report.total_points, ())
 
 

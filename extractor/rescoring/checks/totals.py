@@ -19,7 +19,7 @@ _SPLITS = (10, 20, 50)
 
 def full_points(context: Context) -> Iterator[Verdict]:
     """SUM-WEIGHT: all points with the full marks of the form."""
-    rows = [(index, row) for index, row in context.leaves() if row.points is not None]
+    rows = [(index, row) for index, row in context.leaves() if row.points is not None and not context.is_bonus(index)]
     if not rows:
         return
     points = [exact(row.points) for _, row in rows if row.points is not None]
