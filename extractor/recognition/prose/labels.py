@@ -145,9 +145,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What the sentence said so far: its topic, the name of the number before, and whether that counted a noun."""
+    """What the sentence said so far.
+
+    `topic` is the last thing it counted by name, `subject` that or the subject of the clause before, `before` the name
+    of the number before, and `counted_before` says whether that number counts things.
+    """
 
     topic: str = ""
+    subject: str = ""
     before: str = ""
     counted_before: bool = False
 
@@ -180,7 +185,7 @@ def name_of(here: FoundQuantity, around: Surroundings, context: Context, pattern
     if left in _SUMS:
         return _name(left, own=False)
     if dimension is Dimension.DURATION:
-        return _duration_name(left, noun, what, topic)
+        return _duration_name(left, noun, what, context.subject)
     if dimension in (Dimension.COUNT, Dimension.NONE) and noun:
         return _name(_counted_name(here, left, noun, what, topic, patterns), own=not topic or _is_named(left, patterns))
     if around.parallel and left and not patterns.has("leading_verb", left):
@@ -188,7 +193,7 @@ def name_of(here: FoundQuantity, around: Surroundings, context: Context, pattern
     if not left and around.joined and not what:
         return _name(_people(here, _bare_stem(before)), own=False)
     if not left:
-        return _name(_people(here, f"{_bare_stem(topic)}{what}"), own=False)
+        return _name(_people(here, f"{_bare_stem(topic or context.subject)}{what}"), own=False)
     if patterns.has("verb_only", left):
         return _name(_people(here, f"{topic}{left}"), own=not topic)
     return _name(_people(here, _without_generic(left, patterns)), own=True)

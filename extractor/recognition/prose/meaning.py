@@ -134,7 +134,8 @@ class ParagraphReader:
     def _context(self, found: FoundQuantity, index: int) -> Context:
         before = self._scan.quantities[index - 1].quantity.unit.dimension if index else Dimension.NONE
         return Context(
-            topic=self._topic_before(found.start),
+            topic=self._topic,
+            subject=self._topic_before(found.start),
             before=self._previous,
             counted_before=before in (Dimension.COUNT, Dimension.NONE),
         )

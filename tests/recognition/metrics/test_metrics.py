@@ -159,3 +159,30 @@ def test_the_metrics_of_a_real_report() -> None:
     assert [entry["name"] for entry in open_entries if not entry["optional"]] == []
     assert [(metric.name, metric.quantity.text) for metric in unmatched] == []
     assert found.leftovers == ()
+
+
+_HOSTILE = (
+    "1",
+    "一",
+    "，1",
+    "1人",
+    "1人、",
+    "约",
+    "约1",
+    "（1",
+    "“一",
+    "2023年",
+    "1.",
+    "1 ",
+    "123,",
+    "第一",
+    "比1",
+    "1至",
+    "《2023年",
+)
+
+
+@pytest.mark.parametrize("piece", _HOSTILE)
+def test_hostile_lines_are_read_and_accounted_for(piece: str) -> None:
+    found = reading(piece * (5_000 // len(piece)))
+    assert found.numbers_placed + len(found.leftovers) == found.numbers_seen
