@@ -55,7 +55,8 @@ class PageMarks:
         """Takes away what damaged coordinates put outside the page, cuts rules at its edges; returns the lost text."""
         right = min(self.width, _LARGEST_PAGE) + _BEYOND
         low = min(self.height, _LARGEST_PAGE) + _BEYOND
-        kept, lost = [], []
+        kept: list[Glyph] = []
+        lost: list[Glyph] = []
         for glyph in self.glyphs:
             inside = -_BEYOND <= glyph.x0 <= right and -_BEYOND <= glyph.top <= low
             sound = glyph.x0 <= glyph.x1 <= right + _BEYOND and glyph.top <= glyph.bottom <= low + _BEYOND

@@ -11,6 +11,7 @@ from statistics import median_low
 from extractor.reading.layout.lines import TextLine
 from extractor.reading.paragraphs import display_width, ends_title, first_piece, is_division, is_item
 
+_NEARLY_FULL = 3.0  # characters that a long number or a closing mark leaves free at the end of a line
 _TERMINAL = "。！？!?；;：:"
 _INDENT = 1.2  # of the character height: from here on a line is indented
 _GAP = 1.7  # of the usual distance of two lines
@@ -29,6 +30,7 @@ class PlacedLine:
     right: float
     leading: float
     first_on_page: bool
+    indents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class TextArea:
     left: float
     right: float
     leading: float
+    indents: bool = False  # paragraphs begin with an indent, so that a line at the border goes on
 
 
 def text_area(pages: Sequence[Sequence[TextLine]]) -> TextArea:
@@ -50,14 +53,24 @@ def text_area(pages: Sequence[Sequence[TextLine]]) -> TextArea:
         _border([line.x0 for line in lines], smallest=True),
         _border([line.x1 for line in lines], smallest=False),
         median_low(steps) if steps else 0.0,
+        _has_indents(lines),
     )
+
+
+def _has_indents(lines: Sequence[TextLine]) -> bool:
+    """Whether lines stand two characters in, as Chinese paragraphs begin, and most do not."""
+    left = _border([line.x0 for line in lines], smallest=True)
+    indented = sum(1.6 <= (line.x0 - left) / max(6.0, line.size) <= 2.5 for line in lines)
+    return len(lines) >= _ENOUGH_LINES and 0.08 * len(lines) <= indented <= 0.8 * len(lines)
 
 
 def place(page: int, lines: Sequence[TextLine], usual: TextArea) -> list[PlacedLine]:
     """The lines of one page with the borders of its text; a page with few lines has those of the document."""
     area = text_area([lines]) if len(lines) >= _ENOUGH_LINES else usual
     return [
-        PlacedLine(line, page, min(area.left, line.x0), max(area.right, line.x1), area.leading, index == 0)
+        PlacedLine(
+            line, page, min(area.left, line.x0), max(area.right, line.x1), area.leading, index == 0, area.indents
+        )
         for index, line in enumerate(lines)
     ]
 
@@ -108,6 +121,8 @@ def _begins(before: PlacedLine, placed: PlacedLine) -> bool:
     if indented:
         # A hanging list keeps its indent: then the line before stands just as far in.
         return not (wrapped and abs(line.x0 - last.x0) < 0.5 * size and inside)
+    if placed.indents and room < _NEARLY_FULL * size and not is_item(previous):
+        return False
     # Inside a sentence a long line goes on, however much room a long number or a bracket left at its end.
     return not wrapped and not (inside and last.x1 - before.left > _LONG * (before.right - before.left))
 

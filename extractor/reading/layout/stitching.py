@@ -12,6 +12,8 @@ from extractor.reading.layout.tables import PageCell, PageTable
 
 _SAME_EDGE = 8.0
 _TERMINAL = "。；;！？!?"
+_ROOM = 2.2  # of the character height: what a line leaves free when the next character did not fit
+_PADDING = 6.0  # points between the text of a cell and its border
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ class Stitched:
             first_page=self.first_page,
             last_page=self.last_page,
             repeated_headers=tuple(self.repeated),
-            page_breaks=tuple(self.breaks),
+            page_breaks=tuple(dict.fromkeys(self.breaks)),
         )
 
     # --- columns -----------------------------------------------------------------------------------------------------
@@ -165,13 +167,17 @@ class Stitched:
         if not filled or not last:
             return False
         goes_on = False
+        # Without any of the numbers that the row above has, one or two texts alone are hardly a row of their own.
+        remainder = len(filled) <= 2 and _numbers_missing(last.values(), filled)
         for cell in filled:
             before = last.get(cell.column)
             if before is None or before.column_span != cell.column_span:
                 return False
             if not before.key:
                 continue  # a number centred in a cut cell may stand on either side
-            if _is_number(before.key) or before.text[-1:] in _TERMINAL:
+            if _is_number(before.key):
+                return False
+            if not remainder and (before.text[-1:] in _TERMINAL or not _is_full(before)):
                 return False
             goes_on = True
         own = [cell for cell in last.values() if cell.row_span == 1 or cell.last_row == self.row_count - 1]
@@ -218,11 +224,8 @@ class Stitched:
             cells.remove(cell)
 
     def _label_columns(self, cells: list[_Cell]) -> set[int]:
-        """Columns left of the first one in which no cell of either part is merged downwards, and merged ones."""
-        merged = {cell.column for cell in (*self.cells, *cells) if cell.row_span > 1 and cell.column_span == 1}
-        if not merged:
-            return set()
-        return {column for column in merged if column <= max(merged)}
+        """Columns in which an empty cell at the top of a page goes on with the one above: those with merged cells."""
+        return {cell.column for cell in (*self.cells, *cells) if cell.row_span > 1 and cell.column_span == 1}
 
 
 def _cells(page: int, table: PageTable) -> list[_Cell]:
@@ -233,6 +236,15 @@ def _cell(page: int, cell: PageCell) -> _Cell:
     inks = [line.ink(page) for line in cell.lines]
     place = Place(page=page, box=cell.box)
     return _Cell(cell.row, cell.column, cell.row_span, cell.column_span, inks, [place], cell.confidence)
+
+
+def _is_full(cell: _Cell) -> bool:
+    """Whether the last line of a cell reaches its right border: only then can its text go on below."""
+    boxes, box = cell.inks[-1].boxes, cell.places[-1].box
+    if not boxes or box is None:
+        return True
+    right, height = boxes[-2], boxes[-1] - boxes[-3]
+    return box.x1 - right < _ROOM * height + _PADDING
 
 
 def _numbers_missing(before: Iterable[_Cell], filled: Sequence[_Cell]) -> bool:

@@ -76,15 +76,15 @@ def page_characters(text_page: object, frame: Frame) -> PageText:
     return result
 
 
-def dominant_angle(text_page: object) -> int:
-    """The direction in which most characters of a page run: 0, 90, 180 or 270 degrees."""
+def dominant_angle(text_page: object) -> int | None:
+    """The direction in which most characters of a page run: 0, 90, 180 or 270 degrees; None without characters."""
     count = pdfium.FPDFText_CountChars(text_page)
     votes = [0, 0, 0, 0]
     for index in range(0, count, max(1, count // 200)):
         angle = pdfium.FPDFText_GetCharAngle(text_page, index)
         if angle >= 0:
             votes[round(angle / 1.5707963) % 4] += 1
-    return 90 * votes.index(max(votes)) if any(votes) else 0
+    return 90 * votes.index(max(votes)) if any(votes) else None
 
 
 def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:

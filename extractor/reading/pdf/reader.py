@@ -96,13 +96,15 @@ def _page_marks(
 
 
 def _frame(page: object, text_page: object) -> Frame:
-    """The visible box of a page with its own rotation, and that of text that runs sideways throughout."""
+    """The visible box of a page, turned so that most of its text reads upright; without text as the page says."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
     turns = pdfium.FPDFPage_GetRotation(page) % 4
-    if text_page:
-        # Text at 90° counterclockwise on the page reads upright when the page is turned clockwise once.
-        turns = (4 - dominant_angle(text_page) // 90) % 4 if turns == 0 else turns
+    angle = dominant_angle(text_page) if text_page else None
+    if angle is not None:
+        # The angle is clockwise: text at 270° reads upright when the page is turned clockwise once. A page whose own
+        # rotation says otherwise is shown sideways, and was meant to be turned by its reader.
+        turns = (4 - angle // 90) % 4
     return Frame(box.left, box.bottom, box.right, box.top, turns)
 
 
