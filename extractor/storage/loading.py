@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.errors import StorageError, UsageError
 from extractor.storage.composing import Source
 from extractor.storage.readings import FORMAT
 from extractor.storage.records import ROW_TABLES, ReportRecords, ReportRow, TextRow
+
+if TYPE_CHECKING:  # only to write: reading a report needs no database
+    from sqlite_utils import Database
 
 Row = TypeVar("Row")
 _BY_TABLE = frozenset({"cells"})

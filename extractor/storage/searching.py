@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from extractor.model.views import view
 from extractor.storage.records import ReportRecords
+
+if TYPE_CHECKING:  # only to write: reading a report needs no database
+    from sqlite_utils import Database
 
 # What `unicode61` surely takes for a token character; anything else is written as its code point.
 _CJK_FIRST, _CJK_LAST = "\u4e00", "\u9fa5"

@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from operator import attrgetter
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from extractor.storage.composing import Source
 from extractor.storage.loading import load_report, reports_of_file, stored_readings
 from extractor.storage.readings import FORMAT
 from extractor.storage.records import ROW_TABLES, ReportRecords, ReportRow, TextRow
 from extractor.storage.searching import searchables, tokens
+
+if TYPE_CHECKING:  # only to write: reading a report needs no database
+    from sqlite_utils import Database
 
 ROW_FAULTS = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeEncodeError)
 """What a document can do to its own rows: contradict the schema, overflow an integer, hold half a character."""
