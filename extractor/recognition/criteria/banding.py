@@ -161,12 +161,16 @@ def _interval(found: Range) -> Interval | None:
 
 
 def _domain(expr: NumFact, entries: list[Entry]) -> Interval:
-    """What the number can be: a rate with a top band =100% cannot be more; negative only where a band says so."""
-    edges = [edge for entry in entries for edge in (entry.range.low, entry.range.high) if edge is not None]
-    below_zero = any(entry.range.low is None and entry.range.high == 0 for entry in entries)
-    signed = below_zero or any(edge < 0 for edge in edges)
-    bounded = all(entry.range.high is not None for entry in entries)
-    capped = expr.unit == "%" and bounded and max(edges, default=Decimal(0)) == _PERCENT
+    """What the number can be: a rate with a top band up to 100 % cannot be more, unless the text bounds it (≤100%).
+
+    It can be negative where a band says so, or begins or ends with nothing but 0 (控制率≤0, 节约率≥0).
+    """
+    ranges = [entry.range for entry in entries]
+    edges = [edge for found in ranges for edge in (found.low, found.high) if edge is not None]
+    halves = [found for found in ranges if None in (found.low, found.high)]
+    signed = any(edge < 0 for edge in edges) or any(0 in (found.low, found.high) for found in halves)
+    topped = all(found.high is not None and (found.low is not None or found.high < _PERCENT) for found in ranges)
+    capped = expr.unit == "%" and topped and max(edges, default=Decimal(0)) == _PERCENT
     return Interval(low=None if signed else Decimal(0), high=_PERCENT if capped else None)
 
 

@@ -12,6 +12,7 @@ from recognition.criteria.compact import compact
 from extractor.model.criteria import CriterionStatus, Hole
 from extractor.packs import load_packs
 from extractor.recognition.criteria import compile_criterion
+from extractor.rescoring.evaluating import possible_scores
 
 _CASES = [
     line.split("\t")
@@ -56,6 +57,23 @@ def test_nine_in_ten_are_compiled_and_the_rest_says_what_it_did_not_read():
     assert len(compiled) >= 0.87 * len(found)
     assert all(one.leftover for one in found if one.status is not CriterionStatus.COMPILED)
     assert not any(one.leftover for one in compiled)
+
+
+# Texts of which even the worst case earns something.
+_NEVER_NOTHING = ("酌情扣1-2分", "基础分6分", "300人次以下得1分")
+
+
+def test_full_marks_and_nothing_can_be_reached():
+    """A rule that cannot give all points, or cannot give none, has lost a branch of its text."""
+    checked = 0
+    for points, status, *_, text in _CASES:
+        if status != "compiled":
+            continue
+        reachable = possible_scores(_compiled(text, points).rule, Decimal(points))
+        assert reachable.contains(Decimal(points)), text
+        assert reachable.contains(Decimal(0)) or any(words in text for words in _NEVER_NOTHING), text
+        checked += 1
+    assert checked > 250
 
 
 @pytest.mark.parametrize(
