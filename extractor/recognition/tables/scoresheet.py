@@ -19,8 +19,8 @@ from extractor.recognition.tables.glued import may_be_glued
 from extractor.recognition.tables.guessing import guess_score_sheet
 from extractor.recognition.tables.indicators import category_score, indicators_of
 from extractor.recognition.tables.totals import TotalRow, read_total_row, statements_of
+from extractor.recognition.tables.wholeness import is_cut, mark_cut, note_moved, note_unlabelled
 
-_SURE = 0.6
 _LOOSE = (RowKind.TRAILER, RowKind.GRADE, RowKind.NOTE)
 
 
@@ -46,14 +46,14 @@ def _take_rows(
     made = indicators_of(body.nodes, layout, start, packs, before.ordinals if before is not None else None)
     made = [replace(entry, confidence=round(entry.confidence * layout.confidence, 2)) for entry in made]
     totals = _totals(body, layout, made, packs)
-    cut = _is_cut(band, made, totals, document)
+    cut = is_cut(band, made, totals, document)
     found.indicators += made
     found.faults += mark_displaced(found.indicators, body.nodes, start, cut, document.page_at)
     if cut:
-        _mark_cut(band, body.nodes, start, found, document)
+        mark_cut(band, body.nodes, start, found, document)
     _category_statements(body, layout, start, found, packs)
-    _note_moved(body, start, found, document)
-    _note_unlabelled(body, layout, start, found, document)
+    note_moved(body, start, found, document)
+    note_unlabelled(body, layout, start, found, document)
     _leave_open(band, body, layout, start, before, found)
     _take_totals(totals, found)
     _leftovers(band, layout, body, found)
@@ -83,30 +83,6 @@ def _leave_open(band: Band, body: Body, layout: Layout, start: int, before: Open
             nodes=nodes,
             leaf_level=layout.leaf_level,
             table=band.lines[-1].sheet.table.ordinal if band.lines else band.sheet.table.ordinal,
-        )
-    )
-
-
-def _note_unlabelled(body: Body, layout: Layout, start: int, found: Found, document: Document) -> None:
-    """First rows without the names above them: the block's label is on a page or in a table that is not here."""
-    lost = []
-    for position, node in enumerate(body.nodes):
-        if len(layout.levels) < 2 or node.level <= layout.levels[0][0] or node.parent is not None:
-            break
-        lost.append(position)
-    if not lost:
-        return
-    for position in range(lost[0], lost[-1] + 1):
-        entry = found.indicators[start + position]
-        found.indicators[start + position] = replace(entry, block_complete=False)
-    span = body.nodes[0].printed.span
-    found.faults.append(
-        ReadingFault(
-            kind="displaced_label",
-            detail="、".join(body.nodes[position].name.text for position in lost)
-            + ": the label above is not in this copy",
-            page=None if span is None else document.page_at(span.start),
-            span=span,
         )
     )
 
@@ -153,58 +129,6 @@ def _totals(body: Body, layout: Layout, made: list[Indicator], packs: Packs) -> 
         for kind, line, _ in body.others
         if kind is RowKind.TOTAL
     ]
-
-
-def _is_cut(band: Band, made: list[Indicator], totals: list[TotalRow], document: Document) -> bool:
-    """Whether the copy holds only a part of the score sheet.
-
-    Its reader says so, or nothing stands before the table and its rows are worth less than its total row says.
-    """
-    table = band.sheet.table
-    if not table.complete:
-        return True
-    points = next((row.points.value for row in totals if row.points is not None), None)
-    rows = [entry.points.value for entry in made if entry.role in ("leaf", "budget") and entry.points is not None]
-    seen = sum((value for value in rows if value is not None), Decimal(0))
-    return points is not None and seen < points and not document.text[: table.span.start].strip()
-
-
-def _mark_cut(band: Band, nodes: Sequence[Node], start: int, found: Found, document: Document) -> None:
-    table = band.sheet.table
-    if table.complete:
-        found.faults.append(
-            ReadingFault(
-                kind="cut_table",
-                detail="begins or ends outside this copy: its rows are worth less than its total row says",
-                page=document.page_at(table.span.start),
-                span=table.span,
-            )
-        )
-    for position, node in enumerate(nodes):
-        if node.parent is None and not node.leaf:
-            entry = found.indicators[start + position]
-            found.indicators[start + position] = replace(entry, block_complete=False)
-
-
-def _note_moved(body: Body, start: int, found: Found, document: Document) -> None:
-    """Blocks whose borders had to be guessed are incomplete, and that is a fault of our reading."""
-    unsure = [position for position, node in enumerate(body.nodes) if node.confidence < _SURE]
-    for position in unsure:
-        entry = found.indicators[start + position]
-        found.indicators[start + position] = replace(entry, block_complete=False)
-    blocks = [body.nodes[position] for position in unsure if not body.nodes[position].leaf]
-    if blocks:
-        span = blocks[0].printed.span
-        found.faults.append(
-            ReadingFault(
-                kind="displaced_label",
-                detail="labels stand in the middle of their blocks; the borders of "
-                + "、".join(node.name.text for node in blocks)
-                + " are a guess",
-                page=None if span is None else document.page_at(span.start),
-                span=span,
-            )
-        )
 
 
 def _category_statements(body: Body, layout: Layout, start: int, found: Found, packs: Packs) -> None:
