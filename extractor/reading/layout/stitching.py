@@ -167,7 +167,7 @@ class Stitched:
         if not filled or not last:
             return False
         goes_on = False
-        # Without any of the numbers that the row above has, one or two texts alone are hardly a row of their own.
+        # Without any of the numbers that the row above has, one or two texts that go on below tall ones are no row.
         remainder = len(filled) <= 2 and _numbers_missing(last.values(), filled)
         for cell in filled:
             before = last.get(cell.column)
@@ -177,7 +177,7 @@ class Stitched:
                 continue  # a number centred in a cut cell may stand on either side
             if _is_number(before.key):
                 return False
-            if not remainder and (before.text[-1:] in _TERMINAL or not _is_full(before)):
+            if not (remainder and len(before.inks) > 2) and (before.text[-1:] in _TERMINAL or not _is_full(before)):
                 return False
             goes_on = True
         own = [cell for cell in last.values() if cell.row_span == 1 or cell.last_row == self.row_count - 1]

@@ -136,5 +136,6 @@ def _ruled(data: bytes, *, landscape: bool = False) -> bytes:
 def _print(folder: Path, *names: str) -> None:
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
-         "--outdir", str(folder), *(str(folder / name) for name in names)], check=True, capture_output=True, timeout=180,
+         "--outdir", str(folder), *(str(folder / name) for name in names)],
+        check=True, capture_output=True, timeout=180,
     )  # fmt: skip
