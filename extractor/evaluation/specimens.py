@@ -16,13 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 import regex
 
+from extractor.evaluation.specimen_figures import BadSpecimen, Figures
 from extractor.model.criteria import Criterion
 from extractor.model.document import ReadingFault
-from extractor.model.quantities import Dimension, Quantity
+from extractor.model.quantities import Quantity
 from extractor.model.report import (
     Budget,
     Direction,
@@ -33,7 +33,6 @@ from extractor.model.report import (
     MetricKind,
     Objective,
     Operand,
-    Printed,
     Relation,
     RelationKind,
     Report,
@@ -45,10 +44,8 @@ from extractor.model.report import (
 from extractor.model.spans import Span
 from extractor.packs import Packs
 from extractor.recognition.criteria import compile_criterion, read_row_evidence
-from extractor.recognition.numbers import read_quantity
 
 _OPERATORS = regex.compile(r"\s+(?:[+/*,=-]|<=)\s+")
-_TAG = regex.compile(r"#(\w++)$")
 _DIRECTIONS = {"higher": Direction.HIGHER, "lower": Direction.LOWER, "exact": Direction.EXACT}
 _RELATIONS = {
     "sum": RelationKind.SUM,
@@ -65,17 +62,13 @@ _RELATIONS = {
 _WITHOUT_RESULT = (RelationKind.COMPLEMENT, RelationKind.REPEAT, RelationKind.BOUND)
 
 
-class BadSpecimen(ValueError):
-    """An example is not written in the notation; says which line and why."""
-
-
 def specimen(text: str, packs: Packs) -> Report:
     """The report that `text` describes.
 
     Raises:
         BadSpecimen: a line is not understood.
     """
-    draft = _Draft(packs=packs)
+    draft = _Draft(packs=packs, figures=Figures(packs))
     for line in text.strip().splitlines():
         if line.strip():
             draft.read(line.strip())
@@ -85,6 +78,7 @@ def specimen(text: str, packs: Packs) -> Report:
 @dataclass(slots=True)
 class _Draft:
     packs: Packs
+    figures: Figures
     indicators: list[Indicator] = field(default_factory=list)
     criteria: list[Criterion] = field(default_factory=list)
     budgets: list[Budget] = field(default_factory=list)
@@ -102,8 +96,6 @@ class _Draft:
     kind: ReportKind = ReportKind.UNKNOWN
     scheme: str = ""
     title: str = ""
-    position: int = 0
-    tagged: dict[str, Span] = field(default_factory=dict)
 
     def read(self, line: str) -> None:
         """One line of the notation."""
@@ -137,7 +129,7 @@ class _Draft:
         """Everything that was read."""
         return Report(
             part=1,
-            span=Span(start=0, end=self.position),
+            span=Span(start=0, end=self.figures.position),
             facts=Facts(title=self.title, fiscal_year=self.year, kind=self.kind, scheme=self.scheme),
             sections=tuple(self.sections),
             indicators=tuple(self.indicators),
@@ -153,7 +145,7 @@ class _Draft:
             total=self.total,
             total_points=self.total_points,
             grade=self.grade,
-            grade_span=self._take("等级") if self.grade else None,
+            grade_span=self.figures.take("等级") if self.grade else None,
         )
 
     # --- lines -------------------------------------------------------------------------------------------------------
@@ -164,10 +156,10 @@ class _Draft:
         parent = next((i for i in reversed(range(len(self.indicators))) if self.indicators[i].level < rank), None)
         role = given.get("role", "leaf" if rank == 3 or "leaf" in given else "category")
         direction = _DIRECTIONS.get(given.get("direction", ""), Direction.UNKNOWN)
-        target, actual = self._loose(given.get("target", "")), self._loose(given.get("actual", ""))
+        target, actual = self.figures.loose(given.get("target", "")), self.figures.loose(given.get("actual", ""))
         if direction is Direction.UNKNOWN and target is not None:
             direction = _direction(given.get("target", ""))
-        points = self._score(given.get("points"))
+        points = self.figures.score(given.get("points"))
         self.indicators.append(
             Indicator(
                 ordinal=len(self.indicators),
@@ -178,21 +170,21 @@ class _Draft:
                 row=len(self.indicators),
                 role=role,
                 points=points,
-                stated_score=self._score(given.get("score")),
-                reviewed_score=self._score(given.get("reviewed")),
-                weight=self._loose(given.get("weight", "")),
+                stated_score=self.figures.score(given.get("score")),
+                reviewed_score=self.figures.score(given.get("reviewed")),
+                weight=self.figures.loose(given.get("weight", "")),
                 target=target,
-                target_text=self._printed(given.get("target", "")),
+                target_text=self.figures.printed(given.get("target", "")),
                 actual=actual,
-                actual_text=self._printed(given.get("actual", "")),
+                actual_text=self.figures.printed(given.get("actual", "")),
                 unit=given.get("unit", ""),
                 direction=direction,
-                attainment=self._loose(given.get("attainment", "")),
-                criterion=self._printed(given.get("criterion", "")),
-                basis=self._printed(given.get("basis", "")),
-                explanation=self._printed(given.get("explanation", "")),
-                deviation_reason=self._printed(given.get("reason", "")),
-                note=self._printed(given.get("note", "")),
+                attainment=self.figures.loose(given.get("attainment", "")),
+                criterion=self.figures.printed(given.get("criterion", "")),
+                basis=self.figures.printed(given.get("basis", "")),
+                explanation=self.figures.printed(given.get("explanation", "")),
+                deviation_reason=self.figures.printed(given.get("reason", "")),
+                note=self.figures.printed(given.get("note", "")),
                 block_complete="incomplete" not in given,
                 confidence=float(given.get("confidence", "1")),
             )
@@ -208,7 +200,7 @@ class _Draft:
                 indicator=len(self.indicators) - 1,
                 kind=found.kind,
                 text=text,
-                span=self._take(text),
+                span=self.figures.take(text),
                 rule=found.rule,
                 status=found.status,
                 leftover=found.leftover,
@@ -223,22 +215,22 @@ class _Draft:
                 ordinal=len(self.budgets),
                 item=subject,
                 scope=given.get("scope", "total"),
-                initial=self._money(given.get("initial")),
-                adjusted=self._money(given.get("adjusted")),
-                received=self._money(given.get("received")),
-                spent=self._money(given.get("spent")),
-                rate=self._quantity(given["rate"]) if "rate" in given else None,
-                points=self._score(given.get("points")),
-                stated_score=self._score(given.get("score")),
+                initial=self.figures.money(given.get("initial")),
+                adjusted=self.figures.money(given.get("adjusted")),
+                received=self.figures.money(given.get("received")),
+                spent=self.figures.money(given.get("spent")),
+                rate=self.figures.quantity(given["rate"]) if "rate" in given else None,
+                points=self.figures.score(given.get("points")),
+                stated_score=self.figures.score(given.get("score")),
                 table=None if "prose" in given else int(given.get("table", "1")),
                 row=len(self.budgets),
-                span=Span(start=self.position, end=self.position),
+                span=Span(start=self.figures.position, end=self.figures.position),
             )
         )
 
     def _total(self, subject: str, given: dict[str, str]) -> None:
-        self.total = self._score(subject) if subject else None
-        self.total_points = self._score(given.get("points"))
+        self.total = self.figures.score(subject) if subject else None
+        self.total_points = self.figures.score(given.get("points"))
         self.grade = given.get("grade", "")
 
     def _state(self, subject: str, given: dict[str, str]) -> None:
@@ -249,10 +241,10 @@ class _Draft:
                 ordinal=len(self.statements),
                 kind=StatementKind(kind),
                 name=name.strip(),
-                score=self._score(given.get("score")),
-                points=self._score(given.get("points")),
+                score=self.figures.score(given.get("score")),
+                points=self.figures.score(given.get("points")),
                 grade=given.get("grade", ""),
-                span=self._take(name),
+                span=self.figures.take(name),
                 quote=name,
                 indicator=next((i for i, one in enumerate(self.indicators) if one.name == row), None) if row else None,
                 level=int(given["level"]) if "level" in given else None,
@@ -262,7 +254,7 @@ class _Draft:
 
     def _relation(self, kind: RelationKind, subject: str, given: dict[str, str]) -> None:
         name, _, equation = subject.partition(":")
-        start = self.position
+        start = self.figures.position
         items: tuple[str, ...] = ()
         parts = [part.strip() for part in _OPERATORS.split(f" {equation.strip()} ".strip())]
         if kind is RelationKind.COUNT_LIST:
@@ -281,14 +273,14 @@ class _Draft:
                 exhaustive="partial" not in given,
                 declining="declining" in given,
                 certainty=0.5 if "uncertain" in given else 1.0,
-                span=Span(start=start, end=max(self.position, start + 1)),
+                span=Span(start=start, end=max(self.figures.position, start + 1)),
                 note=given.get("note", ""),
             )
         )
 
     def _operand(self, text: str) -> Operand:
         name, _, printed = text.rpartition(" ")
-        return Operand(name=name.strip(), quantity=self._quantity(printed or text))
+        return Operand(name=name.strip(), quantity=self.figures.quantity(printed or text))
 
     def _metric(self, subject: str, given: dict[str, str]) -> None:
         kind, _, rest = subject.partition(" ")
@@ -298,7 +290,7 @@ class _Draft:
                 ordinal=len(self.metrics),
                 name=name.strip(),
                 kind=MetricKind(kind),
-                quantity=self._quantity(printed.strip()),
+                quantity=self.figures.quantity(printed.strip()),
                 subject=given.get("subject", ""),
                 period=given.get("period", ""),
                 comparison=given.get("comparison", ""),
@@ -312,15 +304,15 @@ class _Draft:
         self.faults.append(ReadingFault(kind=kind, detail=detail, page=int(given.get("page", "1"))))
 
     def _objective(self, subject: str, given: dict[str, str]) -> None:
-        planned, achieved = self._printed(subject), self._printed(given.get("achieved", ""))
+        planned, achieved = self.figures.printed(subject), self.figures.printed(given.get("achieved", ""))
         self.objectives.append(Objective(ordinal=len(self.objectives), planned=planned, achieved=achieved))
 
     def _explain(self, kind: str, subject: str) -> None:
-        span = self._take(subject)
+        span = self.figures.take(subject)
         self.explanations.append(Explanation(ordinal=len(self.explanations), kind=kind, text=subject, span=span))
 
     def _section(self, subject: str, given: dict[str, str]) -> None:
-        span = self._take(subject)
+        span = self.figures.take(subject)
         self.sections.append(
             Section(
                 ordinal=len(self.sections),
@@ -348,38 +340,6 @@ class _Draft:
             case _:
                 raise BadSpecimen(f"{name!r} is no fact of the notation")
 
-    # --- figures -----------------------------------------------------------------------------------------------------
-
-    def _take(self, text: str) -> Span:
-        span = Span(start=self.position, end=self.position + max(len(text), 1))
-        self.position = span.end + 1
-        return span
-
-    def _printed(self, text: str) -> Printed:
-        return Printed(text=text, span=self._take(text)) if text else Printed()
-
-    def _score(self, text: str | None) -> Quantity | None:
-        return None if text is None else self._quantity(text, Dimension.SCORE, "分")
-
-    def _money(self, text: str | None) -> Quantity | None:
-        return None if text is None else self._quantity(text, Dimension.MONEY, "万元")
-
-    def _loose(self, text: str) -> Quantity | None:
-        return read_quantity(text, self.packs, start=self._take(text).start) if text else None
-
-    def _quantity(self, text: str, dimension: Dimension | None = None, unit: str = "") -> Quantity:
-        tag = _TAG.search(text)
-        printed = text[: tag.start()] if tag else text
-        span = self.tagged.get(tag.group(1)) if tag else None
-        if span is None:
-            span = self._take(printed)
-        if tag:
-            self.tagged[tag.group(1)] = span
-        found = read_quantity(printed, self.packs, start=span.start, unit_hint=unit, dimension=dimension)
-        if found is None:
-            raise BadSpecimen(f"{printed!r} is no quantity")
-        return found
-
 
 def _field(entry: str) -> tuple[str, str]:
     name, _, told = entry.partition(" ")
@@ -392,4 +352,4 @@ def _direction(target: str) -> Direction:
     return Direction.EXACT if target.startswith("=") else Direction.HIGHER
 
 
-__all__ = ["BadSpecimen", "Decimal", "specimen"]
+__all__ = ["BadSpecimen", "specimen"]

@@ -20,6 +20,7 @@ from extractor.rescoring.verdicts import Verdict
 
 _ORDER = (Severity.DECISION, Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _MOST_FOLLOWS = 6
+_PROVEN = Decimal("0.97")  # precision below which a rule may not speak of errors (issue 6)
 
 
 def finding_of(
@@ -67,8 +68,9 @@ def _own_severity(verdict: Verdict, context: Context) -> Severity:
 
 
 def is_held_back(rule: Rule) -> bool:
-    """Whether a rule has yet to prove itself: then its findings are warnings at most."""
-    return rule.status is Status.PREVIEW
+    """Whether a rule has yet to prove itself, or has failed to: then its findings are warnings at most."""
+    failed = rule.measured is not None and rule.measured.precision < _PROVEN
+    return rule.status is Status.PREVIEW or failed
 
 
 def _evidence(group: Group, checks: Sequence[Check]) -> tuple[Evidence, ...]:

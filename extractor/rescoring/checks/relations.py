@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor.model.findings import Evidence, Outcome, Severity
-from extractor.model.intervals import Truth
-from extractor.model.quantities import Approximation, Dimension, Quantity
+from extractor.model.findings import Outcome, Severity
+from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Operand, Relation, RelationKind, StatementKind
 from extractor.model.spans import Span
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
+from extractor.rescoring.checks.links import guarded, last_digit
 from extractor.rescoring.context import CERTAIN, Context
 from extractor.rescoring.equations import Equation, Form, computed, exact, scored
 from extractor.rescoring.execution import EXECUTION_RATE
@@ -134,101 +134,11 @@ def _ratio(context: Context, relation: Relation, result: Operand) -> Verdict:
         equation=Equation(form=Form.RATE, operands=(part.quantity, whole.quantity), result=result.quantity),
         labels=(part.name, whole.name),
         result_label=name,
-        small_miss=_last_digit(result.quantity),
+        small_miss=last_digit(result.quantity),
     )
     if part.quantity.unit.dimension is not whole.quantity.unit.dimension:
         return undecided(claim, "units_differ")
-    return _guarded(claim, relation)
-
-
-def _last_digit(rate: Quantity) -> Severity | None:
-    """One unit of the second decimal off is a slip that reports are full of (DOMAIN §14, 3)."""
-    return Severity.NOTE if rate.decimals >= 2 else None
-
-
-def _guarded(claim: Claim, relation: Relation) -> Verdict:
-    if any(figure.value is None for figure in claim.equation.figures):
-        return undecided(claim, "not_comparable")
-    verdict = judged(claim)
-    if verdict.outcome is Outcome.INCONSISTENT and relation.certainty < CERTAIN:
-        return undecided(claim, "link_uncertain")
-    return verdict
-
-
-def growth(context: Context) -> Checked:
-    """TXT-GROWTH: the change against the base that follows from it, and the stated rate of growth."""
-    for relation in context.report.relations:
-        if relation.kind is RelationKind.GROWTH and relation.result is not None and len(relation.operands) == 2:
-            yield _growth(relation, relation.result)
-        elif relation.kind is RelationKind.GROWTH_FROM and relation.result is not None and len(relation.operands) == 2:
-            yield _growth_from(relation, relation.result)
-
-
-def _growth(relation: Relation, result: Operand) -> Verdict:
-    current, change = relation.operands
-    claim = Claim(
-        rule="TXT-GROWTH",
-        subject=relation.subject or current.name,
-        equation=Equation(
-            form=Form.DECLINE if relation.declining else Form.GROWTH,
-            operands=(current.quantity, change.quantity),
-            result=result.quantity,
-        ),
-        labels=(current.name or "本期数", change.name or "变动数"),
-        result_label=result.name or "变动率",
-        small_miss=_last_digit(result.quantity),
-    )
-    if result.quantity.approximation is Approximation.NOT_COMPARABLE:
-        return _base_zero(claim)
-    if (
-        not relation.declining
-        and current.quantity.value is not None
-        and current.quantity.value == change.quantity.value
-    ):
-        # From nothing: printed as --%, 0 % or 100 %; no rate follows.
-        return undecided(claim, "base_zero")
-    verdict = _guarded(claim, relation)
-    if verdict.outcome is Outcome.INCONSISTENT:
-        return replace(verdict, slots=(*verdict.slots, ("slip", _other_base(claim.equation))))
-    return verdict
-
-
-def _growth_from(relation: Relation, result: Operand) -> Verdict:
-    current, base = relation.operands
-    claim = Claim(
-        rule="TXT-GROWTH",
-        subject=relation.subject or current.name,
-        equation=Equation(
-            form=Form.FALL if relation.declining else Form.RISE,
-            operands=(current.quantity, base.quantity),
-            result=result.quantity,
-        ),
-        labels=(current.name or "本期数", base.name or "基数"),
-        result_label=result.name or "变动率",
-        small_miss=_last_digit(result.quantity),
-    )
-    if base.quantity.value == 0:
-        return undecided(claim, "base_zero")
-    return _guarded(claim, relation)
-
-
-def _base_zero(claim: Claim) -> Verdict:
-    """`--%`: right where the base is nothing, otherwise left open by the report."""
-    current, change = (figure.interval for figure in claim.equation.operands)
-    if current.meets(change) and claim.equation.form is Form.GROWTH:
-        verdict = undecided(claim, "")
-        return replace(verdict, outcome=Outcome.CONSISTENT, reading="base_zero")
-    return undecided(claim, "not_comparable")
-
-
-def _other_base(equation: Equation) -> str:
-    """Whether the stated rate is the change as a share of the current value: a common slip, named by a phrase."""
-    current, change = equation.operands
-    stated = equation.result
-    if stated is None or not current.value or change.value is None:
-        return ""
-    share = (change.interval / current.interval).scaled(Decimal(100))
-    return "divided-by-current" if share.meets(stated.interval) else ""
+    return guarded(claim, relation)
 
 
 def differences(context: Context) -> Checked:
@@ -249,7 +159,7 @@ def differences(context: Context) -> Checked:
                 small_miss=Severity.WARNING,
             )
             if _comparable(claim.equation.figures):
-                yield _guarded(claim, relation)
+                yield guarded(claim, relation)
             else:
                 yield undecided(claim, "units_differ")
 
@@ -268,7 +178,7 @@ def complements(context: Context) -> Checked:
                 ),
                 labels=tuple(operand.name for operand in relation.operands),
             )
-            verdict = _guarded(claim, relation)
+            verdict = guarded(claim, relation)
             if verdict.outcome is Outcome.INCONSISTENT and not relation.exhaustive:
                 verdict = undecided(claim, "list_partial")
             yield verdict
@@ -294,7 +204,7 @@ def repeats(context: Context) -> Checked:
             if first.quantity.unit.dimension is not other.quantity.unit.dimension:
                 yield undecided(claim, "units_differ")
             else:
-                yield _guarded(claim, relation)
+                yield guarded(claim, relation)
 
 
 def _is_stated(context: Context, relation: Relation) -> bool:
@@ -326,73 +236,4 @@ def rate_scores(context: Context) -> Checked:
             reading=relation.note or "linear",
             readings=("linear",),
         )
-        yield _guarded(claim, relation)
-
-
-def counted_lists(context: Context) -> Checked:
-    """TXT-COUNT-LIST: a number announced and the items that follow."""
-    for relation in context.report.relations:
-        if relation.kind is RelationKind.COUNT_LIST and relation.result is not None:
-            yield _counted(relation, relation.result)
-
-
-def _counted(relation: Relation, announced: Operand) -> Verdict:
-    count = len(relation.items) or len(relation.operands)
-    quantity = announced.quantity
-    outcome, reason = Outcome.CONSISTENT, ""
-    if not quantity.interval.contains(Decimal(count)):
-        outcome = Outcome.INCONSISTENT
-        fewer = quantity.value is not None and count < quantity.value
-        if relation.certainty < CERTAIN:
-            outcome, reason = Outcome.UNDECIDABLE, "list_boundaries_unclear"
-        elif not relation.exhaustive and fewer:
-            # 等: more items than named are allowed.
-            outcome, reason = Outcome.UNDECIDABLE, "list_partial"
-    names = "、".join(relation.items or tuple(operand.name for operand in relation.operands))
-    return Verdict(
-        rule="TXT-COUNT-LIST",
-        outcome=outcome,
-        subject=relation.subject or announced.name,
-        stated=quantity.text,
-        computed_text=str(count),
-        reason=reason,
-        evidence=_list_places(relation, quantity),
-        slots=(("count", str(count)), ("names", names)),
-    )
-
-
-def _list_places(relation: Relation, announced: Quantity) -> tuple[Evidence, ...]:
-    listed = tuple(Evidence(label=item, text=item, span=relation.span) for item in relation.items[:1])
-    return (Evidence(label=relation.subject, text=announced.text, span=announced.span), *listed)
-
-
-def bounds(context: Context) -> Checked:
-    """TXT-SPLIT, BUD-SANGONG: a part, or an actual amount, that must not be above another figure."""
-    for relation in context.report.relations:
-        if relation.kind is not RelationKind.BOUND or len(relation.operands) != 2:
-            continue
-        low, high = relation.operands
-        same = low.quantity.unit.dimension is high.quantity.unit.dimension
-        answer = low.quantity.interval.less_or_equal(high.quantity.interval)
-        outcome, reason = Outcome.CONSISTENT, ""
-        if not same or relation.certainty < CERTAIN:
-            outcome, reason = Outcome.UNDECIDABLE, "units_differ" if not same else "link_uncertain"
-        elif answer is Truth.NO:
-            outcome = Outcome.INCONSISTENT
-        elif answer is Truth.UNDECIDED and low.quantity.value != high.quantity.value:
-            outcome, reason = Outcome.UNDECIDABLE, "within_rounding"
-        names = f"{relation.subject}{low.name}{high.name}"
-        yield Verdict(
-            rule="BUD-SANGONG" if context.speaks_of("three_public", names) else "TXT-SPLIT",
-            outcome=outcome,
-            subject=relation.subject or low.name,
-            stated=low.quantity.text,
-            computed=high.quantity.interval,
-            computed_text=f"≤ {high.quantity.text}",
-            reason=reason,
-            evidence=tuple(
-                Evidence(label=operand.name, text=operand.quantity.text, span=operand.quantity.span)
-                for operand in relation.operands
-            ),
-            slots=(("equation", f"{low.quantity.text} ≤ {high.quantity.text}"),),
-        )
+        yield guarded(claim, relation)
