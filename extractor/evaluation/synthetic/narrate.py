@@ -124,7 +124,7 @@ def narrate(rng: Random, truth: Truth) -> None:
     for position, headings in enumerate(outline):
         number = style[0].format(cn=_NUMERALS[position], n=position + 1)
         truth.passages.append(Passage(level=1, number=number.strip(), title=headings[0]))
-        kinds = _contents(headings[0], bool(truth.funds))
+        kinds = _contents(headings[0], bool(truth.funds), bool(truth.rows))
         subheadings = headings[1:]
         for index, title in enumerate(subheadings):
             number = style[1].format(cn=_NUMERALS[index], n=index + 1)
@@ -134,7 +134,7 @@ def narrate(rng: Random, truth: Truth) -> None:
             truth.passages[-1].sentences = _write(writer, truth, money, kinds)
 
 
-def _contents(title: str, form: bool) -> list[str]:
+def _contents(title: str, form: bool, sheet: bool) -> list[str]:
     if "概况" in title or "基本" in title:
         return ["offices", "budget", "staff"] if form else [*_OVERVIEW]
     if "结论" in title:
@@ -143,7 +143,8 @@ def _contents(title: str, form: bool) -> list[str]:
         return ["problem"]
     if "措施" in title or "打算" in title or "建议" in title:
         return ["measure"]
-    return ["output_sum", "handled", "single", "satisfied", "split", "over"]
+    # A value of an indicator is told only where no sheet states it too.
+    return ["output_sum", "handled", *([] if sheet else ["single", "satisfied"]), "split", "over"]
 
 
 def _write(writer: Writer, truth: Truth, money: dict[str, Decimal], kinds: list[str]) -> list[Sentence]:
