@@ -9,7 +9,6 @@ from decimal import Decimal
 from extractor.model.criteria import (
     AllOf,
     BoolFact,
-    Choice,
     Clamp,
     Compare,
     Comparison,
@@ -21,7 +20,6 @@ from extractor.model.criteria import (
     Hole,
     Items,
     Not,
-    Option,
     Part,
     Points,
     Rule,
@@ -33,12 +31,12 @@ from extractor.recognition.criteria.banding import Entry, bands
 from extractor.recognition.criteria.building import Workshop, alternatives
 from extractor.recognition.criteria.clauses import AwardKind
 from extractor.recognition.criteria.conditions import Closure, Range, conjuncts, read_condition
+from extractor.recognition.criteria.grades import closed_up, graded
 from extractor.recognition.criteria.grouping import Branch, core
 
 NO_ELSE = "else_not_printed"
 NEGATIVE = "negative_without_counterpart"
 _ZERO = Decimal(0)
-_WHOLE_STEP = Decimal("0.2")  # grades in whole per cent or whole points leave a gap of one
 _FIXED = (AwardKind.POINTS, AwardKind.LABEL)
 _SHARES = (AwardKind.SHARE, AwardKind.SHARE_HALF)
 Ruled = tuple[Branch, Rule]
@@ -48,6 +46,11 @@ def shape(rules: list[Ruled], loss: Rule | None, workshop: Workshop, base: Decim
     """The rule of one decision; `loss` are its deductions. None where the branches do not fit together."""
     if not rules:
         return loss
+    excused = [(branch, rule) for branch, rule in rules if _is_excuse(branch)]
+    if excused and (len(excused) < len(rules) or loss is not None):
+        # 因不可抗力未完成的不扣分 goes before whatever the others say.
+        inner = shape([ruled for ruled in rules if ruled not in excused], loss, workshop, base)
+        return None if inner is None else _behind(excused, inner, workshop)
     if _is_banded(rules, workshop):
         return _banded(rules, loss, workshop)
     lacks = [(branch, rule) for branch, rule in rules if _is_lack(branch)]
@@ -60,6 +63,10 @@ def shape(rules: list[Ruled], loss: Rule | None, workshop: Workshop, base: Decim
     if loss is not None:
         return _with_losses(rules, loss, workshop, base)
     return _worded(rules, workshop, base)
+
+
+def _is_excuse(branch: Branch) -> bool:
+    return branch.kind is AwardKind.FULL and "扣" in branch.clause.award.text and bool(branch.clause.condition)
 
 
 def _is_lack(branch: Branch) -> bool:
@@ -114,7 +121,7 @@ def _single(branch: Branch, rule: Rule, loss: Rule | None, workshop: Workshop) -
     if not branch.clause.condition or branch.kind in (AwardKind.PROPORTION, AwardKind.FORMULA, AwardKind.DISCRETION):
         return rule if branch.range is None and not branch.prior else None
     if branch.kind in (AwardKind.SHARE_RANGE, AwardKind.POINTS_RANGE):
-        return _graded([(branch, rule)], None)
+        return graded([(branch, rule)], None)
     workshop.remarks.add(NO_ELSE)
     return Gate(condition=_condition(branch, workshop), then=rule, otherwise=Zero())
 
@@ -149,7 +156,7 @@ def _items_less(branches: list[Branch], loss: Rule, workshop: Workshop, base: De
 
 
 def _behind(lacks: list[Ruled], inner: Rule, workshop: Workshop) -> Rule:
-    """A rule that counts only where none of the lacks is there."""
+    """A rule that counts only where none of the lacks, or excuses, is there."""
     for branch, rule in reversed(lacks):
         inner = Gate(condition=_condition(branch, workshop), then=rule, otherwise=inner)
     return inner
@@ -158,20 +165,20 @@ def _behind(lacks: list[Ruled], inner: Rule, workshop: Workshop) -> Rule:
 def _worded(rules: list[Ruled], workshop: Workshop, base: Decimal | None) -> Rule | None:
     branches = [branch for branch, _ in rules]
     if all(branch.kind in (AwardKind.SHARE_RANGE, AwardKind.POINTS_RANGE) for branch in branches):
-        return _graded(rules, base)
+        return graded(rules, base)
     if all(branch.kind in _SHARES and not branch.otherwise for branch in branches):
         return _shared(rules, workshop)
     lacks = [(branch, rule) for branch, rule in rules if branch.kind is AwardKind.ZERO and not branch.otherwise]
-    graded = [branch for branch in branches if branch.otherwise and branch.kind is AwardKind.DISCRETION]
-    listed = [branch for branch in branches if branch.kind is not AwardKind.ZERO and branch not in graded]
-    items = _items(listed, workshop, partly=bool(graded))
-    if (lacks or graded) and items is not None and sum(part.amount for part in items.parts) == base:
+    partly = [branch for branch in branches if branch.otherwise and branch.kind is AwardKind.DISCRETION]
+    listed = [branch for branch in branches if branch.kind is not AwardKind.ZERO and branch not in partly]
+    items = _items(listed, workshop, partly=bool(partly))
+    if (lacks or partly) and items is not None and sum(part.amount for part in items.parts) == base:
         # 未报送的不得分 behind a list of points: the lack costs all of them.
         return _behind(lacks, items, workshop)
-    items = items if not lacks and not graded else None
+    items = items if not lacks and not partly else None
     if items is not None and base is not None and sum(part.amount for part in items.parts) == base:
         return items
-    closed = _closed_up([rule for _, rule in rules], base)
+    closed = closed_up([rule for _, rule in rules], base)
     settled = list(zip(branches, closed, strict=True))
     ordered = None if _equal_best(branches, workshop) else _ordered(settled, workshop)
     if items is None or base is not None or ordered is None:
@@ -216,31 +223,6 @@ def _equal_best(branches: Sequence[Branch], workshop: Workshop) -> bool:
     top = full or [branch for branch in fixed if (branch.clause.award.number("low") or _ZERO) == best]
     plain = [branch for branch in top if not workshop.word("not-applicable").search(branch.clause.condition)]
     return len(plain) > 1
-
-
-def _graded(rules: list[Ruled], base: Decimal | None) -> Rule:
-    shares = _closed_up([rule for _, rule in rules], base)
-    labels = ["其他" if branch.otherwise else branch.clause.condition for branch, _ in rules]
-    options = [Option(label=label, rule=rule) for label, rule in zip(labels, shares, strict=True)]
-    lowest = min(rule.low for rule in shares if isinstance(rule, Discretion))
-    if lowest > 0 and not any(branch.otherwise for branch, _ in rules):
-        options.append(Option(label="未列明", rule=Hole(why="no clause for this case")))
-    return Choice(subject="等级", options=tuple(options))
-
-
-def _closed_up(rules: list[Rule], base: Decimal | None) -> list[Rule]:
-    """Grades end where the better one begins: 80%（含） is the first grade's, 80-89 goes up to 90, 2-3分 up to 4."""
-    lows = {rule.low for rule in rules if isinstance(rule, Discretion)}
-    fixed = {rule.points / base for rule in rules if isinstance(rule, Points) and base}
-    step = max(_WHOLE_STEP, 1 / base) if base else _WHOLE_STEP
-    result: list[Rule] = []
-    for rule in rules:
-        if isinstance(rule, Discretion):
-            above = [low for low in lows if rule.high <= low > rule.low] + [low for low in fixed if low > rule.high]
-            if above and min(above) - rule.high <= step:
-                rule = replace(rule, high=min(above), high_open=True)
-        result.append(rule)
-    return result
 
 
 def _ordered(rules: list[Ruled], workshop: Workshop) -> Rule | None:
