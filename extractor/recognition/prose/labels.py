@@ -22,7 +22,6 @@ _LONGEST_NAME = 60
 _SUMS = ("合计", "总计", "共计")
 _BOUNDS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 _SHARE_VERBS = ("占", "完成")
-_SHARE_NAMES = {"占": "占", "完": "完成"}
 _COUNTED_AS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "人次": "人次", "户次": "户次"}
 # 甲行动、乙建设、丙建设三项行动: a list that the number sums up.
 _LIST_MARKS = 2
@@ -157,41 +156,63 @@ class Context:
     counted_before: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The words around a number, sorted: `left` before it, the `noun` it counts, and `what` happens to that."""
+
+    left: str
+    noun: str
+    what: str
+
+
 def name_of(here: FoundQuantity, around: Surroundings, context: Context, patterns: LabelPatterns) -> Name:
     """The name of the number."""
-    topic, before = context.topic, context.before
-    left = _left(around, context.counted_before, patterns)
-    noun, what = _right(around.right, left, patterns)
-    shared = patterns.by_name["share_of"].search(around.left)
     dimension = here.quantity.unit.dimension
-    share = dimension in (Dimension.SHARE, Dimension.SHARE_POINTS)
-    phrase = patterns.by_name["phrase"].match_start(around.right) if share and not left else None
-    if phrase is not None:
-        return _name(phrase["phrase"], own=True)
-    if share and shared is not None and left.startswith(_SHARE_VERBS):
-        of = shared["of"]
-        return _name(
-            f"{before or topic}{_SHARE_NAMES.get(left[0], left[0])}{of}比例" if of else f"{before}占比", own=False
-        )
-    if share and not noun and what:
-        return _name(f"{left}{what[2:]}{what[:2]}率", own=True)
-    if dimension is Dimension.MONEY and not left and noun and here.quantity.approximation in _BOUNDS:
-        # 50万元以上项目: the amount says which projects are meant.
-        return _name(f"{noun}金额", own=False)
-    if here.quantity.unit.symbol == "岁" and noun:
-        return _name(f"{noun}年龄", own=False)
-    if share and left.endswith("占"):
-        return _name(f"{left}比", own=True)
+    counts = dimension in (Dimension.COUNT, Dimension.NONE)
+    left = _left(around, context.counted_before, patterns)
+    noun, what = _right(around.right, left, counts, patterns)
+    words = _Words(left=left, noun=noun, what=what)
     if left in _SUMS:
         return _name(left, own=False)
-    if dimension is Dimension.DURATION:
-        return _duration_name(left, noun, what, context.subject)
-    if dimension in (Dimension.COUNT, Dimension.NONE) and noun:
-        return _name(_counted_name(here, left, noun, what, topic, patterns), own=not topic or _is_named(left, patterns))
+    special: Name | None = None
+    if dimension in (Dimension.SHARE, Dimension.SHARE_POINTS):
+        special = _share_name(around, words, context, patterns)
+    elif dimension is Dimension.DURATION:
+        special = _duration_name(here, words, context.subject)
+    elif counts and noun:
+        own = not context.topic or _is_named(left, patterns)
+        special = _name(_counted_name(here, words, context.topic, patterns), own=own)
+    elif dimension is Dimension.MONEY and not left and noun and here.quantity.approximation in _BOUNDS:
+        # 50万元以上项目: the amount says which projects are meant.
+        special = _name(f"{noun}金额", own=False)
+    return special or _plain_name(here, around, words, context, patterns)
+
+
+def _share_name(around: Surroundings, words: _Words, context: Context, patterns: LabelPatterns) -> Name | None:
+    """The name of a rate that is told as a share of something, with its verb after it, or as a phrase with 的."""
+    left, what, before = words.left, words.what, context.before
+    phrase = patterns.by_name["phrase"].match_start(around.right) if not left else None
+    if phrase is not None:
+        return _name(phrase["phrase"], own=True)
+    shared = patterns.by_name["share_of"].search(around.left)
+    if shared is not None and left.startswith(tuple(_SHARE_VERBS)):
+        verb = next(verb for verb in _SHARE_VERBS if left.startswith(verb))
+        of = shared["of"]
+        return _name(f"{before or context.topic}{verb}{of}比例" if of else f"{before}占比", own=False)
+    if not words.noun and what:
+        return _name(f"{left}{what[2:]}{what[:2]}率", own=True)
+    return _name(f"{left}比", own=True) if left.endswith("占") else None
+
+
+def _plain_name(
+    here: FoundQuantity, around: Surroundings, words: _Words, context: Context, patterns: LabelPatterns
+) -> Name:
+    """The name from the words before the number, or from what the sentence said before."""
+    left, what, topic = words.left, words.what, context.topic
     if around.parallel and left and not patterns.has("leading_verb", left):
-        left = patterns.starts("leading_verb", before) + left
+        left = patterns.starts("leading_verb", context.before) + left
     if not left and around.joined and not what:
-        return _name(_people(here, _bare_stem(before)), own=False)
+        return _name(_people(here, _bare_stem(context.before)), own=False)
     if not left:
         return _name(_people(here, f"{_bare_stem(topic or context.subject)}{what}"), own=False)
     if patterns.has("verb_only", left):
@@ -217,7 +238,7 @@ def _without_generic(left: str, patterns: LabelPatterns) -> str:
     return left[len(generic) :] or left
 
 
-def _right(right: str, left: str, patterns: LabelPatterns) -> tuple[str, str]:
+def _right(right: str, left: str, counts: bool, patterns: LabelPatterns) -> tuple[str, str]:
     """The thing counted and what happens to it."""
     if not right or right[0] in "，。；、,;":
         return "", ""
@@ -225,7 +246,13 @@ def _right(right: str, left: str, patterns: LabelPatterns) -> tuple[str, str]:
     rest = right[len(noun) :]
     what = patterns.starts("happening", rest)
     takes_object = patterns.has("open_verb", left) and not patterns.has("preposition_end", left)
-    if what and (takes_object or not noun) and len(right) <= _LONGEST_OBJECT and patterns.has("noun_ending", right):
+    if (
+        counts
+        and what
+        and (takes_object or not noun)
+        and len(right) <= _LONGEST_OBJECT
+        and patterns.has("noun_ending", right)
+    ):
         # 组织 90 场编外人员储备库入库资格考试, 15 家参保企业: what looks like a verb is part of the noun.
         return right, ""
     if len(noun) > 2 and rest[:1] in ("了", "着", "过"):
@@ -241,8 +268,9 @@ def _is_named(left: str, patterns: LabelPatterns) -> bool:
     return bool(left) and not patterns.has("verb_only", left)
 
 
-def _counted_name(here: FoundQuantity, left: str, noun: str, what: str, topic: str, patterns: LabelPatterns) -> str:
+def _counted_name(here: FoundQuantity, words: _Words, topic: str, patterns: LabelPatterns) -> str:
     """The name of a number that counts the noun after it."""
+    left, noun, what = words.left, words.noun, words.what
     suffix = _EVENTS.get(here.quantity.unit.symbol, "")
     if patterns.has("sums_list", left) or (left.count("、") >= _LIST_MARKS and not what):
         return noun + suffix
@@ -257,16 +285,19 @@ def _counted_name(here: FoundQuantity, left: str, noun: str, what: str, topic: s
     return f"{lead}{noun}{suffix}"
 
 
-def _duration_name(left: str, noun: str, what: str, topic: str) -> Name:
-    if not left:
-        return _name(f"{topic}{noun or what}时限", own=False)
-    return _name(left if left.endswith(_NAMED_TIMES) else f"{left}时限", own=True)
+def _duration_name(here: FoundQuantity, words: _Words, subject: str) -> Name:
+    if here.quantity.unit.symbol == "岁" and words.noun:
+        return _name(f"{words.noun}年龄", own=False)
+    if not words.left:
+        return _name(f"{subject}{words.noun or words.what}时限", own=False)
+    named = words.left.endswith(_NAMED_TIMES)
+    return _name(words.left if named else f"{words.left}时限", own=True)
 
 
 def _after_counted(left: str, patterns: LabelPatterns) -> str:
     """The words after what the number before counted (劳动者|追回工资待遇 约 2 亿元)."""
     noun = patterns.starts("counted_noun", left)
-    return left[len(noun) :].lstrip("的、和及与")
+    return left[len(noun) :].lstrip("的、和及与中")
 
 
 def _people(here: FoundQuantity, name: str) -> str:
@@ -279,7 +310,7 @@ def _people(here: FoundQuantity, name: str) -> str:
 
 def _bare_stem(name: str) -> str:
     """A name without the 人数 or 户数 that an earlier number gave it."""
-    for suffix in _COUNTED_AS.values():
+    for suffix in (*_COUNTED_AS.values(), *_EVENTS.values()):
         name = name.removesuffix(suffix)
     return name
 
