@@ -128,7 +128,7 @@ def _only_sounds_so(mention: Mention, label: str) -> bool:
 
 def _opener(lead: str, packs: Packs) -> str:
     """The last word before the number that opens a list; a half-sentence or bracket that ends in between closes it."""
-    found = ""
+    found = lead[:1] if lead[:1] in {"：", ":"} else ""
     for match in pattern(packs, "parts_open").finditer(lead):
         rest = lead[match.end() :]
         closed = regex.search("[；;]", rest) or rest.count("）") + rest.count(")") > rest.count("（") + rest.count("(")

@@ -145,7 +145,7 @@ def _reached_before(cues: Sequence[Cue], position: int) -> Cue | None:
     for cue in reversed(cues[max(0, position - 3) : position]):
         if cue.mention.sentence != missing.mention.sentence:
             return None
-        if cue.mention.quantity.value == _ALL and regex.search("距|离|未", cue.mention.label):
+        if cue.mention.quantity.value == _ALL and regex.search("距|离|未|与$|到$|比$", cue.mention.label):
             # 距离 100% 还差: the goal, not what was reached.
             continue
         if cue.is_rate and not cue.is_change and cue.mention.dimension is Dimension.SHARE:
@@ -153,7 +153,7 @@ def _reached_before(cues: Sequence[Cue], position: int) -> Cue | None:
     return None
 
 
-_UN = regex.compile(r"^(?P<stem>.*?)(?:不|未)(?P<word>[\p{Han}]{1,8}?)(?:率|比例|占比)$", regex.VERSION1)
+_UN = regex.compile(r"^(?P<stem>.*?)(?:不|未)(?P<word>[\p{Han}]{1,8}?)(?:率|比例|占比|的)?$", regex.VERSION1)
 
 
 def _opposite(reached: Cue, missing: Cue, packs: Packs) -> bool:

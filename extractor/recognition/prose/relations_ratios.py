@@ -68,6 +68,10 @@ def _completion(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[C
         target = any(word in cue.mention.label for word in ("目标", "任务", "计划")) and "预算" not in wanted
         if planned or target:
             return ratio(passage, part, cue, rate, SURE)
+    for cue in behind(cues, rate)[:1]:
+        # 完成年度计划的 120 %（计划 3 万卷）
+        if compatible(cue, part) and cue.mention.depth > rate.mention.depth and wanted[-2:] in cue.mention.label:
+            return ratio(passage, part, cue, rate, SURE)
     return None
 
 

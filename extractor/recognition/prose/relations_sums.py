@@ -121,7 +121,7 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
             continue
         parts = _parts_from(sentence, position, whole)
         whole = _fitting_whole(sentence[:position], whole, parts)
-        if cue.opens.startswith("分别") and len(parts) < 2:
+        if cue.opens.startswith(("分别", "：", ":")) and len(parts) < 2:
             continue
         if cue.opens.startswith("由") and not _composed(passage, parts):
             continue

@@ -243,9 +243,14 @@ _FULL_MARKS = regex.compile(
 )
 
 
+_SELF = regex.compile(r"(?:该|本|此)(?:项|指标|项指标|类指标|部分|方面)(?:指标)?", regex.VERSION1)
+
+
 def _named_by(figure: ScoreFigure, points: ScoreFigure) -> ScoreFigure:
     """投入指标满分 20 分，自评得 20 分: the score without a name has that of its full marks."""
     name = _FULL_MARKS.sub("", points.label).strip("，,；;。：:（(")
+    if _SELF.fullmatch(name):
+        return replace(figure, role=ScoreRole.SELF) if figure.role is ScoreRole.TOTAL else figure
     if figure.role is ScoreRole.DEDUCTION:
         return replace(figure, name=name)
     if (
