@@ -55,7 +55,7 @@ REPORT_CHECKS: tuple[CheckFunction, ...] = (
     funds.fund_parts, budget.execution_rate, budget.over_budget, budget.execution_score,
     funds.unspent, funds.execution_points, funds.denominators,
     indicators.far_over, indicators.units, indicators.deadlines, indicators.attainable_shares,
-    indicators.cell_formulas,
+    indicators.cell_formulas, indicators.definitions,
     text_table.execution_rates, text_table.totals, text_table.parts, text_table.grades,
     relations.sums, relations.ratios, growth.growth, relations.differences, relations.complements,
     relations.repeats, relations.rate_scores, lists.counted_lists, lists.bounds,

@@ -160,6 +160,25 @@ def cell_formulas(context: Context) -> Iterator[Verdict]:
             )
 
 
+def definitions(context: Context) -> Iterator[Verdict]:
+    """IND-CRIT-WEIGHT: a rate explained as a ratio and computed as a deviation (Liwan, 公用经费控制率).
+
+    A weakness of the form: the formula decides the score; the finding is a note.
+    """
+    for _, row in context.leaves():
+        if not context.speaks_of("deviation_formula", row.criterion.text):
+            continue
+        yield answer(
+            "IND-CRIT-WEIGHT",
+            row.name,
+            holds=not context.speaks_of("defined_as_ratio", row.explanation.text),
+            stated=row.criterion.text[:40],
+            evidence=(*cell("指标解释", row.explanation), *cell("评分标准", row.criterion)),
+            slots=(("faults", "@definition-differs"),),
+            severity=Severity.NOTE,
+        )
+
+
 def attainable_shares(context: Context) -> Iterator[Verdict]:
     """IND-GRIM: a percentage of a sample whose size is told: some whole number of answers must give it."""
     most = int(context.rules.rules["IND-GRIM"].parameter("most"))
