@@ -15,6 +15,7 @@ from extractor.recognition.numbers import read_quantity
 
 GROUP = "recognition/tables"
 _LONGEST = 400
+_OPENING, _CLOSING = "(（", ")）"
 _STRAY = ")）】]」 "
 _NOTHING = frozenset({"", "/", "-", "—", "——", "--", "－", "无", "…", "……", "\\", "／", "不适用", "暂无"})
 _GRADES = {"优秀": "优", "良好": "良"}
@@ -49,6 +50,7 @@ def read_name(text: str, packs: Packs) -> Name:
     name = text.lstrip(_STRAY)
     while (match := seek(packs, "numbering", name)) is not None and match.end() < len(name):
         name = name[match.end() :].lstrip()
+    name = _paired(name)
     for shape in ("name-points", "name-points-tail"):
         if (match := seek(packs, shape, name)) is not None and match["name"]:
             return Name(text=match["name"].strip("：: "), points=match["points"])
@@ -56,6 +58,18 @@ def read_name(text: str, packs: Packs) -> Name:
     if match is not None and match["name"] and packs.tables.category_level(match["name"]) is not None:
         return Name(text=match["name"], bare_points=match["points"])
     return Name(text=name.strip("：:；;、 ") or name)
+
+
+def _paired(text: str) -> str:
+    """`text` without closing brackets that nothing opens: a page break put them into the wrong cell."""
+    depth = 0
+    kept: list[str] = []
+    for character in text:
+        if character in _CLOSING and not depth:
+            continue
+        depth += (character in _OPENING) - (character in _CLOSING)
+        kept.append(character)
+    return "".join(kept)
 
 
 def is_placeholder(text: str, packs: Packs) -> bool:

@@ -52,6 +52,7 @@ def names_of(data: Sequence[Line], layout: Layout, packs: Packs, *, continued: b
     found = [_section_name(line, layout, packs) or _own_names(line, layout) for line in data]
     if all(line.sheet.table.merges_known for line in data):
         for level, column in layout.levels[:-1]:
+            _join_pieces(found, level, packs)
             _join_over_breaks(found, data, level, column)
         return found
     for level, _ in layout.levels[:-1]:
