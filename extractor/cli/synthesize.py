@@ -36,9 +36,11 @@ def command(settings: Settings, /, folder: Path, count: int, seed: int, faults: 
 
     chosen = tuple(name.strip() for name in formats.split(",") if name.strip()) or FORMATS
     steps = iter(track(range(count), description="synthesize", disable=settings.quiet, transient=True))
-    result = synthesize(
-        folder, count=count, seed=seed, faults=faults, formats=chosen, progress=lambda done: next(steps, None)
-    )
+
+    def progress(done: int) -> None:
+        next(steps, None)
+
+    result = synthesize(folder, count=count, seed=seed, faults=faults, formats=chosen, progress=progress)
     if not settings.quiet:
         click.echo(f"{result.written} reports in {folder}, {result.faulty} with a planted fault")
         for omission in result.omitted:

@@ -53,10 +53,11 @@ def _statements(truth: Truth) -> list[dict[str, Any]]:
         for name, score in truth.stated.items():
             if name != "grade" and name not in found and _states(text, name, score):
                 kind = "total" if name == "total" else "category"
-                found[name] = {"kind": kind, "name": name, "value": score, "quote": text}
+                named = {} if name == "total" else {"name": name}
+                found[name] = {"kind": kind, **named, "value": score, "quote": text}
         for grade in "优良中差":
             if f"“{grade}”" in text and "评" in text:
-                found["grade"] = {"kind": "grade", "name": "grade", "grade": grade, "quote": text}
+                found["grade"] = {"kind": "grade", "grade": grade, "quote": text}
     return list(found.values())
 
 
