@@ -64,9 +64,8 @@ def read_data(data: bytes, name: str, allowance: Allowance, ocr: Ocr = Ocr.AUTO)
     # Whatever a parser stumbles over in damaged bytes is the file's fault and is told as such.
     with damage(allowance.where, "the file is damaged"):
         documents = _read(data, name, allowance, ocr)
-    if not any(document.text.strip() or document.faults for document in documents):
-        todo = "Check whether it is the right file"
-        raise UnreadableFile("the file holds no text", where=allowance.where, expected="a report", todo=todo)
+    if not any(document.text.strip() for document in documents):
+        _refuse_silence(documents, allowance)
     return documents
 
 
@@ -115,6 +114,21 @@ def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Docum
 
 def _converted(document: Document) -> Document:
     return replace(document, reader=f"{document.reader} after LibreOffice")
+
+
+def _refuse_silence(documents: tuple[Document, ...], allowance: Allowance) -> NoReturn:
+    """Nothing at all to read: a scan that nobody recognised, or the wrong file."""
+    faults = [fault for document in documents for fault in document.faults]
+    if any(fault.kind == "no_text_layer" for fault in faults):
+        raise UnreadableFile(
+            "its pages are pictures without a text layer",
+            where=allowance.where,
+            expected="text, or the extra `ocr` to recognise it",
+            todo="Install it with `pip install 'fuhe[ocr]'` and allow it with --ocr auto",
+        )
+    what = "the file holds no text" + (f" ({faults[0].detail})" if faults else "")
+    todo = "Check whether it is the right file"
+    raise UnreadableFile(what, where=allowance.where, expected="a report", todo=todo)
 
 
 def _refuse_length(size: int, allowance: Allowance) -> NoReturn:

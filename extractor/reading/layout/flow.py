@@ -17,6 +17,7 @@ _INDENT = 1.2  # of the character height: from here on a line is indented
 _GAP = 1.7  # of the usual distance of two lines
 _LARGEST_LEADING = 2.2  # of the height: lines farther apart do not belong together
 _ENOUGH_LINES = 6
+_RAGGED = 24.0  # points between the ends of two full lines of ragged text
 _LONG = 0.6  # of the width of the text
 
 
@@ -50,8 +51,8 @@ def text_area(pages: Sequence[Sequence[TextLine]]) -> TextArea:
         return TextArea(0.0, 0.0, 0.0)
     steps = [_middle(b) - _middle(a) for page in pages for a, b in pairwise(page) if _middle(b) - _middle(a) > 1]
     return TextArea(
-        _border([line.x0 for line in lines], smallest=True),
-        _border([line.x1 for line in lines], smallest=False),
+        _left_border([line.x0 for line in lines]),
+        _right_border([line.x1 for line in lines]),
         median_low(steps) if steps else 0.0,
         _has_indents(lines),
     )
@@ -59,7 +60,7 @@ def text_area(pages: Sequence[Sequence[TextLine]]) -> TextArea:
 
 def _has_indents(lines: Sequence[TextLine]) -> bool:
     """Whether lines stand two characters in, as Chinese paragraphs begin, and most do not."""
-    left = _border([line.x0 for line in lines], smallest=True)
+    left = _left_border([line.x0 for line in lines])
     indented = sum(1.6 <= (line.x0 - left) / max(6.0, line.size) <= 2.5 for line in lines)
     return len(lines) >= _ENOUGH_LINES and 0.08 * len(lines) <= indented <= 0.8 * len(lines)
 
@@ -79,13 +80,19 @@ def _middle(line: TextLine) -> float:
     return (line.top + line.bottom) / 2
 
 
-def _border(values: Sequence[float], *, smallest: bool) -> float:
-    """The outermost position that at least two lines share, else the outermost."""
+def _left_border(values: Sequence[float]) -> float:
+    """The leftmost position that at least two lines share, else the leftmost."""
     counts = Counter(round(value / 3) for value in values)
     shared = [position for position, count in counts.items() if count >= 2]
-    if not shared or len(values) < _ENOUGH_LINES:
-        return min(values) if smallest else max(values)
-    return 3.0 * (min(shared) if smallest else max(shared))
+    return min(values) if not shared or len(values) < _ENOUGH_LINES else 3.0 * min(shared)
+
+
+def _right_border(values: Sequence[float]) -> float:
+    """How far lines reach: the farthest that another line comes near to, since ragged lines end at many places."""
+    ends = sorted(values, reverse=True)
+    if len(ends) < _ENOUGH_LINES:
+        return ends[0]
+    return next((end for end, after in pairwise(ends) if end - after < _RAGGED), ends[0])
 
 
 def paragraph_groups(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:

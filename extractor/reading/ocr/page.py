@@ -40,7 +40,7 @@ def recognise_page(image: Image.Image, number: int, width: float, height: float,
         allowance.tick()
         found = reader.read(pixels[line.top : line.bottom, line.x0 : line.x1])
         if found.confidence >= _SURE:
-            marks.glyphs.extend(_glyphs(_tidy(found.text), found.confidence, line, scale))
+            marks.glyphs.extend(_glyphs(tidy(found.text), found.confidence, line, scale))
     return marks
 
 
@@ -60,7 +60,7 @@ def _cut_at_rules(lines: Sequence[TextLine], rules: Sequence[PixelRule]) -> Iter
             yield TextLine(start, line.top, line.x1, line.bottom)
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Without the blanks that the recogniser puts after the separators of a number."""
     return _SPREAD_NUMBER.sub("", text.strip()) if any(mark in text for mark in ".,%") else text.strip()
 
