@@ -359,7 +359,9 @@ def test_ctrl_c_leaves_cleanly_and_keeps_what_is_stored(tmp_path: Path) -> None:
         text=True,
         cwd=REPOSITORY,
     )
-    time.sleep(1.5)
+    deadline = time.monotonic() + 60
+    while not path.exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert "Traceback" not in err
