@@ -166,6 +166,8 @@ class Stitched:
         filled = [cell for cell in first if cell.key]
         if not filled or not last:
             return False
+        if self._numbers_torn(last, filled):
+            return True
         goes_on = False
         # Without any of the numbers that the row above has, one or two texts that go on below tall ones are no row.
         remainder = len(filled) <= 2 and _numbers_missing(last.values(), filled)
@@ -188,6 +190,24 @@ class Stitched:
             and len(filled) < max(2, before_filled)
             and (longest >= 4 or len(filled) == 1 or _numbers_missing(last.values(), filled))
         )
+
+    def _numbers_torn(self, last: dict[int, _Cell], filled: Sequence[_Cell]) -> bool:
+        """Whether the break fell into numbers: `726.9` above and `3` below make two decimals, as their columns print."""
+        pairs = [(last[cell.column], cell) for cell in filled if cell.column in last]
+        pairs = [(before, cell) for before, cell in pairs if _is_number(before.key) and _is_number(cell.key)]
+        if len(pairs) < 2:
+            return False
+        for before, cell in pairs:
+            usual = [
+                _decimals(c.key) for c in self.cells if c.column == cell.column and c is not before and "." in c.key
+            ]
+            rest = cell.key.removesuffix("%")
+            joined = _decimals(before.key) + len(rest)
+            if "." not in before.key or before.key.endswith("%") or not rest.isdigit() or not usual:
+                return False
+            if joined != max(set(usual), key=usual.count):
+                return False
+        return True
 
     def _join_cut_row(self, cells: list[_Cell]) -> list[_Cell]:
         last = {cell.column: cell for cell in self.cells if cell.last_row == self.row_count - 1}
@@ -267,6 +287,10 @@ def _keys(row: Sequence[_Cell]) -> tuple[str, ...]:
 
 def _is_number(key: str) -> bool:
     return key.replace(".", "").replace(",", "").replace("%", "").replace("-", "").isdigit()
+
+
+def _decimals(key: str) -> int:
+    return len(key.removesuffix("%").partition(".")[2])
 
 
 def _nearest(edges: Sequence[float], value: float) -> int:
