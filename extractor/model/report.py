@@ -252,8 +252,8 @@ class Relation:
     """A claim that numbers hang together.
 
     `certainty` is 1.0 where the wording itself makes the link (其中…分别为…共), lower where it rests on proximity;
-    checks abstain below the limit of their rule. `exhaustive` is False for lists that may leave something out (其中, 等).
-    `declining` is True for growth told as 减少/下降. `items` are the listed names of a count_list.
+    checks abstain below the limit of their rule. `exhaustive` is False for lists that may leave something out
+    (其中, 等). `declining` is True for growth told as 减少/下降. `items` are the listed names of a count_list.
     """
 
     ordinal: int

@@ -192,7 +192,7 @@ class Stitched:
         )
 
     def _numbers_torn(self, last: dict[int, _Cell], filled: Sequence[_Cell]) -> bool:
-        """Whether the break fell into numbers: `726.9` above and `3` below make two decimals, as their columns print."""
+        """Whether the break fell into numbers: `726.9` above and `3` below make two decimals, as in their column."""
         pairs = [(last[cell.column], cell) for cell in filled if cell.column in last]
         pairs = [(before, cell) for before, cell in pairs if _is_number(before.key) and _is_number(cell.key)]
         if len(pairs) < 2:
