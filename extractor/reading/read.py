@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn, assert_never
+from typing import Literal, NoReturn, assert_never
 
 from extractor.errors import LimitExceeded, UnreadableFile, UsageError
 from extractor.model.document import Document
 from extractor.reading.bundles import read_bundle
 from extractor.reading.delimited import read_delimited, read_text
-from extractor.reading.docx import read_docx
 from extractor.reading.guards import DEFAULT_LIMITS, Allowance, Limits, Ocr, damage
-from extractor.reading.html import read_html, read_mhtml
 from extractor.reading.legacy import Target, convert
 from extractor.reading.markdown import read_markdown
-from extractor.reading.ocr import read_image
-from extractor.reading.ofd import read_ofd
 from extractor.reading.ole import is_encrypted_word
-from extractor.reading.pdf import read_pdf
-from extractor.reading.sheets import read_xls, read_xlsx
 from extractor.reading.sniff import Format, sniff
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "Ocr", "read_data", "read_file"]
@@ -72,18 +66,10 @@ def read_data(data: bytes, name: str, allowance: Allowance, ocr: Ocr = Ocr.AUTO)
 def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Document, ...]:
     found = sniff(data, allowance)
     match found:
-        case Format.DOCX:
-            return (read_docx(data, name, allowance),)
-        case Format.XLSX:
-            return (read_xlsx(data, name, allowance),)
-        case Format.XLS:
-            return (read_xls(data, name, allowance),)
-        case Format.LEGACY_TEXT:
-            if is_encrypted_word(data):
-                _refuse_password(allowance)
-            return (_converted(read_docx(convert(data, Target.DOCX, allowance), name, allowance)),)
-        case Format.LEGACY_SHEET:
-            return (_converted(read_xlsx(convert(data, Target.XLSX, allowance), name, allowance)),)
+        case Format.DOCX | Format.XLSX | Format.XLS | Format.LEGACY_TEXT | Format.LEGACY_SHEET:
+            return (_read_office(found, data, name, allowance),)
+        case Format.HTML | Format.MHTML | Format.PDF | Format.OFD | Format.IMAGE:
+            return (_read_pages(found, data, name, allowance, ocr),)
         case Format.ZIP:
             return read_bundle(data, name, allowance, lambda inside, member, left: read_data(inside, member, left, ocr))
         case Format.DELIMITED | Format.TEXT | Format.MARKDOWN if len(data) > allowance.limits.text_bytes:
@@ -96,20 +82,56 @@ def _read(data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> tuple[Docum
             return (read_text(data, name, allowance),)
         case Format.ENCRYPTED_OFFICE:
             _refuse_password(allowance)
-        case Format.HTML:
-            return (read_html(data, name, allowance),)
-        case Format.MHTML:
-            return (read_mhtml(data, name, allowance),)
-        case Format.PDF:
-            return (read_pdf(data, name, allowance, ocr),)
-        case Format.OFD:
-            return (read_ofd(data, name, allowance),)
-        case Format.IMAGE:
-            return (read_image(data, name, allowance, ocr),)
         case Format.SLIDES | Format.RAR | Format.UNKNOWN:
             _refuse(found, allowance)
         case _:
             assert_never(found)
+
+
+_Office = Literal[Format.DOCX, Format.XLSX, Format.XLS, Format.LEGACY_TEXT, Format.LEGACY_SHEET]
+_Pages = Literal[Format.HTML, Format.MHTML, Format.PDF, Format.OFD, Format.IMAGE]
+
+# The readers below bring parsers that cost more to import than a short text takes to read and to check: each is
+# imported with the first file that needs it.
+
+
+def _read_office(found: _Office, data: bytes, name: str, allowance: Allowance) -> Document:
+    from extractor.reading.docx import read_docx
+    from extractor.reading.sheets import read_xls, read_xlsx
+
+    match found:
+        case Format.DOCX:
+            return read_docx(data, name, allowance)
+        case Format.XLSX:
+            return read_xlsx(data, name, allowance)
+        case Format.XLS:
+            return read_xls(data, name, allowance)
+        case Format.LEGACY_TEXT:
+            if is_encrypted_word(data):
+                _refuse_password(allowance)
+            return _converted(read_docx(convert(data, Target.DOCX, allowance), name, allowance))
+        case Format.LEGACY_SHEET:
+            return _converted(read_xlsx(convert(data, Target.XLSX, allowance), name, allowance))
+
+
+def _read_pages(found: _Pages, data: bytes, name: str, allowance: Allowance, ocr: Ocr) -> Document:
+    match found:
+        case Format.HTML | Format.MHTML:
+            from extractor.reading.html import read_html, read_mhtml
+
+            return (read_html if found is Format.HTML else read_mhtml)(data, name, allowance)
+        case Format.PDF:
+            from extractor.reading.pdf import read_pdf
+
+            return read_pdf(data, name, allowance, ocr)
+        case Format.OFD:
+            from extractor.reading.ofd import read_ofd
+
+            return read_ofd(data, name, allowance)
+        case Format.IMAGE:
+            from extractor.reading.ocr import read_image
+
+            return read_image(data, name, allowance, ocr)
 
 
 def _converted(document: Document) -> Document:
