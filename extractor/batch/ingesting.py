@@ -13,7 +13,7 @@ from extractor.batch.finding import Found
 from extractor.batch.manifest import NO_MANIFEST, Manifest
 from extractor.batch.tasks import IngestTask
 from extractor.batch.workers import Finished, Guard, Started, run_tasks
-from extractor.packs import Packs
+from extractor.packs import BUNDLED, PackChoice, Packs
 from extractor.pipeline import Stage, source_of
 from extractor.reading import DEFAULT_LIMITS, Limits, Ocr
 from extractor.storage.composing import Source
@@ -24,12 +24,12 @@ from extractor.storage.writing import ROW_FAULTS, FileRecords, note_origin, writ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestOptions:
-    """How to take files in; `packs_folder` is a user's own packs, laid over the bundled ones."""
+    """How to take files in; `packs` says with which packs."""
 
     jobs: int = 1
     limits: Limits = DEFAULT_LIMITS
     ocr: Ocr = Ocr.AUTO
-    packs_folder: Path | None = None
+    packs: PackChoice = BUNDLED
     manifest: Manifest = NO_MANIFEST
     memory_bytes: int = 6 * 1024**3
 
@@ -126,7 +126,7 @@ def _tasks(documents: tuple[Path, ...], packs: Packs, options: IngestOptions, bo
             books.skip(path, source)
             continue
         seen.add(source.sha256)
-        yield IngestTask(path=path, source=source, limits=options.limits, ocr=options.ocr, packs=options.packs_folder)
+        yield IngestTask(path=path, source=source, limits=options.limits, ocr=options.ocr, packs=options.packs)
 
 
 class _Books:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -11,7 +10,7 @@ from extractor import __version__
 from extractor.batch.ingesting import Watcher
 from extractor.batch.tasks import RescoreTask
 from extractor.batch.workers import Guard, run_tasks
-from extractor.packs import Packs
+from extractor.packs import PackChoice, Packs
 from extractor.pipeline import Stage
 from extractor.storage.comparing import ReportChange, compare, report_state
 from extractor.storage.journal import Failure, Tally, begin_run, end_run, write_failure
@@ -31,7 +30,7 @@ class Renewal:
 def renew(
     database: Database,
     packs: Packs,
-    packs_folder: Path | None,
+    choice: PackChoice,
     jobs: int,
     guard: Guard,
     watcher: Watcher,
@@ -50,7 +49,7 @@ def renew(
     changes: list[ReportChange] = []
     failures: list[Failure] = []
     tally = Tally()
-    tasks = (_task(stored_file(database, digest), packs, packs_folder) for digest in digests)
+    tasks = (_task(stored_file(database, digest), packs, choice) for digest in digests)
     try:
         for finished in run_tasks(tasks, jobs, guard, watcher.stage):
             result = finished.result
@@ -68,9 +67,9 @@ def renew(
     return Renewal(files=tally.ok, changes=tuple(changes), failures=tuple(failures))
 
 
-def _task(stored: StoredFile, packs: Packs, packs_folder: Path | None) -> RescoreTask:
+def _task(stored: StoredFile, packs: Packs, choice: PackChoice) -> RescoreTask:
     source = replace(stored.source, packs_version=packs.version, fuhe_version=__version__)
-    return RescoreTask(readings=stored.readings, source=source, packs=packs_folder)
+    return RescoreTask(readings=stored.readings, source=source, packs=choice)
 
 
 def _renewed(database: Database, found: FileRecords, changes: list[ReportChange], label: str) -> FileRecords | Failure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.packs import load_packs
+from extractor.packs import BUNDLED, PackChoice
 from extractor.pipeline import Listener, process, reprocess
 from extractor.reading import Limits, Ocr
 from extractor.storage.composing import Source
@@ -20,7 +20,7 @@ class IngestTask:
     source: Source
     limits: Limits
     ocr: Ocr
-    packs: Path | None
+    packs: PackChoice = BUNDLED
 
     @property
     def label(self) -> str:
@@ -29,7 +29,7 @@ class IngestTask:
 
     def run(self, at: Listener) -> FileRecords:
         """Do it; `at` hears of every stage."""
-        return process(self.path, self.source, load_packs(self.packs), limits=self.limits, ocr=self.ocr, at=at)
+        return process(self.path, self.source, self.packs.load(), limits=self.limits, ocr=self.ocr, at=at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class RescoreTask:
 
     readings: tuple[bytes, ...]
     source: Source
-    packs: Path | None
+    packs: PackChoice = BUNDLED
 
     @property
     def label(self) -> str:
@@ -47,7 +47,7 @@ class RescoreTask:
 
     def run(self, at: Listener) -> FileRecords:
         """Do it; `at` hears of every stage."""
-        return reprocess(self.readings, self.source, load_packs(self.packs), at=at)
+        return reprocess(self.readings, self.source, self.packs.load(), at=at)
 
 
 Task = IngestTask | RescoreTask

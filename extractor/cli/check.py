@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.cli.settings import Settings, global_options, ocr_option, packs_option, pass_settings
+from extractor.cli.settings import Settings, global_options, ocr_option, packs_option, pass_settings, preview_option
 
 if TYPE_CHECKING:
     from extractor.storage.records import ReportRecords
@@ -35,6 +35,7 @@ _SEVERITIES = ("decision", "error", "warning", "note")
 )
 @ocr_option
 @packs_option
+@preview_option
 @global_options
 @pass_settings
 def command(
@@ -45,6 +46,7 @@ def command(
     fail_on: str,
     ocr: str,
     packs_folder: Path | None,
+    preview: bool,
 ) -> int:
     """Check one report: stated against recomputed, findings with arithmetic and place.
 
@@ -61,8 +63,9 @@ def command(
     Exit code 0 when nothing was found, 1 with findings, 2 when a file could not be read.
     """
     from extractor.cli.output.checked import checker_of, write_checked
+    from extractor.packs import PackChoice
 
-    checker = checker_of(ocr, packs_folder)
+    checker = checker_of(ocr, PackChoice(folder=packs_folder, preview=preview))
     write_checked(checker.results(files), form, output, settings, checker.packs)
     if checker.unreadable:
         return 2

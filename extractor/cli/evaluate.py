@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from extractor.cli.settings import Settings, global_options, jobs_option, packs_option, pass_settings
+from extractor.cli.settings import Settings, global_options, jobs_option, packs_option, pass_settings, preview_option
 
 
 @click.command(name="evaluate")
@@ -29,6 +29,7 @@ from extractor.cli.settings import Settings, global_options, jobs_option, packs_
 @click.option("--slips/--no-slips", default=True, show_default=True, help="List every miss and false alarm.")
 @jobs_option
 @packs_option
+@preview_option
 @global_options
 @pass_settings
 def command(
@@ -40,6 +41,7 @@ def command(
     slips: bool,
     jobs: int,
     packs_folder: Path | None,
+    preview: bool,
 ) -> int:
     """Compare what is read and concluded with the gold in DIR: precision and recall per field and per rule.
 
@@ -56,7 +58,8 @@ def command(
     from extractor.cli.output.checked import write_text
     from extractor.cli.output.evaluated import evaluate
     from extractor.cli.output.evaluation import evaluation_text
+    from extractor.packs import PackChoice
 
-    evaluation = evaluate(folder, database, packs_folder, jobs, settings)
+    evaluation = evaluate(folder, database, PackChoice(folder=packs_folder, preview=preview), jobs, settings)
     write_text(evaluation_text(evaluation, form, settings, slips=slips), output)
     return 0

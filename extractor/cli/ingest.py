@@ -18,6 +18,7 @@ from extractor.cli.settings import (
     ocr_option,
     packs_option,
     pass_settings,
+    preview_option,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Request:
     jobs: int
     ocr: str
     packs_folder: Path | None
+    preview: bool
     timeout: float
     max_pages: int
     max_memory: float
@@ -41,13 +43,14 @@ class Request:
         """As the batch layer wants them."""
         from extractor.batch.ingesting import IngestOptions
         from extractor.batch.manifest import NO_MANIFEST, read_manifest
+        from extractor.packs import PackChoice
         from extractor.reading import Limits, Ocr
 
         return IngestOptions(
             jobs=self.jobs,
             limits=Limits(seconds=self.timeout, pages=self.max_pages),
             ocr=Ocr(self.ocr),
-            packs_folder=self.packs_folder,
+            packs=PackChoice(folder=self.packs_folder, preview=self.preview),
             manifest=read_manifest(self.manifest) if self.manifest else NO_MANIFEST,
             memory_bytes=int(self.max_memory * 1024**3),
         )
@@ -59,6 +62,7 @@ class Request:
 @jobs_option
 @ocr_option
 @packs_option
+@preview_option
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=120.0, show_default=True, help="Seconds a document.")
 @click.option("--max-pages", type=click.IntRange(min=1), default=2000, show_default=True, help="Pages a document.")
 @click.option(
@@ -86,11 +90,10 @@ def command(settings: Settings, /, paths: tuple[Path, ...], database: Path, **ch
     from extractor.batch.ingesting import ingest
     from extractor.cli.output.progress import watching
     from extractor.cli.output.summary import show_summary
-    from extractor.packs import load_packs
     from extractor.storage.database import writable
 
     options = Request(**choices).options()
-    packs = load_packs(options.packs_folder)
+    packs = options.packs.load()
     found = find_documents(paths)  # before the database: a mistyped path makes none
     with writable(database) as opened, watching(settings) as watcher:
         summary = ingest(opened, found, packs, options, watcher, shlex.join(sys.argv[1:]))

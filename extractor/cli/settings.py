@@ -98,6 +98,13 @@ def packs_option(function: Function) -> Function:
     )(function)
 
 
+def preview_option(function: Function) -> Function:
+    """--preview: let rules speak that have not been measured well enough."""
+    return click.option(
+        "--preview", is_flag=True, help="Also run rules whose error rates are not known yet; warnings and notes only."
+    )(function)
+
+
 def jobs_option(function: Function) -> Function:
     """--jobs: how many worker processes."""
     return click.option(

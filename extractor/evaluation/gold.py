@@ -1,4 +1,4 @@
-"""Gold: what people say stands in a report (DESIGN §7), as records.
+"""Gold: what people say stands in a report, as records.
 
 A gold file is JSON (or TOML) beside its document: `gold.json` in a folder of its own, `NAME.gold.json` beside NAME,
 or any `*.json` with a `file` that is found beside it or in a folder next to it. A field that a gold entry does not have
@@ -125,7 +125,11 @@ def _entries(listed: object, name: str, path: Path) -> tuple[GoldEntry, ...]:
     if listed is None:
         return ()
     if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
-        raise UsageError(f"{name!r} is no list of objects", where=str(path), expected="as in DESIGN §7")
+        raise UsageError(
+            f"{name!r} is no list of objects",
+            where=str(path),
+            expected="a list of tables",
+        )
     return tuple(_entry(entry) for entry in listed)
 
 

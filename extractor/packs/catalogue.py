@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
 from extractor.errors import UsageError
 from extractor.model.findings import Severity
-from extractor.packs.library import Packs
+from extractor.packs.library import Packs, load_packs
 from extractor.packs.rules import Mark, Measured, Rule, Status
 
 _HEAD = """# Catalogue of re-scoring rules
 
 Generated from `patterns/rules/*.toml`; do not edit. A rule that is `preview` has not been measured, or not well enough:
-its checks are recorded, but its findings are warnings at most. `stable` rules may speak of errors. Examples are written
+it speaks only with `--preview`, and then in warnings at most. `stable` rules may speak of errors. Examples are written
 in the notation of `extractor/evaluation/specimens.py`; a test runs them all.
 """
 
@@ -207,3 +209,7 @@ def _section(rule: Rule) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(render_catalogue(load_packs()))

@@ -46,8 +46,10 @@ class Packs:
 
 
 @lru_cache(maxsize=8)
-def load_packs(extra: Path | None = None) -> Packs:
+def load_packs(extra: Path | None = None, *, preview: bool = False) -> Packs:
     """The bundled packs, with those of the folder `extra` added (an entry of the same name replaces the bundled one).
+
+    With `preview`, rules whose error rates are not known yet, or not good enough, speak too.
 
     Raises:
         PackProblems: with every problem of every file.
@@ -69,7 +71,8 @@ def load_packs(extra: Path | None = None) -> Packs:
     groups = {
         group: _overlaid([read_patterns(node, group, shared) for node in found]) for group, found in nodes.items()
     }
-    rules = read_rules(node for group, found in nodes.items() if group.startswith(RULES_FOLDER) for node in found)
+    own_rules = [node for group, found in nodes.items() if group.startswith(RULES_FOLDER) for node in found]
+    rules = read_rules(own_rules, preview=preview)
     tables = read_table_words(nodes)
     schemes = read_schemes(node for group, found in nodes.items() if group.startswith(SCHEMES_FOLDER) for node in found)
     lawful = read_lawful(nodes.get(LAWFUL_GROUP, []))
@@ -78,7 +81,7 @@ def load_packs(extra: Path | None = None) -> Packs:
     if problems:
         raise PackProblems(tuple(problems))
     return Packs(
-        version=digest.hexdigest()[:12],
+        version=digest.hexdigest()[:12] + ("+preview" if preview else ""),
         patterns=PatternBook({group: patterns for group, patterns in groups.items() if patterns}),
         nodes={group: found[-1] for group, found in nodes.items()},
         rules=rules,
@@ -88,6 +91,21 @@ def load_packs(extra: Path | None = None) -> Packs:
         schemes=schemes,
         lawful=lawful,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackChoice:
+    """Which packs a run uses: the bundled ones, with a folder of one's own on top, with or without preview rules."""
+
+    folder: Path | None = None
+    preview: bool = False
+
+    def load(self) -> Packs:
+        """The packs; raises as `load_packs` does."""
+        return load_packs(self.folder, preview=self.preview)
+
+
+BUNDLED = PackChoice()
 
 
 def _overlaid(layers: list[tuple[Pattern, ...]]) -> tuple[Pattern, ...]:

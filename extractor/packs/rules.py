@@ -26,7 +26,7 @@ _FORMULA_KEYS = ("formula", "when", "each", "subject")
 
 
 class Status(StrEnum):
-    """Whether a rule may speak: a preview rule is held to warnings, an off rule is not run."""
+    """Whether a rule may speak: a preview rule only when asked for, and then in warnings at most; an off rule never."""
 
     PREVIEW = "preview"
     STABLE = "stable"
@@ -35,7 +35,7 @@ class Status(StrEnum):
 
 
 class Mark(StrEnum):
-    """What a rule rests on, as in DOMAIN's marks."""
+    """What a rule rests on: a form, a sample, an official text, a budget software, arithmetic, or hearsay."""
 
     SEED = "S"
     PRINTED = "P"
@@ -138,6 +138,7 @@ class RuleBook:
     rules: dict[str, Rule]
     phrases: dict[str, Phrase]
     grades: tuple[GradeBands, ...] = ()
+    preview: bool = False
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules.values())
@@ -149,6 +150,11 @@ class RuleBook:
         """The rule `code`, or None."""
         return self.rules.get(code)
 
+    def speaks(self, code: str) -> bool:
+        """Whether the rule `code` is in the packs and may speak here."""
+        rule = self.rules.get(code)
+        return rule is not None and (rule.status is Status.STABLE or (self.preview and rule.status is Status.PREVIEW))
+
     def reason(self, code: str, lang: str = "zh") -> str:
         """The words for a reason code of an undecidable check (`reading_fault:EXT-SHIFT` names the fault)."""
         name, _, fault = code.partition(":")
@@ -157,8 +163,11 @@ class RuleBook:
         return f"{words} ({fault})" if fault and phrase is not None else words
 
 
-def read_rules(nodes: Iterable[Node]) -> RuleBook:
-    """The rules of all files (`nodes` in the order of loading; a later entry replaces one of the same code)."""
+def read_rules(nodes: Iterable[Node], *, preview: bool = False) -> RuleBook:
+    """The rules of all files (`nodes` in the order of loading; a later entry replaces one of the same code).
+
+    With `preview`, rules that have not been measured well enough speak too.
+    """
     layers = list(nodes)
     measured = {entry.text("code"): _read_measured(entry) for node in layers for entry in node.tables("measured")}
     rules: dict[str, Rule] = {}
@@ -175,7 +184,8 @@ def read_rules(nodes: Iterable[Node]) -> RuleBook:
         for entry in node.tables("phrase"):
             phrase = _read_phrase(entry)
             phrases[phrase.name] = phrase
-    return RuleBook(rules, phrases, tuple(_read_grades(entry) for node in layers for entry in node.tables("grades")))
+    grades = tuple(_read_grades(entry) for node in layers for entry in node.tables("grades"))
+    return RuleBook(rules, phrases, grades, preview)
 
 
 def _read_grades(entry: Node) -> GradeBands:

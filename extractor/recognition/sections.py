@@ -38,8 +38,8 @@ class _Heading:
 def find_sections(document: Document, span: Span, packs: Packs) -> tuple[Section, ...]:
     """The headings of the prose in `span`, as a tree in document order.
 
-    The numbering styles are those of DOMAIN section 4. A section's level is its depth: under 一、 both （一） and,
-    where that level is left out, 1. are level 2. Repeated or missing numbers are taken as printed.
+    The numbering styles are those of the pack `recognition/sections`. A section's level is its depth: under 一、 both
+    （一） and, where that level is left out, 1. are level 2. Repeated or missing numbers are taken as printed.
     """
     styles = _by_kind(packs, "number")
     contents = packs.patterns.get(GROUP, "contents_line")

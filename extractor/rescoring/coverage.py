@@ -17,7 +17,7 @@ from extractor.rescoring.messages import Wording
 
 
 def coverage_of(context: Context, checks: Sequence[Check], wording: Wording) -> Coverage:
-    """The coverage of one report; a clean result without it means nothing (CHECKS §2, 6)."""
+    """The coverage of one report; a clean result without it means nothing."""
     report = context.report
     outcomes = Counter(check.outcome for check in checks)
     reasons = Counter(check.reason for check in checks if check.outcome is Outcome.UNDECIDABLE)

@@ -9,7 +9,7 @@ from extractor.model.findings import Fault, Outcome, Rescoring, Severity
 from extractor.model.intervals import IntervalSet
 from extractor.model.report import Report
 from extractor.packs import Packs
-from extractor.packs.rules import RuleBook, Status
+from extractor.packs.rules import RuleBook
 from extractor.rescoring.checks import (
     budget,
     explanations,
@@ -48,7 +48,7 @@ READING_CHECKS: tuple[CheckFunction, ...] = (
     reading.cut, reading.displaced, reading.header, reading.font, reading.ocr, reading.trace, reading.coverage,
 )  # fmt: skip
 
-# Then points before scores, money before what is computed from it (CHECKS §7).
+# Then points before scores, money before what is computed from it.
 REPORT_CHECKS: tuple[CheckFunction, ...] = (
     sums.level3_points, sums.level2_points, totals.full_points, totals.subtotals, totals.total_score,
     scores.score_bounds, scores.score_decimals,
@@ -116,10 +116,9 @@ def _run(context: Context, functions: Iterable[CheckFunction]) -> Iterator[Verdi
 
 
 def _active(verdicts: Iterable[Verdict], rules: RuleBook) -> Iterator[Verdict]:
-    """Verdicts whose rule is in the packs and not switched off there."""
+    """Verdicts whose rule may speak."""
     for verdict in verdicts:
-        rule = rules.get(verdict.rule)
-        if rule is not None and rule.status in (Status.PREVIEW, Status.STABLE):
+        if rules.speaks(verdict.rule):
             yield verdict
 
 
@@ -160,7 +159,7 @@ def _row_verdict(context: Context, row: RowResult, verdict: RowVerdict) -> Verdi
 
 
 def _shielded(verdict: Verdict, faults: list[Verdict]) -> Verdict:
-    """A failure that rests on something we may have read wrongly is no failure of the report (CHECKS §7, 1)."""
+    """A failure that rests on something we may have read wrongly is no failure of the report."""
     if verdict.outcome is not Outcome.INCONSISTENT:
         return verdict
     for fault in faults:

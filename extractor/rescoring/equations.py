@@ -247,7 +247,7 @@ def restated(quantity: Quantity, value: Decimal) -> Interval:
 
 
 def exact(points: Quantity) -> Quantity:
-    """Points are set, not measured: they stand for themselves (CHECKS §3)."""
+    """Points are set, not measured: they stand for themselves."""
     if points.value is None or points.interval.is_point:
         return points
     return replace(points, interval=Interval.point(points.value))
@@ -267,7 +267,7 @@ def scored(score: Quantity, place: Decimal) -> Quantity:
 
 def computed(score: Quantity, place: Decimal) -> Quantity:
     """A score that follows from a rate: rounded to the finest place of the report, to whole points where no score
-    has decimals (DOMAIN §14, 2).
+    has decimals.
     """
     if score.value is None or score.decimals > 0 or score.approximation is not Approximation.EXACT:
         return score

@@ -59,7 +59,7 @@ def find_execution(context: Context) -> Execution:
 
 
 def divisors(budget: Budget) -> Iterator[tuple[str, Quantity]]:
-    """The figures that may lawfully stand below the line, the usual one first (CHECKS §4, denominator)."""
+    """The figures that may lawfully stand below the line, the usual one first."""
     for label, quantity in (("adjusted", budget.adjusted), ("initial", budget.initial), ("received", budget.received)):
         if quantity is not None and quantity.value is not None:
             yield label, quantity

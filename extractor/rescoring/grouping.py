@@ -10,8 +10,8 @@ from extractor.rescoring.equations import Form
 from extractor.rescoring.repair import Net, Repair, best_repair
 from extractor.rescoring.verdicts import Verdict
 
-# Which rule speaks for a group: the one nearest to the cause. CHECKS §7: sums of funds before rates, rates before the
-# scores that follow from them, points before scores, a row's own criterion before general rules.
+# Which rule speaks for a group: the one nearest to the cause. Order of blame: sums of funds before rates, rates before
+# the scores that follow from them, points before scores, a row's own criterion before general rules.
 _PRIMARY = (
     "SUM-FUNDS", "BUD-RATE", "TXT-RATE", "TXT-VALUE", "TXT-DUP", "IND-FULL-UNMET", "SCO-BOUND", "IND-CRIT", "IND-REACH",
     "BUD-SCORE", "IND-CONVERT", "SUM-L3-L2", "SUM-L2-L1", "SUM-WEIGHT", "SUM-SUBSCORE", "SUM-SCORE", "TXT-PART",
@@ -56,7 +56,7 @@ def _by_repair(verdicts: Sequence[Verdict], linked: list[int]) -> list[Group]:
 
 
 def _by_row(verdicts: Sequence[Verdict], groups: list[Group]) -> list[Group]:
-    """One row, one finding: what is said of one row alone joins what was said of it before (CHECKS §7, 4)."""
+    """One row, one finding: what is said of one row alone joins what was said of it before."""
     found: list[Group] = []
     of_row: dict[int, int] = {}
     for group in groups:

@@ -14,7 +14,7 @@ def stated_interval(score: Quantity, report: Report, table: int | None) -> Inter
     """The true scores that may be printed so: half up, or digits dropped.
 
     A score with decimals was rounded to those it prints. One without was rounded to the finest place of its column,
-    `table`'s; where a whole column prints none, to the report's finest (CHECKS §3).
+    `table`'s; where a whole column prints none, to the report's finest.
     """
     if score.value is None:
         return None

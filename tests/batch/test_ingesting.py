@@ -19,7 +19,7 @@ from extractor.batch.ingesting import IngestOptions, Watcher, ingest
 from extractor.batch.renewing import renew
 from extractor.batch.workers import Guard, Started, run_tasks
 from extractor.errors import UnreadableFile
-from extractor.packs import load_packs
+from extractor.packs import BUNDLED, load_packs
 from extractor.pipeline import Listener, Stage
 from extractor.reading import Limits
 from extractor.storage.composing import Source
@@ -194,7 +194,7 @@ def test_a_file_that_became_unreadable_keeps_what_was_stored(database: Database,
 def test_rescoring_without_change_changes_nothing(database: Database, folder: Path) -> None:
     take_in(database, folder)
     before = contents(database)
-    renewal = renew(database, load_packs(), None, 1, Guard(), Watcher())
+    renewal = renew(database, load_packs(), BUNDLED, 1, Guard(), Watcher())
     assert (renewal.files, renewal.changes, renewal.failures) == (2, (), ())
     assert contents(database) == before
 
@@ -207,7 +207,7 @@ def test_rescoring_opens_no_file_and_tells_what_changed(database: Database, fold
     database.execute("UPDATE reports SET agency = 'another', packs_version = 'old'")
     database.execute("DELETE FROM statements")
     (before,) = database.execute("SELECT count(*) FROM reviews").fetchone()
-    renewal = renew(database, load_packs(), None, 1, Guard(), Watcher())
+    renewal = renew(database, load_packs(), BUNDLED, 1, Guard(), Watcher())
     assert renewal.files == len(renewal.changes) == 2
     assert {name for change in renewal.changes for name, *_ in change.facts} == {"agency"}
     assert any(table == "statements" for change in renewal.changes for table, *_ in change.counts)

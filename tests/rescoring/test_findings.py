@@ -12,7 +12,7 @@ from extractor.model.report import Report
 from extractor.packs import load_packs
 from extractor.rescoring import rescore
 
-PACKS = load_packs()
+PACKS = load_packs(preview=True)
 
 
 def report(text: str) -> Report:

@@ -17,7 +17,7 @@ from extractor.model.findings import Fault, Outcome, Severity
 from extractor.packs import load_packs
 from extractor.rescoring import rescore
 
-PACKS = load_packs()
+PACKS = load_packs(preview=True)
 MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "cut": ROUND_DOWN}
 BANDS = ((Decimal(100), Decimal(1)), (Decimal(80), Decimal("0.7")), (Decimal(60), Decimal("0.5")))
 
@@ -151,7 +151,7 @@ def prose(draw: st.DrawFn) -> str:
     draft.lines.append(f"complement 完成率: {reached}% + {100 - reached}%")
     counts = [draw(st.integers(1, 900)) for _ in range(3)]
     draft.lines.append(f"sum 人数: {counts[0]}人 + {counts[1]}人 + {counts[2]}人 = {sum(counts)}人")
-    # A total without decimals beside scores that have them stands for itself (CHECKS §3): zeros are not dropped here.
+    # A total without decimals beside scores that have them stands for itself: zeros are not dropped here.
     draft.trailing_zeros = True
     scores = [Decimal(draw(st.integers(0, 50_000))) / 1000 for _ in range(2)]
     _, text = draft.score(sum(scores, Decimal(0)))

@@ -12,7 +12,7 @@ from extractor.packs import load_packs
 from extractor.packs.rules import Rule
 from extractor.rescoring import rescore
 
-PACKS = load_packs()
+PACKS = load_packs(preview=True)
 FIRES = [(rule, text) for rule in PACKS.rules for text in rule.fires]
 SILENT = [(rule, text) for rule in PACKS.rules for text in rule.silent]
 assert FIRES

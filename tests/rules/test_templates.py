@@ -23,7 +23,7 @@ def test_fill(text: str, values: dict[str, str], wanted: str) -> None:
 
 
 def test_every_message_names_what_it_speaks_of() -> None:
-    rules = list(load_packs().rules)
+    rules = list(load_packs(preview=True).rules)
     assert rules
     for rule in rules:
         assert rule.message.slots, rule.code

@@ -15,7 +15,7 @@ from extractor.cli.output.plain import Style, report_lines
 from extractor.cli.output.structured import as_text, report_entry
 from extractor.cli.settings import Settings
 from extractor.errors import FuheError, UsageError
-from extractor.packs import Packs, load_packs
+from extractor.packs import PackChoice, Packs
 from extractor.pipeline import analyse, records_of, source_of
 from extractor.reading import Ocr
 from extractor.storage.records import ReportRecords
@@ -61,13 +61,13 @@ def _line(path: Path, fault: Exception) -> str:
     return told if told.startswith(str(path)) else f"{path}: {told}"
 
 
-def checker_of(ocr: str, packs_folder: Path | None) -> Checker:
+def checker_of(ocr: str, choice: PackChoice) -> Checker:
     """The checker that a call asks for.
 
     Raises:
         PackProblems, UsageError: the packs are not valid or not there.
     """
-    return Checker(load_packs(packs_folder), Ocr(ocr))
+    return Checker(choice.load(), Ocr(ocr))
 
 
 def write_checked(

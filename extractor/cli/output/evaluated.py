@@ -11,7 +11,7 @@ from extractor.cli.settings import Settings
 from extractor.evaluation.evaluating import compare, failed
 from extractor.evaluation.gold import Gold, find_gold
 from extractor.evaluation.scores import DocumentResult, Evaluation
-from extractor.packs import load_packs
+from extractor.packs import PackChoice
 from extractor.pipeline import source_of
 from extractor.reading import DEFAULT_LIMITS, Ocr
 from extractor.storage.composing import Source
@@ -21,9 +21,7 @@ from extractor.storage.loading import load_report, reports_of_file
 from extractor.storage.records import ReportRecords
 
 
-def evaluate(
-    folder: Path, database: Path | None, packs_folder: Path | None, jobs: int, settings: Settings
-) -> Evaluation:
+def evaluate(folder: Path, database: Path | None, choice: PackChoice, jobs: int, settings: Settings) -> Evaluation:
     """Compare every document under `folder` that has gold.
 
     Raises:
@@ -31,11 +29,11 @@ def evaluate(
         StorageError: the database cannot be read.
     """
     gold = find_gold(folder)
-    packs = load_packs(packs_folder)
+    packs = choice.load()
     sources = [source_of(entry.document, packs) for entry in gold]
     known = _stored(database, sources) if database is not None else {}
     tasks = [
-        IngestTask(path=entry.document, source=source, limits=DEFAULT_LIMITS, ocr=Ocr.AUTO, packs=packs_folder)
+        IngestTask(path=entry.document, source=source, limits=DEFAULT_LIMITS, ocr=Ocr.AUTO, packs=choice)
         for entry, source in zip(gold, sources, strict=True)
         if source.sha256 not in known
     ]

@@ -1,4 +1,4 @@
-"""From a figure to a `Quantity`: how exactly it is meant, and the interval it stands for (DOMAIN section 12)."""
+"""From a figure to a `Quantity`: how exactly it is meant, and the interval it stands for."""
 
 from __future__ import annotations
 

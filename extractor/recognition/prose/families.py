@@ -175,7 +175,7 @@ def _blocks(drafts: tuple[Draft, ...], sections: SectionIndex) -> list[Family]:
     return families
 
 
-# The first levels of indicator systems that are complete by themselves (DOMAIN section 7).
+# The first levels of indicator systems that are complete by themselves.
 _SYSTEMS = (
     ("履职效能", "管理效率"),
     ("投入", "过程", "产出", "效果"),

@@ -1,4 +1,4 @@
-"""Stated results in prose: totals, scores of categories and indicators, deductions, grades (DOMAIN section 5)."""
+"""Stated results in prose: totals, scores of categories and indicators, deductions, grades."""
 
 from __future__ import annotations
 

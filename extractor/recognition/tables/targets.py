@@ -1,4 +1,4 @@
-"""Targets and actual values: operator, number, unit and direction of one indicator (DOMAIN section 8)."""
+"""Targets and actual values: operator, number, unit and direction of one indicator."""
 
 from __future__ import annotations
 

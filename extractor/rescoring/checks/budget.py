@@ -1,4 +1,4 @@
-"""BUD: execution of the budget: rate, score, denominator (CHECKS §6)."""
+"""BUD: execution of the budget: rate, score, denominator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""EXP: reasons, measures and evidence (CHECKS §6). All of these ask for a look; none is an error."""
+"""EXP: reasons, measures and evidence. All of these ask for a look; none is an error."""
 
 from __future__ import annotations
 

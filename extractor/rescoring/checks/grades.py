@@ -1,4 +1,4 @@
-"""GRD: grades against scores (CHECKS §6)."""
+"""GRD: grades against scores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TXT-GROWTH: what a change says of its base, and what follows for the stated rate (CHECKS §6)."""
+"""TXT-GROWTH: what a change says of its base, and what follows for the stated rate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""IND: rows against general expectations; their own criterion or ratio is the re-scoring of rows' (CHECKS §6)."""
+"""IND: rows against general expectations; their own criterion or ratio is the re-scoring of rows'."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SAMPLE = regex.compile(
 def measured_rows(context: Context) -> Iterator[tuple[int, Indicator, Quantity, Quantity]]:
     """Rows with a target and a measured value of one dimension, both comparable.
 
-    A value that only repeats the target with its operator is no measurement (DOMAIN §14, 23).
+    A value that only repeats the target with its operator is no measurement.
     """
     for index, row in context.leaves():
         target, actual = row.target, row.actual

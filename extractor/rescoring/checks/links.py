@@ -11,7 +11,7 @@ from extractor.rescoring.verdicts import Verdict
 
 
 def last_digit(rate: Quantity) -> Severity | None:
-    """One unit of the second decimal off is a slip that reports are full of (DOMAIN §14, 3)."""
+    """One unit of the second decimal off is a slip that reports are full of."""
     return Severity.NOTE if rate.decimals >= 2 else None
 
 

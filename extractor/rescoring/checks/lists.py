@@ -1,4 +1,4 @@
-"""TXT-COUNT-LIST, TXT-SPLIT, BUD-SANGONG: announced numbers with their lists, parts with upper bounds (CHECKS §6)."""
+"""TXT-COUNT-LIST, TXT-SPLIT, BUD-SANGONG: announced numbers with their lists, parts with upper bounds."""
 
 from __future__ import annotations
 

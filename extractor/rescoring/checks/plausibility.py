@@ -1,4 +1,4 @@
-"""PAT: patterns that make one look again (CHECKS §6). They never raise the severity of an arithmetic finding."""
+"""PAT: patterns that make one look again. They never raise the severity of an arithmetic finding."""
 
 from __future__ import annotations
 

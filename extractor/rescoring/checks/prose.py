@@ -1,4 +1,4 @@
-"""TXT: what sentences say of each other, of the table and of the year (CHECKS §6)."""
+"""TXT: what sentences say of each other, of the table and of the year."""
 
 from __future__ import annotations
 

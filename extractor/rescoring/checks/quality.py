@@ -1,4 +1,4 @@
-"""IQ: are the indicators themselves sound (CHECKS §6). Warnings and notes only."""
+"""IQ: are the indicators themselves sound. Warnings and notes only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""EXT: what our own reading may have done wrong; never a fault of the report (CHECKS §6, DOMAIN §13)."""
+"""EXT: what our own reading may have done wrong; never a fault of the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TXT (b): claims inside the text, one verdict for each relation that recognition found (CHECKS §6)."""
+"""TXT (b): claims inside the text, one verdict for each relation that recognition found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SCO: single scores against their points and against the places that the form prints (CHECKS §6)."""
+"""SCO: single scores against their points and against the places that the form prints."""
 
 from __future__ import annotations
 

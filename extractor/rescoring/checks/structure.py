@@ -1,4 +1,4 @@
-"""STR: is everything there that the form asks for (CHECKS §6)."""
+"""STR: is everything there that the form asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SUM: do points and scores of a table add up (CHECKS §6)."""
+"""SUM: do points and scores of a table add up."""
 
 from __future__ import annotations
 

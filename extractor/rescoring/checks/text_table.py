@@ -1,4 +1,4 @@
-"""TXT (a): what the text says against the tables, and the execution rate wherever it is stated (CHECKS §6)."""
+"""TXT (a): what the text says against the tables, and the execution rate wherever it is stated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SUM: do all points make the full marks, and all scores the total and the subtotals (CHECKS §6)."""
+"""SUM: do all points make the full marks, and all scores the total and the subtotals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The worked values of CRITERIA.md §4, and a few that only sharing facts gets right."""
+"""The worked values of the ten common forms, and a few that only sharing facts gets right."""
 
 from __future__ import annotations
 
