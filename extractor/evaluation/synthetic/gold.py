@@ -139,16 +139,46 @@ def _metrics(truth: Truth) -> list[dict[str, Any]]:
 
 
 def _checks(truth: Truth, variant: str) -> list[dict[str, Any]]:
-    return [
+    """Every planted fault, and every relation of the prose that holds."""
+    planted = [
         {
-            "rule": planted.rules[0],
-            "rules": list(planted.rules),
+            "rule": fault.rules[0],
+            "rules": list(fault.rules),
             "outcome": "inconsistent",
-            "severity": planted.severity,
+            "severity": fault.severity,
             "fault": "report",
-            "fault_kind": planted.kind,
+            "fault_kind": fault.kind,
             "variant": variant,
-            "quotes": list(planted.quotes),
+            "quotes": list(fault.quotes),
         }
-        for planted in truth.planted
+        for fault in truth.planted
     ]
+    return [*planted, *_relations(truth)]
+
+
+_RELATIONS = {
+    "TXT-COUNT-LIST": (("TXT-COUNT-LIST",), ("offices_n",)),
+    "TXT-SPLIT": (("TXT-SPLIT", "TXT-SUM"), ("staff_n", "train_n")),
+    "BUD-RATE": (("BUD-RATE", "TXT-RATE", "TXT-QUOT"), ("rate",)),
+    "BUD-ADJUST": (("BUD-ADJUST", "TXT-SUM"), ("adjusted",)),
+    "BUD-INCOME": (("BUD-INCOME", "TXT-SUM"), ("total",)),
+    "BUD-BASIC-PROJ": (("BUD-BASIC-PROJ", "TXT-SUM"), ("total",)),
+    "TXT-SUM": (("TXT-SUM",), ("v",)),
+    "TXT-QUOT": (("TXT-QUOT",), ("done_rate",)),
+    "TXT-COMPLEMENT": (("TXT-COMPLEMENT",), ("gap",)),
+}
+
+
+def _relations(truth: Truth) -> list[dict[str, Any]]:
+    """The relations that the sentences state, each by the number that the others lead to; growth rates one by one."""
+    found = []
+    for sentence in (sentence for passage in truth.passages for sentence in passage.sentences):
+        if not sentence.relation:
+            continue
+        rules, results = _RELATIONS[sentence.relation]
+        for claim in sentence.claims:
+            wanted = rules if claim.name in results else ("TXT-GROWTH",) if claim.kind == "change_rate" else ()
+            if wanted:
+                entry = {"rule": wanted[0], "rules": list(wanted), "outcome": "consistent", "quotes": [claim.quote]}
+                found.append(entry)
+    return found

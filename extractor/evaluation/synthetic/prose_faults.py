@@ -32,6 +32,7 @@ def _alter(sentence: Sentence, claim: Claim, number: Decimal) -> str:
     sentence.text = sentence.text.replace(claim.quote, quote, 1)
     factor = Decimal(claim.value) / Decimal(claim.value_text.replace(",", "")) if Decimal(claim.value) else Decimal(1)
     claim.value, claim.value_text, claim.quote = plain(number * factor), printed, quote
+    sentence.relation = ""  # what it states no longer holds
     return quote.strip()
 
 
@@ -63,6 +64,7 @@ def _wrong_word(rng: Random, truth: Truth) -> Planted | None:
     for sentence in _sentences(truth):
         if sentence.relation in ("BUD-INCOME", "BUD-BASIC-PROJ") and "增加" in sentence.text:
             sentence.text = sentence.text.replace("增加", "减少", 1)
+            sentence.relation = ""
             for claim in sentence.claims:
                 claim.quote = claim.quote.replace("增加", "减少", 1) if "增加" in claim.quote else claim.quote
             rules = ("TXT-DIRECTION", "TXT-GROWTH")
