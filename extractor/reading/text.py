@@ -37,6 +37,7 @@ def write_paragraphs(builder: DocumentBuilder, lines: Sequence[tuple[int, str]])
     kept: list[tuple[int, str, int]] = []  # source line, text, page
     page = 0
     page_tops = _page_tops(lines)
+    bare = _bare_page_numbers(lines)
     for position, (number, raw) in enumerate(lines):
         pieces = raw.split("\f")
         for piece_index, piece in enumerate(pieces):
@@ -47,7 +48,8 @@ def write_paragraphs(builder: DocumentBuilder, lines: Sequence[tuple[int, str]])
             line = piece.strip()
             if not line:
                 continue
-            if marked_unambiguously(line) or (position in page_tops and page_number(line) is not None):
+            at_top = position in page_tops and page_number(line) is not None
+            if marked_unambiguously(line) or at_top or position in bare:
                 _furniture(builder, line, max(page, 1))
                 continue
             kept.append((number, line, page))
@@ -73,6 +75,32 @@ def _write_joined(builder: DocumentBuilder, kept: Sequence[tuple[int, str, int]]
             inks = []
         inks.append(Ink(line, page=page, number=number, before=joint(inks[-1].text, line) if inks else ""))
     builder.paragraph(inks)
+
+
+def _bare_page_numbers(lines: Sequence[tuple[int, str]]) -> set[int]:
+    """Positions of lines that are nothing but the next page's number: 1, 2, 3, … between blank lines.
+
+    They count only as an unbroken sequence, or alone where they cut a sentence, and never in a text whose every line
+    stands between blank ones.
+    """
+    filled = [position for position, (_, line) in enumerate(lines) if line.strip()]
+    order = {position: index for index, position in enumerate(filled)}
+    apart = [p for p in filled if _stands_apart(lines, p)]
+    if len(filled) < 5 or len(apart) * 2 > len(filled):
+        return set()
+    numbers = {p: page_number(lines[p][1].strip(), bare=True) for p in apart if lines[p][1].strip().isdecimal()}
+    positions = [p for p, number in numbers.items() if number is not None]
+    values = [numbers[p] for p in positions]
+    if not positions or values != list(range(values[0] or 0, (values[0] or 0) + len(values))) or (values[0] or 0) > 3:
+        return set()
+    before = [lines[filled[order[p] - 1]][1].strip() for p in positions if order[p]]
+    cut = sum(text[-1:] not in "。！？；：" for text in before)
+    return set(positions) if len(positions) > 2 or cut else set()
+
+
+def _stands_apart(lines: Sequence[tuple[int, str]], position: int) -> bool:
+    blank_before = position > 0 and not lines[position - 1][1].strip()
+    return blank_before and position + 1 < len(lines) and not lines[position + 1][1].strip()
 
 
 def _page_tops(lines: Sequence[tuple[int, str]]) -> set[int]:
