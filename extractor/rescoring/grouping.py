@@ -18,6 +18,10 @@ _PRIMARY = (
 )  # fmt: skip
 
 
+_FOLLOWING = "GRD-MARGIN"
+_CAUSES = ("IND-", "SCO-BOUND", "BUD-SCORE", "BUD-CONTROL", "BUD-SANGONG", "SUM-SCORE", "GRD-BAND", "TXT-GRADE")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Failing verdicts with one cause, as positions; the first speaks. `repair` is None where no change helps."""
@@ -32,7 +36,7 @@ def group_failures(verdicts: Sequence[Verdict]) -> tuple[Group, ...]:
     linked = [place for place in failing if _is_linked(verdicts[place])]
     groups = _by_repair(verdicts, linked)
     loose = [place for place in failing if place not in linked]
-    return tuple(_by_row(verdicts, [*groups, *(Group(members=(place,)) for place in loose)]))
+    return tuple(_by_cause(verdicts, _by_row(verdicts, [*groups, *(Group(members=(place,)) for place in loose)])))
 
 
 def _is_linked(verdict: Verdict) -> bool:
@@ -71,6 +75,21 @@ def _by_row(verdicts: Sequence[Verdict], groups: list[Group]) -> list[Group]:
             of_row[row] = len(found)
         found.append(group)
     return found
+
+
+def _by_cause(verdicts: Sequence[Verdict], groups: list[Group]) -> list[Group]:
+    """A grade that the recomputed total cannot give follows from the scores and grades that were found wrong."""
+    cause = next((n for n, group in enumerate(groups) if _moves_total(verdicts[group.members[0]])), None)
+    if cause is None:
+        return groups
+    follows = [n for n, group in enumerate(groups) if verdicts[group.members[0]].rule == _FOLLOWING]
+    members = (*groups[cause].members, *(place for n in follows for place in groups[n].members))
+    groups[cause] = Group(members=members, repair=groups[cause].repair)
+    return [group for n, group in enumerate(groups) if n not in follows]
+
+
+def _moves_total(verdict: Verdict) -> bool:
+    return verdict.fault is Fault.REPORT and verdict.rule.startswith(_CAUSES)
 
 
 def _joins(verdict: Verdict) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from random import Random
 
-from extractor.evaluation.synthetic.truth import Claim, Planted, Sentence, Truth, half_up, plain
+from extractor.evaluation.synthetic.truth import Claim, Planted, Sentence, Truth, grade_of, half_up, plain
 
 Planter = Callable[[Random, Truth], Planted | None]
 _RATE = ("BUD-RATE", "TXT-RATE", "TXT-DUP", "TXT-QUOT", "BUD-SCORE", "TXT-COMPLEMENT")
@@ -77,7 +77,11 @@ def _text_total(rng: Random, truth: Truth) -> Planted | None:
     score = truth.stated.get("total")
     if score is None:
         return None
-    wrong = plain(Decimal(score) - Decimal("0.7"))
+    changes = (Decimal("-0.7"), Decimal("0.7"), Decimal("-0.2"))
+    fitting = [Decimal(score) + change for change in changes if _same_grade(Decimal(score), Decimal(score) + change)]
+    if not fitting:
+        return None  # one fault at a time: the grade must still fit
+    wrong = plain(fitting[0])
     for sentence in _sentences(truth):
         if f"{score}分" in sentence.text.replace(" ", "") and "评" in sentence.text:
             sentence.text = sentence.text.replace(score, wrong, 1)
@@ -85,6 +89,10 @@ def _text_total(rng: Random, truth: Truth) -> Planted | None:
             truth.stated["total"] = wrong
             return Planted(kind="text_total_wrong", rules=rules, severity="error", quotes=(wrong,))
     return None
+
+
+def _same_grade(one: Decimal, other: Decimal) -> bool:
+    return other <= 100 and grade_of(one) == grade_of(other)
 
 
 def _text_grade(rng: Random, truth: Truth) -> Planted | None:
