@@ -87,7 +87,7 @@ def find_facts(
         title=title,
         labels=labels,
         file_name=view(PurePath(file_name).stem).text,
-        text="\n".join(line.text for line in lines),
+        text="\n".join(line.text for line in lines if patterns["writing_date"].search(line.text) is None),
         cells="\n".join(
             cell.text for table in document.tables if span.contains(table.span) for cell in table.cells[:_MOST_CELLS]
         ),

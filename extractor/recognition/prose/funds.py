@@ -10,7 +10,7 @@ import regex
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Budget, RelationKind
 from extractor.packs import Packs
-from extractor.recognition.prose.claims import SURE, Claim, around
+from extractor.recognition.prose.claims import SURE, Claim, around, divides
 from extractor.recognition.prose.cues import Cue, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.scopes import Scope, scope_of
@@ -138,7 +138,15 @@ def funds_ratio(told: FundsTold) -> Iterator[Claim]:
     whole = told.denominator
     if whole is None or told.spent is None or told.rate is None:
         return
-    yield _ratio(told, told.spent, whole, told.rate)
+    yield _ratio(told, told.spent, _divided_by(told, whole, told.spent, told.rate), told.rate)
+
+
+def _divided_by(told: FundsTold, whole: Cue, spent: Cue, rate: Cue) -> Cue:
+    """The budget, or the funds received where only they give the rate: both are lawful (CHECKS section 4)."""
+    spending, printed, received = spent.mention.quantity, rate.mention.quantity, told.received
+    if received is None or divides(spending, whole.mention.quantity, printed):
+        return whole
+    return received if divides(spending, received.mention.quantity, printed) else whole
 
 
 def _ratio(told: FundsTold, part: Cue, whole: Cue, rate: Cue) -> Claim:

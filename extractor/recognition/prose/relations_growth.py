@@ -80,7 +80,14 @@ def values_before(change: Cue, before: Sequence[Cue]) -> list[Cue]:
 
 def is_base(cue: Cue) -> bool:
     """Whether a number is told as last year's."""
-    return any(word in cue.mention.label for word in BASE_WORDS)
+    return any(word in cue.mention.label for word in BASE_WORDS) or bool(_COMPARED_WITH.search(cue.mention.label))
+
+
+# 收入 V，较 2021 年的 B 增加 C: what stands behind 较 and a year is the base.
+_COMPARED_WITH = regex.compile(
+    r"(?:比|较|与|同)(?:19|20)[0-9]{2}年度?[^，；。]{0,8}?(?:的|总额|总量|合计|决算数?|支出|收入|为|数)$",
+    regex.VERSION1,
+)
 
 
 def _reached_after(rate: Cue, change: Cue, cues: Sequence[Cue]) -> Cue | None:

@@ -115,7 +115,9 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
 def _supported(passage: Passage, rate: Cue, before: list[Cue], stem: str) -> Claim | None:
     """取得证书 3,132 人，取证率 87 %: the rate shares a word with the number before it, and one base fits."""
     part = before[-1]
-    if not _akin(stem, part) or rate.mention.index - part.mention.index > 2:
+    apart = rate.mention.index - part.mention.index
+    # A rate of its own half-sentence, with another number between, has its base elsewhere or nowhere.
+    if not _akin(stem, part) or apart > 2 or (apart == 2 and part.mention.part != rate.mention.part):
         return None
     fitting = [
         cue

@@ -255,7 +255,7 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
         bare = (
             total.mention.label in {"共", "合计", "共计", "总计", "总共"}
             and total.mention.part == parts[0].mention.part
-        )
+        ) or _announced(total, sentence[:position]) == len(parts)
         if not fits and not (listed or bare):
             continue
         same_unit = all(compatible(part, total) for part in parts)
@@ -273,6 +273,15 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
             ),
             {part.mention.index for part in parts},
         )
+
+
+def _announced(total: Cue, before: Sequence[Cue]) -> int:
+    """How many parts a total says that it sums: the number right before it in 两项合计发放; 0 for none."""
+    count = before[-1] if before else None
+    if count is None or count.mention.symbol != "项" or not total.mention.label.startswith(("合计", "共计", "总计")):
+        return 0
+    adjacent = total.mention.start - count.mention.end <= len(total.mention.label)
+    return int(count.mention.quantity.value or 0) if adjacent else 0
 
 
 def _doubtful(sentence: list[Cue], parts: list[Cue], total: Cue) -> bool:

@@ -183,6 +183,8 @@ def _role(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
         return ScoreRole.NONE, "", False
     if named is not None:
         return ScoreRole.NAMED, named["name"], False
+    if label in {"合计", "共计", "总计"}:
+        return ScoreRole.TOTAL, "", False
     bare = book.get(GROUP, "bare_name").search(label)
     return (ScoreRole.BARE, bare["name"], False) if bare else (ScoreRole.NONE, "", False)
 
@@ -214,6 +216,8 @@ def _with_points(figures: list[ScoreFigure]) -> list[ScoreFigure]:
         if figure.role is ScoreRole.NONE:
             pending = None
             continue
+        if results and _is_full_marks(results[-1], figure):
+            pending = results.pop()
         near = pending is not None and pending.sentence == figure.sentence and figure.start - pending.end <= 40
         if near and pending is not None and figure.points is None and figure.role is not ScoreRole.DEDUCTION:
             figure = _named_by(_replaced(figure, pending.quantity), pending)
@@ -225,6 +229,20 @@ def _with_points(figures: list[ScoreFigure]) -> list[ScoreFigure]:
             pending = None
         results.append(figure)
     return results
+
+
+_TOTAL_WORD = regex.compile(r"(?:评价|自评|指标)?总分(?:值|数)?(?:为|是|：|:|共)*", regex.VERSION1)
+
+
+def _is_full_marks(one: ScoreFigure, score: ScoreFigure) -> bool:
+    """Whether the number right before a bare 得分 is its full marks: 产出 40 分，得 39 分; 总分 100 分."""
+    told = one.role is ScoreRole.BARE or (one.role is ScoreRole.TOTAL and _TOTAL_WORD.fullmatch(one.label))
+    if not told or one.points is not None or one.sentence != score.sentence or score.start - one.end > 10:
+        return False
+    if _BARE_SCORE.fullmatch(score.label) is None or score.role not in {ScoreRole.TOTAL, ScoreRole.SELF}:
+        return False
+    full, reached = one.quantity.value, score.quantity.value
+    return full is not None and reached is not None and reached <= full
 
 
 _BARE_SCORE = regex.compile(r"(?:该项|本项|实际|自评|最终)?得分?(?:为)?|自评得分(?:为)?", regex.VERSION1)
@@ -257,6 +275,7 @@ def _named_by(figure: ScoreFigure, points: ScoreFigure) -> ScoreFigure:
         figure.role is not ScoreRole.TOTAL
         or len(name) < 2
         or regex.fullmatch("该|本|其|此|指标|该指标|本指标|总", name)
+        or _TOTAL_WORD.fullmatch(name)
     ):
         return figure
     return replace(figure, role=ScoreRole.NAMED, name=name)

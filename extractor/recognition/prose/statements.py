@@ -91,8 +91,8 @@ def _draft(passage: Passage, figure: ScoreFigure, group: int, opened: str, packs
     bare = False
     match figure.role:
         case ScoreRole.TOTAL:
-            kind, bare = StatementKind.TOTAL, bool(_BARE_TOTAL.match(figure.name))
-            row = _row_name(passage, figure, packs) if bare else ""
+            kind, bare = StatementKind.TOTAL, not figure.name or bool(_BARE_TOTAL.match(figure.name))
+            row = (_row_name(passage, figure, packs) or _quoted_project(passage, figure)) if bare else ""
             if row:
                 name, bare = clean_name(row, packs), False
                 kind = StatementKind.CATEGORY if is_category(name, packs) else StatementKind.INDICATOR
@@ -142,6 +142,20 @@ def _row_name(passage: Passage, figure: ScoreFigure, packs: Packs) -> str:
         rate = regex.findall(r"(?:预算|资金)?(?:执行率|支出率|支出进度|执行进度|完成率)", row)
         return rate[-1] if rate else ""
     return str(head["name"])
+
+
+_PROJECT = regex.compile(
+    r"(?:其中)?[，,：:]?[“《](?P<name>[^“”《》]{2,40})[”》](?P<word>项目|工程|专项资金)?", regex.VERSION1
+)
+
+
+def _quoted_project(passage: Passage, figure: ScoreFigure) -> str:
+    """“河道治理项目”全年预算数…，自评得分 96 分: the score of the project that its sentence begins with."""
+    match = _PROJECT.match(passage.text, passage.sentences[figure.sentence].start, figure.start)
+    if match is None:
+        return ""
+    name = match["name"] + (match["word"] or "")
+    return name if name.endswith(("项目", "工程", "专项资金")) else ""
 
 
 def _deducted(figure: ScoreFigure) -> str:
