@@ -21,6 +21,7 @@ GROUP = "recognition/splitting"
 _LONGEST_TITLE = 70
 _LINES_ABOVE = 6
 _LEAST_REPORT = 200
+_LEAST_NARRATIVE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,8 @@ def _stands_alone(document: Document, begin: int, start: _Start, earlier: Sequen
         return True
     if start.forced:
         return len(normal(before)) > _LEAST_REPORT
-    if len(normal(before)) <= _LEAST_REPORT:
+    told = any(entry.titled for entry in inside)
+    if len(normal(before)) <= (_LEAST_NARRATIVE if told and start.project else _LEAST_REPORT):
         return False
     if start.form and start.project:
         # The form of the very project that the text before it tells of belongs to that text.

@@ -11,6 +11,7 @@ from extractor.model.findings import Check, Coverage, Outcome, Step
 from extractor.model.intervals import format_decimal
 from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind, StatementKind
+from extractor.rescoring.checks.totals import unlisted_budget
 from extractor.rescoring.context import Context, value
 from extractor.rescoring.equations import HUNDRED
 from extractor.rescoring.messages import Wording
@@ -57,8 +58,11 @@ def _unseen_points(context: Context, wording: Wording) -> Iterator[Step]:
     leaves = [row for _, row in context.leaves()]
     if full is None or not leaves:
         return
-    yield from _missing(wording, "points-unseen", "合计", full, [value(row.points) for row in leaves])
-    yield from _unseen_scores(context, wording, full)
+    budget = unlisted_budget(context)
+    own = [] if budget is None or budget.points is None else [value(budget.points)]
+    yield from _missing(wording, "points-unseen", "合计", full, [value(row.points) for row in leaves] + own)
+    if not own:
+        yield from _unseen_scores(context, wording, full)
 
 
 def _missing(

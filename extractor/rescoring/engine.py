@@ -33,7 +33,7 @@ from extractor.rescoring.context import Context, build_context, value
 from extractor.rescoring.coverage import coverage_of
 from extractor.rescoring.equations import HUNDRED
 from extractor.rescoring.formulas import declared
-from extractor.rescoring.grading import bands_for, possible_grades, recomputed_total
+from extractor.rescoring.grading import bands_for, possible_grades, whole_total
 from extractor.rescoring.grouping import group_failures
 from extractor.rescoring.messages import Wording, checks_of
 from extractor.rescoring.reporting import fault_rank, finding_of
@@ -181,7 +181,7 @@ def _rests_on(verdict: Verdict, fault: Verdict) -> bool:
 
 def _total(context: Context) -> tuple[IntervalSet | None, str]:
     """The total that the rows can give, and its grade where only one is possible; None where a row is unseen."""
-    total = recomputed_total(context)
+    total = whole_total(context, totals.unlisted_budget(context))
     if total is None:
         return None, ""
     points = value(context.report.total_points) or HUNDRED

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.report import Budget
 from extractor.packs.rules import GradeBands, RuleBook
-from extractor.rescoring.context import Context
+from extractor.rescoring.context import Context, value
 
 _MOST_PARTS = 64
 
@@ -44,6 +45,38 @@ def recomputed_total(context: Context) -> IntervalSet | None:
     for possible in sets[1:]:
         total = total.plus(possible).coarsened(_MOST_PARTS)
     return total
+
+
+def whole_total(context: Context, budget: Budget | None) -> IntervalSet | None:
+    """The totals of the whole form: the rows with the score for execution, where a funds block holds that.
+
+    None where the points at hand are fewer than the full marks: a sum of some rows is no total. An execution score
+    lies between its rate times its points and what is stated, as forms band it too (DOMAIN section 10).
+    """
+    total = recomputed_total(context)
+    full = value(context.report.total_points)
+    seen = [value(row.points) for _, row in context.leaves()]
+    if budget is not None:
+        execution = _execution(budget)
+        seen.append(value(budget.points))
+        total = total.plus(IntervalSet.of(execution)) if total is not None and execution is not None else None
+    known = sum((points for points in seen if points is not None), Decimal(0))
+    if full is not None and None not in seen and known < full:
+        return None
+    return total
+
+
+def _execution(budget: Budget) -> Interval | None:
+    points, stated = value(budget.points), value(budget.stated_score)
+    rate = value(budget.rate)
+    if budget.spent is not None and budget.adjusted is not None and value(budget.adjusted):
+        spent, adjusted = value(budget.spent), value(budget.adjusted)
+        rate = spent * 100 / adjusted if spent is not None and adjusted else rate
+    if points is None or rate is None:
+        return None
+    linear = points * max(min(rate, Decimal(100)), Decimal(0)) / 100
+    other = linear if stated is None else max(min(stated, points), Decimal(0))
+    return Interval(low=min(linear, other), high=max(linear, other))
 
 
 def grade_of(bands: GradeBands, score: Decimal, points: Decimal) -> str:

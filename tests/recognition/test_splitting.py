@@ -73,6 +73,11 @@ CASES = [
         [DEPARTMENT, "附件2：", "项目名称\t送戏"],
     ),
     (
+        "a short narrative and forms of projects that it does not name",
+        [DEPARTMENT, NARRATIVE[:150], PROJECT_TITLE, form("图书采购"), PROJECT_TITLE, form("送戏")],
+        [DEPARTMENT, PROJECT_TITLE, PROJECT_TITLE],
+    ),
+    (
         "a project's narrative and its own form",
         ["图书采购项目支出绩效自评报告", NARRATIVE, "附件：" + PROJECT_TITLE, form("图书采购")],
         ["图书采购项目"],

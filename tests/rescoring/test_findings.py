@@ -155,3 +155,30 @@ def test_a_tree_that_loops_ends() -> None:
     looped = report("row 1 甲 | points 10\nrow 2 乙 | points 10\nrow 3 丙 | points 10")
     rows = (replace(looped.indicators[0], parent=2), *looped.indicators[1:])
     assert rescore(replace(looped, indicators=rows), PACKS).coverage.relations >= 0
+
+
+def test_a_total_holds_the_execution_score_of_the_funds_block() -> None:
+    rows = """
+    budget 年度资金总额 | adjusted 100 | spent 85 | rate 85% | points 10 | score 8.5
+    row 1 产出 | points 90
+    row 3 甲 | points 90 | score 90 | target ≥10个 | actual 10个
+    total 98.5 | points 100 | grade 优
+    """
+    found = rescored(rows)
+    assert found.total is not None
+    assert found.total.hull is not None
+    assert str(found.total.hull.high) == "98.5"
+    assert found.grade == "优"
+    assert not [note for note in found.coverage.notes if "90" in note.zh]
+
+
+def test_rows_of_a_part_of_the_points_give_no_total() -> None:
+    found = rescored(
+        """
+        row 1 产出 | points 60
+        row 3 甲 | points 60 | score 60 | target ≥10个 | actual 10个
+        total 98 | points 100 | grade 优
+        """
+    )
+    assert found.total is None
+    assert found.grade == ""

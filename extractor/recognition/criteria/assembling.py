@@ -61,7 +61,9 @@ class Node:
 
 def scoped(item: Item, workshop: Workshop) -> Node:
     """The outline with its scopes; definitions are known to all of it."""
-    scope = read_scope(item.body, workshop.packs)
+    # The last item of a list goes without the stop that ends the others: ①…（3分）；②…（2分）
+    ends_list = item.number > 0 and not item.children and item.body.rstrip().endswith("分）")
+    scope = read_scope(item.body + "；" if ends_list else item.body, workshop.packs)
     workshop.definitions += scope.definitions
     return Node(item=item, scope=scope, children=tuple(scoped(child, workshop) for child in item.children))
 

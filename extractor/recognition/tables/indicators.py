@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -35,7 +36,26 @@ def indicators_of(
         found.append(
             _with_facts(made, node, layout, shared, packs) if node.leaf else _category(made, node, layout, packs)
         )
-    return _inherited(_repeats(found, nodes, layout, packs))
+    return _inherited(_either_or(_repeats(found, nodes, layout, packs), packs))
+
+
+def _either_or(found: list[Indicator], packs: Packs) -> list[Indicator]:
+    """Neighbours that say 二者择其一 and print the same points each: the first with a score counts."""
+    groups: dict[tuple[int | None, Decimal], list[Indicator]] = {}
+    for entry in found:
+        points = entry.points.value if entry.points is not None else None
+        if entry.role == "leaf" and points is not None and _is_alternative(entry, packs):
+            groups.setdefault((entry.parent, points), []).append(entry)
+    others: set[int] = set()
+    for members in groups.values():
+        counting = next((entry for entry in members if entry.stated_score is not None), members[0])
+        others |= {entry.ordinal for entry in members if entry is not counting}
+    return [replace(entry, role="alternative") if entry.ordinal in others else entry for entry in found]
+
+
+def _is_alternative(entry: Indicator, packs: Packs) -> bool:
+    words = packs.tables.rows.get("alternative", frozenset())
+    return any(word in text for text in (entry.name, entry.name_printed.text, entry.note.text) for word in words)
 
 
 def _repeats(found: list[Indicator], nodes: Sequence[Node], layout: Layout, packs: Packs) -> list[Indicator]:

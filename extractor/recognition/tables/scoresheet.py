@@ -21,6 +21,7 @@ from extractor.recognition.tables.indicators import category_score, indicators_o
 from extractor.recognition.tables.totals import TotalRow, read_total_row, statements_of
 from extractor.recognition.tables.wholeness import is_cut, mark_cut, note_moved, note_unlabelled
 
+_HUNDRED = Decimal(100)
 _LOOSE = (RowKind.TRAILER, RowKind.GRADE, RowKind.NOTE)
 
 
@@ -88,12 +89,25 @@ def _leave_open(band: Band, body: Body, layout: Layout, start: int, before: Open
 
 
 def take_total(row: TotalRow, found: Found) -> None:
-    """Add a total row's statements; the first total of a report is its total."""
+    """Add a total row's statements; the first total of a report is its total, unless it speaks for the rows only."""
+    if row.score is not None and row.points is None and _speaks_for_rows_only(found):
+        found.statements = [
+            replace(entry, kind=StatementKind.CATEGORY) if entry.kind is StatementKind.TOTAL else entry
+            for entry in found.statements
+        ]
+        found.total = found.total_points = None
     found.statements += statements_of(row, len(found.statements))
     found.total = found.total or row.score
     found.total_points = found.total_points or row.points
     if row.grade and not found.grade:
         found.grade, found.grade_span = row.grade, row.grade_span
+
+
+def _speaks_for_rows_only(found: Found) -> bool:
+    """Whether the total so far lacks the execution points: 合计 90 over the rows, the 10 of the funds block apart."""
+    points = found.total_points.value if found.total_points is not None else None
+    own = [budget.points for budget in found.budgets if budget.scope == "total" and budget.points is not None]
+    return points is not None and any(extra.value is not None and points + extra.value == _HUNDRED for extra in own)
 
 
 def _take_totals(totals: Sequence[TotalRow], found: Found) -> None:
