@@ -13,7 +13,7 @@ from extractor.reading.layout.flow import PlacedLine, paragraph_groups, place, t
 from extractor.reading.layout.lines import TextLine, to_lines
 from extractor.reading.layout.margins import PageLines, page_furniture
 from extractor.reading.layout.stitching import Stitched
-from extractor.reading.layout.tables import PageTable, find_tables
+from extractor.reading.layout.tables import DenseRules, PageTable, find_tables
 from extractor.reading.marks import PageMarks
 
 _CAPTION_GAP = 40.0
@@ -49,7 +49,7 @@ def lay_out(pages: Iterable[PageMarks], builder: DocumentBuilder, allowance: All
         outside = marks.drop_unprintable()
         if outside.strip():
             builder.furniture("hidden", outside, marks.number)
-        layouts.append(_page_layout(marks, allowance))
+        layouts.append(_page_layout(marks, builder, allowance))
     found = page_furniture([PageLines(page.number, page.height, page.lines) for page in layouts])
     for page in layouts:
         page.furniture = found.get(page.number, {})
@@ -59,8 +59,13 @@ def lay_out(pages: Iterable[PageMarks], builder: DocumentBuilder, allowance: All
     _Writer(builder).write(layouts)
 
 
-def _page_layout(marks: PageMarks, allowance: Allowance) -> _PageLayout:
-    tables, outside = find_tables(marks.rules, marks.glyphs)
+def _page_layout(marks: PageMarks, builder: DocumentBuilder, allowance: Allowance) -> _PageLayout:
+    try:
+        tables, outside = find_tables(marks.rules, marks.glyphs)
+    except DenseRules:
+        what = "its ruled lines are too many to bound tables; its text was read without them"
+        builder.fault("skipped_part", what, page=marks.number)
+        tables, outside = [], marks.glyphs
     allowance.cells(sum(table.row_count * table.column_count for table in tables))
     lines = to_lines(outside)
     for line in lines:

@@ -17,10 +17,15 @@ from extractor.reading.marks import Glyph, Rule
 _SNAP = 3.0
 _SAME_EDGE = 3.5
 _MOST_EDGES = 6000
+_MOST_CROSSINGS = 40_000  # a grid of 200 by 200 on one page; the time of finding cells grows with the power 3/2
 _SHORTEST_RULE = 3.0
 
 
 _Edge = dict[str, Any]  # as pdfplumber's table functions take them
+
+
+class DenseRules(Exception):
+    """The ruled lines of a page cross so often that they bound no table that anybody could read."""
 
 
 @dataclass(slots=True)
@@ -53,7 +58,11 @@ class PageTable:
 
 
 def find_tables(rules: Sequence[Rule], glyphs: list[Glyph]) -> tuple[list[PageTable], list[Glyph]]:
-    """The tables of a page from top to bottom, and the characters outside them."""
+    """The tables of a page from top to bottom, and the characters outside them.
+
+    Raises:
+        DenseRules: too many ruled lines, or crossings of them.
+    """
     tables = _ruled(rules)
     outside = _fill(tables, glyphs)
     tables = [table for table in tables if any(cell.lines for cell in table.cells)]
@@ -66,8 +75,10 @@ def find_tables(rules: Sequence[Rule], glyphs: list[Glyph]) -> tuple[list[PageTa
 def _ruled(rules: Sequence[Rule]) -> list[PageTable]:
     edges = [_edge(rule) for rule in rules]
     horizontal = sum(edge["orientation"] == "h" for edge in edges)
-    if horizontal < 2 or len(edges) - horizontal < 2 or len(edges) > _MOST_EDGES:
+    if horizontal < 2 or len(edges) - horizontal < 2:
         return []
+    if len(edges) > _MOST_EDGES:
+        raise DenseRules
     tables = _grids(edges)
     closing = _open_sides(edges, tables)
     if closing:
@@ -79,7 +90,10 @@ def _ruled(rules: Sequence[Rule]) -> list[PageTable]:
 def _grids(edges: list[_Edge]) -> list[PageTable]:
     merged = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
     merged = [edge for edge in merged if max(edge["width"], edge["height"]) >= _SHORTEST_RULE]
-    cells = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))
+    crossings = edges_to_intersections(merged, _SNAP, _SNAP)
+    if len(crossings) > _MOST_CROSSINGS:
+        raise DenseRules
+    cells = intersections_to_cells(crossings)
     return [_page_table(group) for group in cells_to_tables(cells)]
 
 

@@ -30,9 +30,11 @@ def page_rules(page: object, frame: Frame) -> tuple[list[Rule], int]:
         kind = pdfium.FPDFPageObj_GetType(entry)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             images += 1
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and budget > 0:
-            budget -= max(1, pdfium.FPDFPath_CountSegments(entry))
-            rules.extend(_path_rules(entry, matrix, frame))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            segments = max(1, pdfium.FPDFPath_CountSegments(entry))
+            if segments <= budget:  # a longer path is a drawing, and what it costs is not worth its lines
+                budget -= segments
+                rules.extend(_path_rules(entry, matrix, frame))
     return rules, images
 
 
