@@ -182,3 +182,10 @@ def test_rows_of_a_part_of_the_points_give_no_total() -> None:
     )
     assert found.total is None
     assert found.grade == ""
+
+
+def test_a_score_from_the_rate_as_printed_is_lawful() -> None:
+    text = "budget 年度资金总额 | adjusted 100 | spent {spent} | rate {rate}% | points 10 | score {score}"
+    assert not findings(text.format(spent="1.05", rate="1", score="0.100"))
+    assert [found.rule for found in findings(text.format(spent="1.05", rate="1", score="0.300"))] == ["BUD-SCORE"]
+    assert findings(text.format(spent="85", rate="95", score="9.500"))

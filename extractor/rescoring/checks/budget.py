@@ -13,7 +13,7 @@ from extractor.model.report import Budget
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
 from extractor.rescoring.context import Context, value
 from extractor.rescoring.equations import Equation, Form, compute, computed, exact, gap, restated
-from extractor.rescoring.execution import ExecutionScore, divisors, find_execution
+from extractor.rescoring.execution import Execution, ExecutionScore, divisors, find_execution
 from extractor.rescoring.verdicts import Verdict, evidence_of
 
 _DENOMINATORS = ("adjusted", "initial", "received")
@@ -120,7 +120,32 @@ def execution_score(context: Context) -> Iterator[Verdict]:
             (found.label, (found.spent, found.budget, exact(score.points))) for found in execution.amounts
         ]
         if money:
-            yield _first_fitting(context, score, money)
+            verdict = _first_fitting(context, score, money)
+            if verdict.outcome is Outcome.INCONSISTENT and _from_printed_rate(execution, score):
+                verdict = replace(
+                    verdict, outcome=Outcome.CONSISTENT, fit=Fit.EXACT, reading="linear:printed_rate", equation=None
+                )
+            yield verdict
+
+
+def _from_printed_rate(execution: Execution, score: ExecutionScore) -> bool:
+    """Whether the score is the printed rate times the points, and that rate is the money's, rounded (1 % for 1.05)."""
+    for rate in execution.rates:
+        own = rate.own
+        shown, points = rate.quantity.value, score.points.value
+        if own is None or shown is None or points is None or score.score.value is None:
+            continue
+        rates = [
+            compute(Form.RATE, (found.spent.interval, found.budget.interval))
+            for found in execution.amounts
+            if found.source is own
+        ]
+        stated = Interval.printed(score.score.value, score.score.last_place)
+        if any(found.meets(rate.quantity.interval) for found in rates) and stated.contains(
+            min(shown, Decimal(100)) * points / 100
+        ):
+            return True
+    return False
 
 
 def _first_fitting(context: Context, score: ExecutionScore, inputs: list[tuple[str, tuple[Quantity, ...]]]) -> Verdict:
