@@ -249,4 +249,6 @@ def _limit_memory(memory_bytes: int) -> None:
     if memory_bytes and sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+        # What the machine's owner set lower stays.
+        limits = [limit for limit in (memory_bytes, *resource.getrlimit(resource.RLIMIT_AS)) if limit >= 0]
+        resource.setrlimit(resource.RLIMIT_AS, (min(limits), min(limits)))

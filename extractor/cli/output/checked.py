@@ -14,18 +14,21 @@ from extractor.cli.output.page import page
 from extractor.cli.output.plain import Style, report_lines
 from extractor.cli.output.structured import as_text, report_entry
 from extractor.cli.settings import Settings
-from extractor.errors import FuheError, UsageError
+from extractor.errors import FuheError, UnreadableFile, UsageError
 from extractor.packs import PackChoice, Packs
 from extractor.pipeline import analyse, records_of, source_of
-from extractor.reading import Ocr
+from extractor.reading import DEFAULT_LIMITS, Ocr
+from extractor.storage.composing import Source
+from extractor.storage.journal import Failure
 from extractor.storage.records import ReportRecords
 
 
 class Checker:
     """Checks files; remembers what it saw and whether a file could not be read."""
 
-    def __init__(self, packs: Packs, ocr: Ocr) -> None:
-        self.packs = packs
+    def __init__(self, choice: PackChoice, ocr: Ocr) -> None:
+        self.packs = choice.load()
+        self._choice = choice
         self.seen: list[ReportRecords] = []
         self.unreadable = False
         self._ocr = ocr
@@ -36,7 +39,7 @@ class Checker:
             try:
                 _refuse_what_is_no_file(path)
                 source = source_of(path, self.packs, ocr=self._ocr)
-                found = records_of(source, analyse(path, self.packs, ocr=self._ocr))
+                found = self._confined(path, source) if _needs_confining(path) else self._read(path, source)
             except (FuheError, OSError) as fault:
                 self.unreadable = True
                 click.echo(f"fuhe: {_line(path, fault)}", err=True)
@@ -44,6 +47,26 @@ class Checker:
             for records in found:
                 self.seen.append(records)
                 yield records
+
+    def _read(self, path: Path, source: Source) -> tuple[ReportRecords, ...]:
+        return records_of(source, analyse(path, self.packs, ocr=self._ocr))
+
+    def _confined(self, path: Path, source: Source) -> tuple[ReportRecords, ...]:
+        """Read in a process of its own: a hostile PDF can take all memory inside the PDF library, past every check."""
+        from extractor.batch.tasks import IngestTask
+        from extractor.batch.workers import Guard, run_tasks
+
+        task = IngestTask(path=path, source=source, limits=DEFAULT_LIMITS, ocr=self._ocr, packs=self._choice)
+        (finished,) = run_tasks([task], 1, Guard())
+        result = finished.result
+        if isinstance(result, Failure):
+            raise UnreadableFile(result.error.removeprefix(f"{path}: "), where=str(path))
+        return result.reports
+
+
+def _needs_confining(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"%PDF" in file.read(1024)
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -67,7 +90,7 @@ def checker_of(ocr: str, choice: PackChoice) -> Checker:
     Raises:
         PackProblems, UsageError: the packs are not valid or not there.
     """
-    return Checker(choice.load(), Ocr(ocr))
+    return Checker(choice, Ocr(ocr))
 
 
 def write_checked(
