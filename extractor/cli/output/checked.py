@@ -19,7 +19,6 @@ from extractor.packs import PackChoice, Packs
 from extractor.pipeline import analyse, records_of, source_of
 from extractor.reading import DEFAULT_LIMITS, Ocr
 from extractor.storage.composing import Source
-from extractor.storage.journal import Failure
 from extractor.storage.records import ReportRecords
 
 
@@ -55,6 +54,7 @@ class Checker:
         """Read in a process of its own: a hostile PDF can take all memory inside the PDF library, past every check."""
         from extractor.batch.tasks import IngestTask
         from extractor.batch.workers import Guard, run_tasks
+        from extractor.storage.journal import Failure
 
         task = IngestTask(path=path, source=source, limits=DEFAULT_LIMITS, ocr=self._ocr, packs=self._choice)
         (finished,) = run_tasks([task], 1, Guard())
