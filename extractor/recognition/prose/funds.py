@@ -65,6 +65,8 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
             continue
         if concept in _RATES and cue.mention.dimension is not Dimension.SHARE:
             continue
+        if concept == "initial" and _is_part(cue, cues):
+            continue
         key = _KEYS.get(concept, concept)
         far = last is None or cue.mention.sentence - last.mention.sentence > 1
         if (
@@ -79,6 +81,15 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
         last = cue
     told = [_told(passage, run, packs) for run in runs if len(run) > 1 or "rate" in run]
     return tuple(told)
+
+
+def _is_part(initial: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether an initial budget only opens the parts of a sum without a budget's name (…为 W，其中：年初预算 V)."""
+    before = [cue for cue in cues if cue.mention.index == initial.mention.index - 1]
+    if not before or not initial.opens.startswith("其中") or before[0].concept in _MONEY:
+        return False
+    whole, part = before[0].mention.quantity.value, initial.mention.quantity.value
+    return before[0].is_level and before[0].like(initial) and whole is not None and part is not None and whole > part
 
 
 def _other_object(passage: Passage, run: dict[str, Cue], last: Cue, cue: Cue, packs: Packs) -> bool:

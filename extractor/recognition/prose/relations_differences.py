@@ -88,6 +88,9 @@ def _base_of(change: Cue, value: Cue | None, before: Sequence[Cue]) -> Cue | Non
     for cue in reversed(before):
         if cue is value or not cue.is_level or not cue.like(change):
             continue
+        if value is not None and cue.mention.index < value.mention.index and cue.mention.part != value.mention.part:
+            # The base of an earlier half-sentence belongs to another value.
+            continue
         if is_base(cue) and "预算" not in change.base:
             return cue
         if _BUDGET_BASE.fullmatch(change.base) and cue.concept in {"initial", "adjusted", "budget"}:

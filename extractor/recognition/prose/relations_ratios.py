@@ -25,6 +25,7 @@ def find_ratios(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator
         if (
             rate.is_change
             or rate.mention.dimension is not Dimension.SHARE
+            or "分别完成" in rate.mention.lead
             or (rate.concept in {"execution_rate", "arrival_rate"} and not is_written_out(passage, rate))
         ):
             continue
@@ -106,7 +107,8 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
         if whole is None:
             continue
         fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
-        strong = _wording_binds(stem, action, part, whole, packs)
+        # What an earlier half-sentence told may have a rate of its own.
+        strong = part.mention.part == rate.mention.part and _wording_binds(stem, action, part, whole, packs)
         if strong or fits:
             return ratio(passage, part, whole, rate, SURE if strong else SUPPORTED)
     return _reverse(passage, rate, before, stem, packs) or _supported(passage, rate, before, stem)

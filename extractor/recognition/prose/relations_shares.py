@@ -46,8 +46,11 @@ def core(label: str) -> str:
 def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], packs: Packs) -> Claim | None:
     """P，占 W 的 R%: the number right before is the part; the whole is named, or is what the list belongs to."""
     words = rate.mention.lead
+    if "分别" in words:
+        # 分别占 70%、20%、10%: each rate has a part of its own further back.
+        return None
     if words in {"的", "的比例为"} and len(before) > 1 and _GOAL.search(before[-1].mention.lead):
-        fits = compatible(before[-2], before[-1])
+        fits = compatible(before[-2], before[-1]) and not _EXCESS.search(before[-2].mention.label)
         return ratio(passage, before[-2], before[-1], rate, SURE) if fits else None
     if not pattern(packs, "share_of").search(words) or not before:
         return None
@@ -55,7 +58,8 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     if part.mention.index != rate.mention.index - 1:
         return None
     earlier = [cue for cue in _earlier(cues, rate) if cue is not part and compatible(cue, part)]
-    opened = [cue for cue in earlier if _opens_after(cue, part, cues)]
+    # 较预算压减 1.85 万元。其中…: what was cut is not what the list takes apart.
+    opened = [cue for cue in earlier if cue.concept != "reduction" and _opens_after(cue, part, cues)]
     named = _NAMED_WHOLE.search(words)
     if named is not None:
         told = [cue for cue in earlier if _is_named(cue, named["whole"], packs)]
@@ -80,6 +84,8 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
 _GOAL = regex.compile(
     r"(?:占|完成|为|达到)(?:[^，；。]{0,16}(?:目标|任务|计划|预算|总|数|量)[^，；。]{0,6})?$", regex.VERSION1
 )
+# 超出计划 6 公里，完成计划 180 公里的 103 %: the excess is not what was reached.
+_EXCESS = regex.compile(r"超|多出?$|少$|差$", regex.VERSION1)
 _NAMED_WHOLE = regex.compile(r"占(?P<whole>[^，；。占]{2,20}?)(?:的|总数|总额|比重|比例|比|$)", regex.VERSION1)
 _TOTAL_WORD = regex.compile(r"总|全部|合计|本年|当年|年度|全年|支出|收入|预算|资金", regex.VERSION1)
 
@@ -90,8 +96,14 @@ def _is_named(cue: Cue, words: str, packs: Packs) -> bool:
     if cue.concept and cue.concept in concepts:
         return True
     return core(words) == core(cue.mention.label) or (
-        len(core(words)) >= 2 and core(cue.mention.label).endswith(core(words))
+        len(core(words)) >= 2
+        and _KIND_OF_MONEY.fullmatch(core(words)) is None
+        and core(cue.mention.label).endswith(core(words))
     )
+
+
+# 占支出总额的: 住房保障支出 ends with the same word and is another thing.
+_KIND_OF_MONEY = regex.compile(r"支出|收入|预算|资金|经费|费用|金额", regex.VERSION1)
 
 
 def _concept(words: str, packs: Packs) -> str:

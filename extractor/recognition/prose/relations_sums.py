@@ -170,6 +170,8 @@ def _parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
             continue
         if cue.closes or _starts_new_list(sentence, offset) or cue.concept.startswith("total_"):
             break
+        if _BESIDE.match(cue.mention.lead):
+            break
         if cue.opens and not cue.opens.startswith("分别"):
             nested = True
         if nested and _after_semicolon(cue):
@@ -177,6 +179,10 @@ def _parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
         if not nested and compatible(cue, whole):
             parts.append(cue)
     return parts
+
+
+# 另有编外 35 人, 期末实有 31.6 万户, 全年调整后预算: what is told beside the list is no part of it.
+_BESIDE = regex.compile(r"[，,；;]?(?:另有|另外|此外|期末|全年调整后|调整后)", regex.VERSION1)
 
 
 def _after_semicolon(cue: Cue) -> bool:

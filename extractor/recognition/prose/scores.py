@@ -227,17 +227,24 @@ def _with_points(figures: list[ScoreFigure]) -> list[ScoreFigure]:
             figure = _named_by(figure, pending) if near and pending is not None else figure
         else:
             pending = None
+        if figure.role is ScoreRole.TOTAL and _OF_A_RATE.search(figure.between):
+            continue
         results.append(figure)
     return results
 
 
+# 执行率 95%，得 9.5 分: the score of that rate, never the total.
+_OF_A_RATE = regex.compile(r"率[^，；。]{0,4}[0-9.]+%，得分?$", regex.VERSION1)
 _TOTAL_WORD = regex.compile(r"(?:评价|自评|指标)?总分(?:值|数)?(?:为|是|：|:|共)*", regex.VERSION1)
 
 
 def _is_full_marks(one: ScoreFigure, score: ScoreFigure) -> bool:
     """Whether the number right before a bare 得分 is its full marks: 产出 40 分，得 39 分; 总分 100 分."""
     told = one.role is ScoreRole.BARE or (one.role is ScoreRole.TOTAL and _TOTAL_WORD.fullmatch(one.label))
-    if not told or one.points is not None or one.sentence != score.sentence or score.start - one.end > 10:
+    if not told or one.points is not None or one.sentence != score.sentence:
+        return False
+    # 经济效益 10 分，追回资金 36.8 万元，得 10 分: a bare 得 may stand behind what was reached.
+    if score.start - one.end > (40 if score.label in {"得", "得分"} else 10):
         return False
     if _BARE_SCORE.fullmatch(score.label) is None or score.role not in {ScoreRole.TOTAL, ScoreRole.SELF}:
         return False
@@ -245,7 +252,7 @@ def _is_full_marks(one: ScoreFigure, score: ScoreFigure) -> bool:
     return full is not None and reached is not None and reached <= full
 
 
-_BARE_SCORE = regex.compile(r"(?:该项|本项|实际|自评|最终)?得分?(?:为)?|自评得分(?:为)?", regex.VERSION1)
+_BARE_SCORE = regex.compile(r"(?:该项|本项|实际|自评|最终)?得分?(?:为)?|自评(?:得分?)?(?:为)?", regex.VERSION1)
 
 
 def _after_deduction(figure: ScoreFigure, deduction: ScoreFigure) -> ScoreFigure:
