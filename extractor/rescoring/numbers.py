@@ -25,7 +25,9 @@ def values(expr: Expr, facts: KnownFacts, depth: int = 0) -> IntervalSet:
 def _fact(fact: NumFact, facts: KnownFacts, depth: int) -> IntervalSet:
     known = facts.numbers.get(fact.name)
     if known is not None:
-        return known
+        # A rate printed as 0 % is rounded, yet no rate is negative.
+        possible = known.intersection(fact.domain)
+        return known if possible.is_empty else possible
     domain = IntervalSet.of(fact.domain)
     if fact.definition is None or depth >= _DEEPEST_DEFINITION:
         return domain

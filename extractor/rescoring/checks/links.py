@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 from extractor.model.findings import Outcome, Severity
-from extractor.model.quantities import Quantity
+from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Relation
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
 from extractor.rescoring.context import CERTAIN
 from extractor.rescoring.verdicts import Verdict
+
+_FAR_SHARE = Decimal("0.3")
+_FAR_POINTS = Decimal(20)
 
 
 def last_digit(rate: Quantity) -> Severity | None:
@@ -22,4 +28,22 @@ def guarded(claim: Claim, relation: Relation) -> Verdict:
     verdict = judged(claim)
     if verdict.outcome is Outcome.INCONSISTENT and relation.certainty < CERTAIN:
         return undecided(claim, "link_uncertain")
+    if verdict.outcome is Outcome.INCONSISTENT and _is_far_off(verdict, claim.equation.result):
+        return replace(verdict, severity=verdict.severity or Severity.WARNING)
     return verdict
+
+
+def _is_far_off(verdict: Verdict, stated: Quantity | None) -> bool:
+    """Whether the stated figure is of another size than the computed one.
+
+    Slips of a digit, a sum or a rate stay near; where figures differ this much, they are likelier to have been linked
+    wrongly by us than printed wrongly, and a person has to look.
+    """
+    computed, value = verdict.computed, stated.value if stated is not None else None
+    if stated is None or computed is None or value is None or computed.low is None or computed.high is None:
+        return False
+    near = min(max(value, computed.low), computed.high)
+    gap = abs(value - near)
+    if stated.unit.dimension in (Dimension.SHARE, Dimension.SHARE_POINTS):
+        return gap > _FAR_POINTS
+    return gap > _FAR_SHARE * max(abs(value), abs(near))
