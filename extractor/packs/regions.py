@@ -3,60 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.packs.toml_reader import Node
 
 REGIONS = "vocabulary/regions"
 _LENGTHS = {"provinces": 2, "cities": 4, "counties": 6}
+_FORMER = "former"
 _LEVELS = {2: "province", 4: "city", 6: "county"}
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A province, city or county. `code` has six digits (440113), `path` the full name from the province down."""
+    """A province, city or county, or a `former` one. `code` has six digits (440113), `path` is the full name."""
 
     code: str
     name: str
     level: str
     path: str
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RegionTable:
-    """All listed divisions. `by_name` holds those of one name (several cities have a 鼓楼区), `by_code` each one."""
+    """All divisions. `by_name` holds those of one name (several cities have a 鼓楼区), `by_code` the present ones."""
 
     by_name: Mapping[str, tuple[Region, ...]] = field(default_factory=dict)
     by_code: Mapping[str, Region] = field(default_factory=dict)
-    shared_names: frozenset[str] = frozenset()
+
+    @property
+    def provinces(self) -> tuple[Region, ...]:
+        """Provinces, autonomous regions and municipalities, in the order of their codes."""
+        return tuple(region for region in self.by_code.values() if region.level == "province")
 
     def named(self, name: str, within: str = "") -> Region | None:
-        """The division of this name whose code begins with `within`; None where there is none or more than one."""
-        if not within and name in self.shared_names:
-            return None
+        """The division of this name whose code begins with `within`; None where there is none or more than one.
+
+        A county that was merged into one of the same name and city is not a second one (三元区 of 2021).
+        """
         found = [region for region in self.by_name.get(name, ()) if region.code.startswith(within)]
-        return found[0] if len(found) == 1 else None
+        if len({region.code[:4] for region in found}) != 1:
+            return None
+        present = [region for region in found if not region.former] or found
+        return present[0] if len(present) == 1 else None
 
 
 def read_regions(nodes: Mapping[str, Iterable[Node]]) -> RegionTable:
     """The table of all layers; an entry that is not digits, a blank and a name becomes a problem of its node."""
     names: dict[str, str] = {}
-    shared: set[str] = set()
+    former: dict[str, str] = {}
     for node in nodes.get(REGIONS, ()):
-        node.only(*_LENGTHS, "shared_names")
-        shared.update(node.texts("shared_names"))
+        node.only(*_LENGTHS, _FORMER)
         for key, length in _LENGTHS.items():
-            for entry in node.texts(key):
-                digits, _, name = entry.partition(" ")
-                if len(digits) != length or not digits.isascii() or not digits.isdigit() or not name:
-                    node.report(key, repr(entry), f"{length} digits, a blank and the name")
-                    continue
-                names[digits] = name
+            names |= _entries(node, key, (length,))
+        former |= _entries(node, _FORMER, tuple(_LENGTHS.values()))
     regions = [_region(digits, name, names) for digits, name in names.items()]
+    gone = [replace(_region(digits, name, former | names), former=True) for digits, name in former.items()]
     by_name: dict[str, tuple[Region, ...]] = {}
-    for region in regions:
+    for region in (*regions, *gone):
         by_name[region.name] = (*by_name.get(region.name, ()), region)
-    return RegionTable(by_name, {region.code: region for region in regions}, frozenset(shared))
+    return RegionTable(by_name, {region.code: region for region in regions})
+
+
+def _entries(node: Node, key: str, lengths: tuple[int, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in node.texts(key):
+        digits, _, name = entry.partition(" ")
+        if len(digits) not in lengths or not digits.isascii() or not digits.isdigit() or not name:
+            node.report(key, repr(entry), f"{' or '.join(map(str, lengths))} digits, a blank and the name")
+            continue
+        found[digits] = name
+    return found
 
 
 def _region(digits: str, name: str, names: Mapping[str, str]) -> Region:

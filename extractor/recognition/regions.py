@@ -20,6 +20,7 @@ _DIVISION = regex.compile(
 )
 _TOWNSHIP = regex.compile(_NO_DIVISION + r"[\p{Han}--[和与及区县市镇乡]]{2,5}?(?:街道|民族乡|镇|乡)", regex.VERSION1)
 _ENDS = (("自治区", "province"), ("特别行政区", "province"), ("省", "province"), ("自治州", "city"), ("盟", "city"))
+_PROVINCE_END = regex.compile(r"(?:壮族|回族|维吾尔)?+(?:自治区|特别行政区|省|市)$")
 _LONGEST = 5
 
 
@@ -34,9 +35,8 @@ class Place:
 
 def place_of(agency: str, table: RegionTable) -> Place:
     """The region that an agency's name begins with."""
-    position = 0
-    known: Region | None = None
-    level = ""
+    known = _abbreviated(agency, table)
+    position, level = (len(_stem(known)), known.level) if known is not None else (0, "")
     while True:
         region = _listed(agency, position, table, known)
         if region is not None:
@@ -56,6 +56,23 @@ def place_of(agency: str, table: RegionTable) -> Place:
     if township is not None:
         return Place(name=agency[: township.end()], code=known.code if known else "", level="township")
     return Place(name=name, code=known.code if known else "", level=level)
+
+
+def _abbreviated(agency: str, table: RegionTable) -> Region | None:
+    """The province that stands in short before one of its own divisions (广西横州市)."""
+    for province in table.provinces:
+        stem = _stem(province)
+        if (
+            agency.startswith(stem)
+            and not agency.startswith(province.name)
+            and _listed(agency, len(stem), table, province)
+        ):
+            return province
+    return None
+
+
+def _stem(province: Region) -> str:
+    return _PROVINCE_END.sub("", province.name)
 
 
 def _listed(agency: str, position: int, table: RegionTable, above: Region | None) -> Region | None:
