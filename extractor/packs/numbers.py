@@ -38,9 +38,9 @@ class Approximator:
     not_before: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class NumberWords:
-    """All words of numbers, by their printed form."""
+    """All words of numbers, by their printed form. Each is itself only: what was worked out for one can be kept."""
 
     units: Mapping[str, UnitForm] = field(default_factory=dict)
     scales: Mapping[str, Decimal] = field(default_factory=dict)

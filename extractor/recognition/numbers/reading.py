@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from functools import lru_cache
 
 import regex
 
@@ -14,38 +15,89 @@ from extractor.recognition.numbers.figures import PLAIN, Figure
 
 _EXACT = Context(prec=60)
 _SEPARATORS = regex.compile(r"[,， ]")
+_PARTS_OF_RATE = regex.compile(r"[·*.、×/]")
 # More digits than any report's number has are a code or glued cells.
 _LONGEST_NUMBER = 40
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """The digits or characters of a number, read; the fields are those of `Figure`."""
+
+    text: str
+    value: Decimal | None
+    ends: tuple[Decimal, Decimal] | None = None
+    decimals: int = 0
+    place: Decimal = _ONE
+    significant: Decimal = _ONE
+    chinese: bool = False
+    several: bool = False
+
+    def scaled(self, factor: Decimal) -> _Number:
+        """The number in base units."""
+        return _Number(
+            self.text,
+            None if self.value is None else _EXACT.multiply(self.value, factor),
+            None if self.ends is None else (self.ends[0] * factor, self.ends[1] * factor),
+            self.decimals,
+            _EXACT.multiply(self.place, factor),
+            _EXACT.multiply(self.significant, factor),
+            self.chinese,
+            self.several,
+        )
+
+
 def read_figure(match: regex.Match[str], words: NumberWords, default: Unit = PLAIN) -> Figure | None:
     """The figure that `match` found; `default` is the unit of a number without one. None where it is no number."""
-    found = match.capturesdict()
-    base = Figure(
+    about = _approximators(match, words)
+    if (dashes := match["missing"]) is not None:
+        return _figure(match, _Number(dashes, None), words.units["%"].unit, about, missing=True)
+    if (hundred := match["hundred"]) is not None:
+        return _figure(match, _Number(hundred, _HUNDRED, chinese=True), _unnamed_percent(words), about)
+    number = _number(match, words)
+    if number is None:
+        return None
+    counts = _counts(number, match, words)
+    if denominator := match.captures("denominator"):
+        fraction = _fraction(number, denominator[0], words)
+        if fraction is None:
+            return None
+        number, rough = fraction
+        return _figure(match, number, _unnamed_percent(words), about + rough, counts=counts)
+    unit = _unit(match, words, default)
+    return _figure(match, number.scaled(unit.factor), unit, about, counts=counts)
+
+
+def _figure(
+    match: regex.Match[str],
+    number: _Number,
+    unit: Unit,
+    about: tuple[Approximator, ...],
+    *,
+    missing: bool = False,
+    counts: bool = True,
+) -> Figure:
+    negative = bool(match["sign"])
+    return Figure(
         start=match.start(),
         end=match.end(),
         text=match.group(),
-        number_text="",
-        value=None,
-        words=_approximators(match, words),
-        negative=bool(match["sign"]),
+        number_text=number.text,
+        value=number.value.copy_negate() if negative and number.value is not None else number.value,
+        ends=number.ends,
+        decimals=number.decimals,
+        place=number.place,
+        significant=number.significant,
+        unit=unit,
+        words=about,
+        negative=negative,
+        chinese=number.chinese,
+        missing=missing,
+        several=number.several,
+        counts=counts,
     )
-    if match["missing"]:
-        return replace(base, number_text=match["missing"], missing=True, unit=words.units["%"].unit)
-    if match["hundred"]:
-        percent = replace(words.units["%"].unit, text="")
-        return replace(base, number_text=match["hundred"], value=_HUNDRED, unit=percent, chinese=True)
-    unit, scale = _unit(match, words, default)
-    figure = _number(base, match, words)
-    if figure is None:
-        return None
-    factor = _EXACT.multiply(scale, unit.factor)
-    figure = replace(figure, unit=replace(unit, factor=factor), counts=_counts(figure, match, words))
-    if found["denominator"]:
-        return _fraction(figure, found["denominator"][0], words)
-    return _scaled(figure, factor)
 
 
 def together(high: Figure, low: Figure) -> Figure | None:
@@ -73,60 +125,62 @@ def with_unit(figure: Figure, other: Figure) -> Figure:
     if figure.unit.symbol or figure.unit.factor != _ONE:
         unit = figure.unit
         return replace(figure, unit=replace(other.unit, factor=unit.factor)) if not unit.symbol else figure
-    return _scaled(replace(figure, unit=other.unit), other.unit.factor)
+    factor = other.unit.factor
+    return replace(
+        figure,
+        unit=other.unit,
+        value=None if figure.value is None else _EXACT.multiply(figure.value, factor),
+        ends=None if figure.ends is None else (figure.ends[0] * factor, figure.ends[1] * factor),
+        place=_EXACT.multiply(figure.place, factor),
+        significant=_EXACT.multiply(figure.significant, factor),
+    )
 
 
-def _number(base: Figure, match: regex.Match[str], words: NumberWords) -> Figure | None:
-    if (printed := match["arabic"]) is not None:
-        plain = _SEPARATORS.sub("", printed).replace("．", ".")
-        if len(plain) > _LONGEST_NUMBER:
-            return None
-        decimals = len(plain.partition(".")[2])
-        value = Decimal(plain)
-        return replace(
-            base,
-            number_text=printed,
-            value=value,
-            decimals=decimals,
-            place=_ONE.scaleb(-decimals),
-            significant=_last_nonzero_place(value, decimals),
-        )
-    printed = match["chinese"]
-    spoken = replace(base, number_text=printed, chinese=True)
+def _number(match: regex.Match[str], words: NumberWords) -> _Number | None:
+    if (printed := match["arabic"]) is None:
+        return _spoken(match["chinese"], words)
+    plain = _SEPARATORS.sub("", printed).replace("．", ".")
+    if len(plain) > _LONGEST_NUMBER:
+        return None
+    decimals = len(plain.partition(".")[2])
+    value = Decimal(plain)
+    place = _ONE.scaleb(-decimals)
+    return _Number(printed, value, None, decimals, place, _last_nonzero_place(value, decimals))
+
+
+def _spoken(printed: str, words: NumberWords) -> _Number | None:
+    """A number in Chinese characters."""
     if printed[0] in words.several:
         power = read_chinese("一" + printed[1:], words)
-        return None if power is None else replace(spoken, ends=(power[0] * 2, power[0] * 10), several=True)
+        ends = None if power is None else (power[0] * 2, power[0] * 10)
+        return None if ends is None else _Number(printed, None, ends, chinese=True, several=True)
     if printed[-1] in words.several:
         about = read_chinese(printed[:-1], words)
-        return None if about is None else replace(spoken, ends=(about[0] + 1, about[0] + 9), several=True)
+        ends = None if about is None else (about[0] + 1, about[0] + 9)
+        return None if ends is None else _Number(printed, None, ends, chinese=True, several=True)
     ends = read_adjacent(printed, words)
     if ends is not None:
-        return replace(spoken, ends=ends)
+        return _Number(printed, None, ends, chinese=True)
     read = read_chinese(printed, words)
     if read is None:
         return None
     value, decimals = read
     large = words.powers.get(printed[-1], 1)
-    return replace(
-        spoken,
-        value=value,
-        decimals=decimals,
-        place=_ONE.scaleb(-decimals) if large < 10_000 else Decimal(large),
-        significant=_last_nonzero_place(value, decimals),
-    )
+    place = _ONE.scaleb(-decimals) if large < 10_000 else Decimal(large)
+    return _Number(printed, value, None, decimals, place, _last_nonzero_place(value, decimals), chinese=True)
 
 
-def _unit(match: regex.Match[str], words: NumberWords, default: Unit) -> tuple[Unit, Decimal]:
-    scale = words.scales[match["scale"]] if match["scale"] else _ONE
-    printed = match["unit"]
-    if printed is None:
-        if match["denominator"]:
-            return replace(words.units["%"].unit, text=""), scale
-        if default.dimension is Dimension.NONE and not default.symbol:
-            return replace(PLAIN, text=match["scale"] or ""), scale
-        base = default.factor if scale == _ONE else _ONE
-        return replace(default, text=match["scale"] or default.text, factor=base), scale
-    return unit_of(match["scale"] or "", printed, words), scale
+def _unit(match: regex.Match[str], words: NumberWords, default: Unit) -> Unit:
+    """The unit of a number; its factor turns the printed number into base units, 万 and 亿 included."""
+    scale, printed = match["scale"] or "", match["unit"]
+    if printed is not None:
+        return _scaled_unit(scale, printed, words)
+    factor = words.scales[scale] if scale else _ONE
+    if default.dimension is Dimension.NONE and not default.symbol:
+        return replace(PLAIN, text=scale, factor=factor) if scale else PLAIN
+    if not scale:
+        return default
+    return replace(default, text=scale, factor=factor if factor != _ONE else default.factor)
 
 
 def unit_of(scale: str, printed: str, words: NumberWords) -> Unit:
@@ -136,7 +190,7 @@ def unit_of(scale: str, printed: str, words: NumberWords) -> Unit:
         return replace(form.unit, text=scale + printed)
     head, _, per = printed.partition("/")
     first = words.units[head].unit
-    parts = (piece.removeprefix("每") for piece in regex.split(r"[·*.、×/]", per))
+    parts = (piece.removeprefix("每") for piece in _PARTS_OF_RATE.split(per))
     return Unit(
         text=scale + printed,
         symbol=f"{first.symbol}/{'·'.join(parts)}",
@@ -145,46 +199,45 @@ def unit_of(scale: str, printed: str, words: NumberWords) -> Unit:
     )
 
 
-def _counts(figure: Figure, match: regex.Match[str], words: NumberWords) -> bool:
+@lru_cache(maxsize=1024)
+def _scaled_unit(scale: str, printed: str, words: NumberWords) -> Unit:
+    """The unit with its scale in the factor. Units recur on every line of a report: one record of each is enough."""
+    unit = unit_of(scale, printed, words)
+    return replace(unit, factor=_EXACT.multiply(words.scales[scale], unit.factor)) if scale else unit
+
+
+@lru_cache(maxsize=8)
+def _unnamed_percent(words: NumberWords) -> Unit:
+    return replace(words.units["%"].unit, text="")
+
+
+def _counts(number: _Number, match: regex.Match[str], words: NumberWords) -> bool:
     """Whether a number in Chinese characters measures something here: 三项 does, 一项 and 二期 do not."""
-    if not figure.chinese or match["denominator"]:
+    if not number.chinese or match["denominator"]:
         return True
     form = words.units.get(match["unit"] or "")
     if form is None and match["tail"] and match["scale"]:
         return True
-    if form is None or not form.chinese or figure.number_text in words.formal:
+    if form is None or not form.chinese or number.text in words.formal:
         return False
-    return form.one or figure.value != _ONE
+    return form.one or number.value != _ONE
 
 
-def _scaled(figure: Figure, factor: Decimal) -> Figure:
-    sign = -_ONE if figure.negative else _ONE
-    value = None if figure.value is None else _EXACT.multiply(_EXACT.multiply(figure.value, factor), sign)
-    ends = None if figure.ends is None else (figure.ends[0] * factor, figure.ends[1] * factor)
-    return replace(
-        figure,
-        value=value,
-        ends=ends,
-        place=_EXACT.multiply(figure.place, factor),
-        significant=_EXACT.multiply(figure.significant, factor),
-    )
-
-
-def _fraction(figure: Figure, denominator: str, words: NumberWords) -> Figure | None:
+def _fraction(number: _Number, denominator: str, words: NumberWords) -> tuple[_Number, tuple[Approximator, ...]] | None:
+    """三分之一 in percent; what has no end in decimals is meant as about that much."""
     if denominator.isdecimal():
         read: tuple[Decimal, int] | None = (Decimal(denominator), 0)
     else:
         read = read_chinese("一" + denominator if denominator[0] in words.powers else denominator, words)
-    if read is None or not read[0] or figure.value is None:
+    if read is None or not read[0] or number.value is None:
         return None
-    percent = replace(words.units["%"].unit, text="")
     per = _HUNDRED / read[0]
-    exact = _EXACT.multiply(figure.value, _HUNDRED) / read[0]
-    text = f"{denominator}分之{figure.number_text}"
     if per == per.to_integral_value() or read[0] % 10 == 0:
-        return _scaled(replace(figure, number_text=figure.number_text, unit=percent), per)
+        return number.scaled(per), ()
+    exact = _EXACT.multiply(number.value, _HUNDRED) / read[0]
+    text = f"{denominator}分之{number.text}"
     rough = Approximator(text=text, meaning=Approximation.ABOUT, position="before")
-    return replace(figure, value=exact, unit=percent, words=(*figure.words, rough))
+    return replace(number, value=exact), (rough,)
 
 
 def _last_nonzero_place(value: Decimal, decimals: int) -> Decimal:
