@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from extractor.errors import PackProblem
 from extractor.packs.patterns import Pattern, PatternBook, RunawayPattern
 
@@ -34,4 +36,6 @@ def _failures(pattern: Pattern) -> list[PackProblem]:
                 fail("no_match", f"the match {match.group()!r} in {text!r}", "no match")
     except RunawayPattern as fault:
         fail("regex", str(fault), "an answer in time")
+    except regex.error as fault:
+        fail("regex", str(fault), "a regular expression of the regex module")
     return problems

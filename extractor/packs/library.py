@@ -68,8 +68,11 @@ def load_packs(extra: Path | None = None, *, preview: bool = False) -> Packs:
             digest.update(group.encode() + b"\0" + path.read_bytes() + b"\0")
             nodes.setdefault(group, []).append(read_toml(path, f"{root.name}/{group}.toml", problems))
     shared = {name: part for node in nodes.get(_SHARED_PARTS, []) for name, part in read_parts(node).items()}
+    # With a folder of one's own on top, even bundled patterns may hold parts that nobody has tried.
+    proven = extra is None
     groups = {
-        group: _overlaid([read_patterns(node, group, shared) for node in found]) for group, found in nodes.items()
+        group: _overlaid([read_patterns(node, group, shared, proven=proven) for node in found])
+        for group, found in nodes.items()
     }
     own_rules = [node for group, found in nodes.items() if group.startswith(RULES_FOLDER) for node in found]
     rules = read_rules(own_rules, preview=preview)

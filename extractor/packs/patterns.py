@@ -16,6 +16,9 @@ from extractor.errors import FuheError
 from extractor.packs.toml_reader import Node
 
 MATCH_SECONDS = 2.0
+# Up to this many characters an expression that tests hold to linear time needs no clock: asking for the time costs
+# more than most searches.
+_SHORT = 1_000
 _REFERENCE = regex.compile(r"<<([a-z0-9_-]+)>>")
 
 
@@ -33,7 +36,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """One pattern. `fields` are constants that a match stands for (`kind = "total"`). `why` is the reason it exists."""
+    """One pattern. `fields` are constants that a match stands for (`kind = "total"`). `why` is the reason it exists.
+
+    `proven` marks what comes with fuhe, whose tests hold every pattern to linear time on hostile lines.
+    """
 
     name: str
     group: str
@@ -42,6 +48,7 @@ class Pattern:
     fields: dict[str, str] = field(default_factory=dict)
     match: tuple[Example, ...] = ()
     no_match: tuple[str, ...] = ()
+    proven: bool = False
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """All matches from left to right.
@@ -50,30 +57,40 @@ class Pattern:
             RunawayPattern: the search took longer than `MATCH_SECONDS`.
         """
         try:
-            yield from compiled(self.expression).finditer(text, start, end, timeout=MATCH_SECONDS)
+            yield from compiled(self.expression).finditer(text, start, end, timeout=self._patience(text))
         except TimeoutError:
             raise self._runaway(text) from None
 
     def search(self, text: str, start: int = 0) -> regex.Match[str] | None:
         """The first match; raises `RunawayPattern` as `finditer` does."""
         try:
-            return compiled(self.expression).search(text, start, timeout=MATCH_SECONDS)
+            return compiled(self.expression).search(text, start, timeout=self._patience(text))
         except TimeoutError:
             raise self._runaway(text) from None
 
     def match_start(self, text: str) -> regex.Match[str] | None:
         """A match at the very start; raises `RunawayPattern` as `finditer` does."""
         try:
-            return compiled(self.expression).match(text, timeout=MATCH_SECONDS)
+            return compiled(self.expression).match(text, timeout=self._patience(text))
         except TimeoutError:
             raise self._runaway(text) from None
 
     def fullmatch(self, text: str) -> regex.Match[str] | None:
         """A match of the whole text; raises `RunawayPattern` as `finditer` does."""
         try:
-            return compiled(self.expression).fullmatch(text, timeout=MATCH_SECONDS)
+            return compiled(self.expression).fullmatch(text, timeout=self._patience(text))
         except TimeoutError:
             raise self._runaway(text) from None
+
+    def removed_from(self, text: str) -> str:
+        """`text` without all matches; raises `RunawayPattern` as `finditer` does."""
+        try:
+            return compiled(self.expression).sub("", text, timeout=self._patience(text))
+        except TimeoutError:
+            raise self._runaway(text) from None
+
+    def _patience(self, text: str) -> float | None:
+        return None if self.proven and len(text) <= _SHORT else MATCH_SECONDS
 
     def _runaway(self, text: str) -> RunawayPattern:
         return RunawayPattern(
@@ -89,6 +106,11 @@ class PatternBook:
     """All patterns by group; a group is the pack file's path without ending (`recognition/statements`)."""
 
     groups: dict[str, tuple[Pattern, ...]]
+    _by_name: dict[tuple[str, str], Pattern] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_name = {(group, pattern.name): pattern for group, found in self.groups.items() for pattern in found}
+        object.__setattr__(self, "_by_name", by_name)
 
     def group(self, name: str) -> tuple[Pattern, ...]:
         """The patterns of one file, in file order; none where the file does not exist."""
@@ -96,10 +118,10 @@ class PatternBook:
 
     def get(self, group: str, name: str) -> Pattern:
         """One pattern by name; KeyError where a code module asks for a pattern that no pack has."""
-        for pattern in self.groups.get(group, ()):
-            if pattern.name == name:
-                return pattern
-        raise KeyError(f"no pattern {name!r} in pack {group!r}")
+        try:
+            return self._by_name[group, name]
+        except KeyError:
+            raise KeyError(f"no pattern {name!r} in pack {group!r}") from None
 
     def __iter__(self) -> Iterator[Pattern]:
         for group in sorted(self.groups):
@@ -112,10 +134,13 @@ def compiled(expression: str) -> regex.Pattern[str]:
     return regex.compile(expression, regex.VERSION1 | regex.VERBOSE)
 
 
-def read_patterns(node: Node, group: str, shared: dict[str, str]) -> tuple[Pattern, ...]:
-    """The `[[pattern]]` entries of one pack file, parts put in; expressions that do not compile become problems."""
+def read_patterns(node: Node, group: str, shared: dict[str, str], *, proven: bool = False) -> tuple[Pattern, ...]:
+    """The `[[pattern]]` entries of one pack file, parts put in; expressions that do not compile become problems.
+
+    Proven ones are compiled when they are first used: hardly any command needs all of them.
+    """
     parts = {**shared, **read_parts(node)}
-    return tuple(_read_pattern(entry, group, parts) for entry in node.tables("pattern"))
+    return tuple(_read_pattern(entry, group, parts, proven) for entry in node.tables("pattern"))
 
 
 def read_parts(node: Node) -> dict[str, str]:
@@ -127,15 +152,16 @@ def read_parts(node: Node) -> dict[str, str]:
     return parts
 
 
-def _read_pattern(entry: Node, group: str, parts: dict[str, str]) -> Pattern:
+def _read_pattern(entry: Node, group: str, parts: dict[str, str], proven: bool) -> Pattern:
     entry.only("name", "why", "regex", "fields", "match", "no_match")
     name = entry.text("name")
     expression = _expanded(entry, "regex", entry.text("regex"), parts)
-    try:
-        compiled(expression)
-    except regex.error as fault:
-        entry.report("regex", str(fault), "a regular expression of the regex module")
-        expression = r"(?!)"
+    if not proven:
+        try:
+            compiled(expression)
+        except regex.error as fault:
+            entry.report("regex", str(fault), "a regular expression of the regex module")
+            expression = r"(?!)"
     fields = entry.table("fields")
     return Pattern(
         name=name,
@@ -145,6 +171,7 @@ def _read_pattern(entry: Node, group: str, parts: dict[str, str]) -> Pattern:
         fields={key: fields.text(key) for key in fields.mapping},
         match=_read_examples(entry),
         no_match=entry.texts("no_match", required=True),
+        proven=proven,
     )
 
 

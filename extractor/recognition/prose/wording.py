@@ -9,7 +9,6 @@ import regex
 from extractor.model.report import Section
 from extractor.model.spans import Span
 from extractor.packs import Packs
-from extractor.packs.patterns import MATCH_SECONDS, compiled
 
 _GROUP = "recognition/names"
 
@@ -19,7 +18,7 @@ def clean_name(text: str, packs: Packs) -> str:
     name = _unquoted(text)
     for pattern in packs.patterns.group(_GROUP):
         if pattern.fields.get("use") == "drop":
-            name = compiled(pattern.expression).sub("", name, timeout=MATCH_SECONDS)
+            name = pattern.removed_from(name)
     return _unquoted(name)
 
 
