@@ -8,6 +8,7 @@ from extractor.evaluation.criteria import compare_criteria
 from extractor.evaluation.gold import Gold
 from extractor.evaluation.outcomes import Groups, compare_outcomes, missed_findings
 from extractor.evaluation.reading import compare_report
+from extractor.evaluation.relations import compare_relations
 from extractor.evaluation.scores import DocumentResult
 from extractor.storage.records import ReportRecords
 
@@ -23,6 +24,7 @@ def compare(gold: Gold, reports: tuple[ReportRecords, ...], name: str) -> Docume
     accounts = Accounts(name)
     places = Places(records)
     compare_report(gold, records, places, accounts)
+    compare_relations(gold, records, places, accounts)
     compare_criteria(gold, records, accounts)
     groups: Groups = compare_outcomes(gold, records, places, accounts)
     return DocumentResult(document=name, fields=accounts.results(), groups=tuple(groups))
@@ -34,7 +36,7 @@ def failed(gold: Gold, name: str, reason: str) -> DocumentResult:
     for fact, value in gold.report.items():
         if value not in (None, ""):
             accounts.miss(f"report.{fact}", str(value))
-    for field in ("sections", "statements", "indicators", "budgets", "metrics"):
+    for field in ("sections", "statements", "indicators", "budgets", "metrics", "relations"):
         for entry in getattr(gold, field):
             if not entry.optional:
                 accounts.miss(field, str(entry.get("name") or entry.get("title") or entry.get("item") or ""))

@@ -16,7 +16,17 @@ from pathlib import Path
 from extractor.errors import UsageError
 
 _NAMES = frozenset({"gold.json", "gold.toml"})
-_LISTS = ("sections", "statements", "indicators", "budgets", "metrics", "criteria", "checks", "not_findings")
+_LISTS = (
+    "sections",
+    "statements",
+    "indicators",
+    "budgets",
+    "metrics",
+    "relations",
+    "criteria",
+    "checks",
+    "not_findings",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +50,10 @@ class GoldEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gold:
-    """The annotation of one document. `tags` are what results are grouped by: scheme, format, variant."""
+    """The annotation of one document. `tags` are what results are grouped by: scheme, format, variant.
+
+    `relations_complete` says that the prose states no other relations than those listed.
+    """
 
     path: Path
     document: Path
@@ -50,10 +63,12 @@ class Gold:
     indicators: tuple[GoldEntry, ...] = ()
     budgets: tuple[GoldEntry, ...] = ()
     metrics: tuple[GoldEntry, ...] = ()
+    relations: tuple[GoldEntry, ...] = ()
     criteria: tuple[GoldEntry, ...] = ()
     checks: tuple[GoldEntry, ...] = ()
     not_findings: tuple[GoldEntry, ...] = ()
     judged: bool = False
+    relations_complete: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -101,6 +116,7 @@ def _read(path: Path, *, named: bool) -> Gold | None:
         document=_document(path, content["file"]),
         report=_values(content.get("report", {}), skip=()),
         judged="checks" in content,
+        relations_complete=bool(content.get("relations_complete")),
         tags={key: str(content[key]) for key in ("scheme", "format", "variant") if key in content},
         **{name: _entries(content.get(name), name, path) for name in _LISTS},
     )

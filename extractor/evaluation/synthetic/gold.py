@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.evaluation.synthetic.faults import prints_grade
+from extractor.evaluation.synthetic.gold_relations import holding, metrics_of, relations_of, sentences
 from extractor.evaluation.synthetic.lists import scheme
 from extractor.evaluation.synthetic.truth import Row, Truth, plain
-
-# Units whose numbers one may call by either of two kinds: a lag in points, an area as count or amount.
-_OF_TWO_KINDS = ("个百分点", "亩", "公里", "平方米")
 
 
 def gold_of(truth: Truth, *, file: str, kind: str, variant: str) -> dict[str, Any]:
@@ -34,7 +32,9 @@ def gold_of(truth: Truth, *, file: str, kind: str, variant: str) -> dict[str, An
         "statements": _statements(truth),
         "indicators": _indicators(truth) if truth.table else [],
         "budgets": _budgets(truth) if truth.table else [],
-        "metrics": _metrics(truth),
+        "metrics": metrics_of(truth),
+        "relations": relations_of(truth),
+        "relations_complete": not truth.table,
         "checks": _checks(truth, variant),
         "not_findings": [],
     }
@@ -42,8 +42,8 @@ def gold_of(truth: Truth, *, file: str, kind: str, variant: str) -> dict[str, An
 
 def _names_agency(truth: Truth) -> bool:
     """Whether the agency is printed anywhere: titles of project narratives may leave it out."""
-    sentences = (sentence.text for passage in truth.passages for sentence in passage.sentences)
-    return truth.table or truth.agency in truth.title or any(truth.agency in text for text in sentences)
+    told = any(truth.agency in sentence.text for sentence in sentences(truth))
+    return truth.table or truth.agency in truth.title or told
 
 
 def _sections(truth: Truth) -> list[dict[str, Any]]:
@@ -53,7 +53,7 @@ def _sections(truth: Truth) -> list[dict[str, Any]]:
 def _statements(truth: Truth) -> list[dict[str, Any]]:
     """Only results told in prose; total and grade of a table are part of `report`."""
     found: dict[str, dict[str, Any]] = {}
-    for text in (sentence.text for passage in truth.passages for sentence in passage.sentences):
+    for text in (sentence.text for sentence in sentences(truth)):
         for name, score in truth.stated.items():
             if name != "grade" and name not in found and _states(text, name, score):
                 kind = "total" if name == "total" else "category"
@@ -125,23 +125,6 @@ def plain_rate(text: str) -> str:
     return text.rstrip("%")
 
 
-def _metrics(truth: Truth) -> list[dict[str, Any]]:
-    return [
-        {
-            **({} if claim.unit in _OF_TWO_KINDS else {"kind": claim.kind}),
-            "value": claim.value,
-            "unit": claim.unit,
-            "value_text": claim.value_text,
-            "unit_text": claim.unit_text,
-            "approximation": claim.approximation,
-            "quote": claim.quote,
-        }
-        for passage in truth.passages
-        for sentence in passage.sentences
-        for claim in sentence.claims
-    ]
-
-
 def _checks(truth: Truth, variant: str) -> list[dict[str, Any]]:
     """Every planted fault, and every relation of the prose that holds."""
     planted = [
@@ -157,32 +140,4 @@ def _checks(truth: Truth, variant: str) -> list[dict[str, Any]]:
         }
         for fault in truth.planted
     ]
-    return [*planted, *_relations(truth)]
-
-
-_RELATIONS = {
-    "TXT-COUNT-LIST": (("TXT-COUNT-LIST",), ("offices_n",)),
-    "TXT-SPLIT": (("TXT-SPLIT", "TXT-SUM"), ("staff_n", "train_n")),
-    "BUD-RATE": (("BUD-RATE", "TXT-RATE", "TXT-QUOT"), ("rate",)),
-    "BUD-ADJUST": (("BUD-ADJUST", "TXT-SUM"), ("adjusted",)),
-    "BUD-INCOME": (("BUD-INCOME", "TXT-SUM"), ("total",)),
-    "BUD-BASIC-PROJ": (("BUD-BASIC-PROJ", "TXT-SUM"), ("total",)),
-    "TXT-SUM": (("TXT-SUM",), ("v",)),
-    "TXT-QUOT": (("TXT-QUOT",), ("done_rate",)),
-    "TXT-COMPLEMENT": (("TXT-COMPLEMENT",), ("gap",)),
-}
-
-
-def _relations(truth: Truth) -> list[dict[str, Any]]:
-    """The relations that the sentences state, each by the number that the others lead to; growth rates one by one."""
-    found = []
-    for sentence in (sentence for passage in truth.passages for sentence in passage.sentences):
-        if not sentence.relation:
-            continue
-        rules, results = _RELATIONS[sentence.relation]
-        for claim in sentence.claims:
-            wanted = rules if claim.name in results else ("TXT-GROWTH",) if claim.kind == "change_rate" else ()
-            if wanted:
-                entry = {"rule": wanted[0], "rules": list(wanted), "outcome": "consistent", "quotes": [claim.quote]}
-                found.append(entry)
-    return found
+    return [*planted, *holding(truth)]

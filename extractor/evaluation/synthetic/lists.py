@@ -40,5 +40,10 @@ def scheme(name: str) -> dict[str, Any]:
     return next(entry for entry in layouts()["scheme"] if entry["name"] == name)
 
 
+def load(path: Path) -> dict[str, Any]:
+    """A TOML file whose numbers are decimals."""
+    return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+
+
 def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"), parse_float=Decimal)
+    return load(_DATA / f"{name}.toml")

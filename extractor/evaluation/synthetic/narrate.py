@@ -1,122 +1,31 @@
-"""Composing a narrative: sentences whose numbers hang together, with the gold of every claim."""
+"""Composing a narrative: the outline, the sentences of each part, the conclusion; with the gold of every claim."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
-from string import Formatter
 
 from extractor.evaluation.synthetic.lists import frames, words
-from extractor.evaluation.synthetic.truth import Claim, Passage, Sentence, Truth, grade_of, half_up, plain
+from extractor.evaluation.synthetic.stories import Teller
+from extractor.evaluation.synthetic.truth import Link, Passage, Sentence, Truth, grade_of, half_up, plain
+from extractor.evaluation.synthetic.writer import Writer
 
-_UNITS = {
-    "万元": ("元", Decimal(10000), "amount"),
-    "%": ("%", Decimal(1), "rate"),
-    "个百分点": ("个百分点", Decimal(1), "change"),
-}
 _NUMERALS = "一二三四五六七八九十"
-_OVERVIEW = ("offices", "adjust", "staff", "budget", "trap", "income", "", "spending")
-
-
-@dataclass(slots=True)
-class Writer:
-    """Fills frames and keeps the claims that they make."""
-
-    rng: Random
-    thousands: bool
-    blanks: bool
-    figures: dict[str, Decimal] = field(default_factory=dict)
-
-    def sentence(self, frame: str, **values: object) -> Sentence:
-        """One sentence of the frame family `frame`; numbers become claims of the text that follows them."""
-        template = self.rng.choice(frames()["frame"][frame])
-        text = ""
-        claims: list[Claim] = []
-        pieces = list(Formatter().parse(template))
-        for index, (literal, name, _, _) in enumerate(pieces):
-            text += literal
-            if name is None:
-                continue
-            value = values[name]
-            if not isinstance(value, Decimal):
-                text += str(value)
-                continue
-            following = pieces[index + 1][0] if index + 1 < len(pieces) else ""
-            text, claim = self._number(text, name, value, following)
-            if claim is not None:
-                claims.append(claim)
-        return Sentence(text=text, claims=claims)
-
-    def _number(self, text: str, name: str, value: Decimal, following: str) -> tuple[str, Claim | None]:
-        printed = f"{value:,}" if self.thousands else f"{value}"
-        unit_text = _unit_of(following)
-        start = len(text)
-        text += f" {printed} " if self.blanks else printed
-        if unit_text == "分" or not unit_text:
-            return text, None
-        approximation = "exact"
-        unit = unit_text
-        if unit_text[0] in "余多" or unit_text[1:2] in ("余", "多"):
-            approximation = "over"
-            unit = unit_text.replace("余", "").replace("多", "")
-        base, factor, kind = _base(unit)
-        if name.endswith("_change"):
-            kind = "change"
-        elif name.endswith("_rate") and name not in ("done_rate",):
-            kind = "change_rate"
-        head = text[max(0, start - 8) : start]
-        return text, Claim(
-            name=name,
-            kind=kind,
-            value=plain(value * factor),
-            unit=base,
-            value_text=printed,
-            unit_text=unit,
-            quote=head + text[start:] + unit_text,
-            approximation=approximation,
-        )
-
-
-def _unit_of(following: str) -> str:
-    for unit in (
-        "万余人次",
-        "万多人次",
-        "万元",
-        "个百分点",
-        "%",
-        "余份",
-        "多份",
-        "人次",
-        "个",
-        "人",
-        "次",
-        "件",
-        "场",
-        "分",
-    ):
-        if following.startswith(unit):
-            return unit
-    return ""
-
-
-def _base(unit: str) -> tuple[str, Decimal, str]:
-    if unit in _UNITS:
-        return _UNITS[unit]
-    if unit.startswith("万"):
-        return unit[1:], Decimal(10000), "count"
-    return unit, Decimal(1), "count"
+_OVERVIEW = ("trap", "people", "people", "budget", "adjust", "income", "money", "people", "spending", "money", "money")
+_RESULTS = ("outputs", "effects", "outputs", "effects", "outputs", "effects", "outputs")
+# Stories of a part; what is told of the funds and of results stands in the sheet of those reports that have one.
+_PLACES = {"people": "overview", "money": "money", "outputs": "outputs", "effects": "effects"}
 
 
 def narrate(rng: Random, truth: Truth) -> None:
     """Write the passages of `truth`; totals and grade come from its parts."""
-    writer = Writer(rng, thousands=rng.random() < 0.5, blanks=rng.random() < 0.4)
+    writer = Writer(rng=rng, thousands=rng.random() < 0.5, blanks=rng.random() < 0.4)
+    teller = Teller(writer)
     department = truth.kind == "department"
     outline = frames()["outline"][rng.choice(("department", "department2")) if department else "project"]
     style = rng.choice(frames()["numbering"]["styles"])
-    key = "department" if department else "project"
-    truth.title = rng.choice(frames()["titles"][key]).format(
+    truth.title = rng.choice(frames()["titles"]["department" if department else "project"]).format(
         agency=truth.agency, year=truth.year, project=truth.project
     )
     money = _money(rng, truth)
@@ -129,14 +38,14 @@ def narrate(rng: Random, truth: Truth) -> None:
         for index, title in enumerate(subheadings):
             number = style[1].format(cn=_NUMERALS[index], n=index + 1)
             truth.passages.append(Passage(level=2, number=number.strip(), title=title))
-            truth.passages[-1].sentences = _write(writer, truth, money, kinds[index :: max(1, len(subheadings))])
+            truth.passages[-1].sentences = _write(teller, truth, money, kinds[index :: max(1, len(subheadings))])
         if not subheadings:
-            truth.passages[-1].sentences = _write(writer, truth, money, kinds)
+            truth.passages[-1].sentences = _write(teller, truth, money, kinds)
 
 
 def _contents(title: str, form: bool, sheet: bool) -> list[str]:
     if "概况" in title or "基本" in title:
-        return ["offices", "budget", "staff"] if form else [*_OVERVIEW]
+        return ["people", "budget", "people"] if form else [*_OVERVIEW]
     if "结论" in title:
         return ["conclusion"]
     if "问题" in title:
@@ -144,32 +53,34 @@ def _contents(title: str, form: bool, sheet: bool) -> list[str]:
     if "措施" in title or "打算" in title or "建议" in title:
         return ["measure"]
     # A value of an indicator is told only where no sheet states it too.
-    return ["output_sum", "handled", *([] if sheet else ["single", "satisfied"]), "split", "over"]
+    return ["outputs", "outputs", "outputs"] if sheet else ["single", *_RESULTS]
 
 
-def _write(writer: Writer, truth: Truth, money: dict[str, Decimal], kinds: list[str]) -> list[Sentence]:
-    makers: dict[str, Callable[[Writer, Truth], list[Sentence]]] = {
-        "offices": _offices,
-        "staff": _staff,
-        "budget": lambda w, t: _budget(w, t, money),
-        "adjust": lambda w, t: _adjust(w, t, money),
-        "income": lambda w, t: _income(w, t, money),
-        "spending": lambda w, t: _spending(w, t, money),
-        "conclusion": lambda w, t: _conclusion(w, t, money),
-        "output_sum": _output_sum,
-        "handled": _handled,
-        "split": _split,
-        "over": _over,
+def _write(teller: Teller, truth: Truth, money: dict[str, Decimal], kinds: list[str]) -> list[Sentence]:
+    makers: dict[str, Callable[[Writer, Truth, dict[str, Decimal]], list[Sentence]]] = {
+        "budget": _budget,
+        "adjust": _adjust,
+        "income": _income,
+        "spending": _spending,
+        "conclusion": _conclusion,
         "single": _single,
-        "satisfied": _satisfied,
     }
     sentences: list[Sentence] = []
     for kind in kinds:
         if kind in makers:
-            sentences += makers[kind](writer, truth)
-        elif kind:
-            sentences.append(writer.sentence(kind))
+            sentences += makers[kind](teller.writer, truth, money)
+        elif kind in _PLACES:
+            sentences += teller.tell(_PLACES[kind], 1)
+        else:
+            sentences.append(_framed(teller.writer, kind))
     return sentences
+
+
+def _framed(writer: Writer, family: str, *links: Link, **values: object) -> Sentence:
+    """A sentence in one of the wordings of its family."""
+    sentence = writer.sentence(writer.rng.choice(frames()["frame"][family]), values)
+    sentence.links += links
+    return sentence
 
 
 def _money(rng: Random, truth: Truth) -> dict[str, Decimal]:
@@ -196,166 +107,86 @@ def _money(rng: Random, truth: Truth) -> dict[str, Decimal]:
     }
 
 
-def _offices(writer: Writer, truth: Truth) -> list[Sentence]:
-    label, suffix = writer.rng.choice(frames()["offices"]["kinds"])
-    names = writer.rng.sample(frames()["offices"]["names"][1:], writer.rng.randint(3, 6))
-    listed = ["办公室", *(name + suffix for name in names)]
-    made = writer.sentence(
-        "offices", agency=truth.agency, label=label, offices_n=Decimal(len(listed)), offices_list="、".join(listed)
-    )
-    made.relation = "TXT-COUNT-LIST"
-    return [made]
-
-
-def _staff(writer: Writer, truth: Truth) -> list[Sentence]:
-    admin, career = Decimal(writer.rng.randint(12, 90)), Decimal(writer.rng.randint(20, 300))
-    made = writer.sentence("staff", staff_n=admin + career, admin_n=admin, career_n=career)
-    made.relation = "TXT-SPLIT"
-    return [made]
+def _same_facts(sentence: Sentence, *names: str) -> Sentence:
+    """Mark the claims that state the money of the whole report; other sentences state it again."""
+    for claim in sentence.claims:
+        if claim.name in names:
+            claim.fact = claim.name
+    return sentence
 
 
 def _budget(writer: Writer, truth: Truth, money: dict[str, Decimal]) -> list[Sentence]:
-    made = writer.sentence(
-        "budget", year=truth.year, adjusted=money["adjusted"], spent=money["spent"], rate=money["rate"]
+    link = Link(kind="ratio", result="rate", operands=("spent", "adjusted"))
+    made = _framed(
+        writer, "budget", link, year=truth.year, adjusted=money["adjusted"], spent=money["spent"], rate=money["rate"]
     )
-    for claim in made.claims:
-        if claim.name == "rate":
-            claim.kind = "rate"
-    made.relation = "BUD-RATE"
-    return [made]
+    return [_same_facts(made, "adjusted", "spent", "rate")]
 
 
 def _adjust(writer: Writer, truth: Truth, money: dict[str, Decimal]) -> list[Sentence]:
-    made = writer.sentence("adjust", initial=money["initial"], added=money["added"], adjusted=money["adjusted"])
-    made.relation = "BUD-ADJUST"
-    return [made]
+    link = Link(kind="sum", result="adjusted", operands=("initial", "added"))
+    made = _framed(writer, "adjust", link, initial=money["initial"], added=money["added"], adjusted=money["adjusted"])
+    return [_same_facts(made, "adjusted", "initial")]
 
 
-def _changed(writer: Writer, value: Decimal) -> tuple[str, Decimal, str, Decimal]:
+def _changed(writer: Writer, name: str, value: Decimal) -> dict[str, object]:
     """Word, change, rate word and rate of a value against a base of last year."""
     grows = writer.rng.random() < 0.6
     share = Decimal(writer.rng.randint(12, 420)) / 1000
     base = half_up(value / (1 + share if grows else 1 - share))
     change = abs(value - base)
+    word, rate_word = ("增加", "增长") if grows else ("减少", "下降")
     rate = half_up(change / base * 100, Decimal("0.1"))
-    up, up_rate, down, down_rate = "增加", "增长", "减少", "下降"
-    return (up, change, up_rate, rate) if grows else (down, change, down_rate, rate)
+    return {f"{name}_word": word, f"{name}_change": change, f"{name}_rate_word": rate_word, f"{name}_rate": rate}
+
+
+def _grown(*names: str) -> list[Link]:
+    return [Link(kind="growth", result=f"{name}_rate", operands=(name, f"{name}_change")) for name in names]
 
 
 def _income(writer: Writer, truth: Truth, money: dict[str, Decimal]) -> list[Sentence]:
     total = money["spent"]
     b, c = half_up(total * Decimal("0.12")), half_up(total * Decimal("0.03"))
-    values: dict[str, object] = {"year": truth.year, "total": total, "a": total - b - c, "b": b, "c": c}
-    for key in ("a", "b"):
-        value = values[key]
-        assert isinstance(value, Decimal)
-        word, change, rate_word, rate = _changed(writer, value)
-        values |= {f"{key}_word": word, f"{key}_change": change, f"{key}_rate_word": rate_word, f"{key}_rate": rate}
-    made = writer.sentence("income", **values)
-    made.relation = "BUD-INCOME"
-    return [made]
+    a = total - b - c
+    changes = _changed(writer, "a", a) | _changed(writer, "b", b)
+    links = [Link(kind="sum", result="total", operands=("a", "b", "c")), *_grown("a", "b")]
+    return [_framed(writer, "income", *links, year=truth.year, total=total, a=a, b=b, c=c, **changes)]
 
 
 def _spending(writer: Writer, truth: Truth, money: dict[str, Decimal]) -> list[Sentence]:
-    values: dict[str, object] = {
-        "year": truth.year,
-        "total": money["spent"],
-        "a": money["basic"],
-        "b": money["project"],
-    }
-    for key in ("a", "b"):
-        value = values[key]
-        assert isinstance(value, Decimal)
-        word, change, rate_word, rate = _changed(writer, value)
-        values |= {f"{key}_word": word, f"{key}_change": change, f"{key}_rate_word": rate_word, f"{key}_rate": rate}
-    made = writer.sentence("spending", **values)
-    made.relation = "BUD-BASIC-PROJ"
+    a, b = money["basic"], money["project"]
+    changes = _changed(writer, "a", a) | _changed(writer, "b", b)
+    links = [Link(kind="sum", result="total", operands=("a", "b")), *_grown("a", "b")]
+    made = _framed(writer, "spending", *links, year=truth.year, total=money["spent"], a=a, b=b, **changes)
+    made.claim("total").fact = "spent"
     return [made]
 
 
-def _output_sum(writer: Writer, truth: Truth) -> list[Sentence]:
-    names = writer.rng.sample(["入户走访", "专项检查", "政策宣讲", "联合巡查", "业务指导"], 3)
-    counts = [Decimal(writer.rng.randint(8, 400)) for _ in names]
-    made = writer.sentence(
-        "output_sum", p1=names[0], p2=names[1], p3=names[2], v1=counts[0], v2=counts[1], v3=counts[2], v=sum(counts)
-    )
-    made.relation = "TXT-SUM"
-    return [made]
-
-
-def _handled(writer: Writer, truth: Truth) -> list[Sentence]:
-    everything = writer.rng.randint(150, 3000)
-    done = writer.rng.randint(int(everything * 0.8), everything)
-    rate = half_up(Decimal(done) / everything * 100, Decimal("0.1"))
-    thing = writer.rng.choice(["群众来信", "热线工单", "行政许可申请", "投诉举报"])
-    made = writer.sentence("handled", thing=thing, all_n=Decimal(everything), done_n=Decimal(done), done_rate=rate)
-    made.relation = "TXT-QUOT"
-    return [made]
-
-
-def _split(writer: Writer, truth: Truth) -> list[Sentence]:
-    online, offline = writer.rng.randint(2, 40), writer.rng.randint(2, 60)
-    made = writer.sentence(
-        "split", train_n=Decimal(online + offline), online_n=Decimal(online), offline_n=Decimal(offline)
-    )
-    made.relation = "TXT-SPLIT"
-    return [made]
-
-
-def _over(writer: Writer, truth: Truth) -> list[Sentence]:
-    people = Decimal(writer.rng.randint(11, 99)) / 10
-    return [writer.sentence("over", people=people, leaflets=Decimal(writer.rng.randint(11, 99) * 100))]
-
-
-def _single(writer: Writer, truth: Truth) -> list[Sentence]:
-    field_ = next(entry for entry in words()["field"] if truth.agency.endswith(entry["agency"]))
-    name, unit, low, high = writer.rng.choice(field_["quantity"])
-    value = Decimal(writer.rng.randint(int(low), int(high)))
-    made = writer.sentence("single", name=name, value=value, unit=unit)
-    printed = f"{value:,}" if writer.thousands else f"{value}"
-    start = made.text.index(printed)
-    made.claims.append(
-        Claim(
-            name=name,
-            kind="amount" if unit in ("公里", "平方米", "亩") else "count",
-            value=plain(value),
-            unit=unit,
-            value_text=printed,
-            unit_text=unit,
-            quote=made.text[max(0, start - 8) : made.text.index(unit, start) + len(unit)],
-        )
-    )
-    return [made]
-
-
-def _satisfied(writer: Writer, truth: Truth) -> list[Sentence]:
-    satisfaction = Decimal(writer.rng.randint(880, 995)) / 10
-    return [writer.sentence("satisfied", satisfaction=satisfaction, points=Decimal(writer.rng.randint(2, 30)) / 10)]
+def _single(writer: Writer, truth: Truth, money: dict[str, Decimal]) -> list[Sentence]:
+    field = next(entry for entry in words()["field"] if truth.agency.endswith(entry["agency"]))
+    name, unit, low, high = writer.rng.choice(field["quantity"])
+    return [_framed(writer, "single", name=name, value=Decimal(writer.rng.randint(int(low), int(high))), unit=unit)]
 
 
 def _conclusion(writer: Writer, truth: Truth, money: dict[str, Decimal]) -> list[Sentence]:
     """Total, grade, category scores and the deduction for the execution rate."""
-    execution = half_up(money["rate"] / 10)
     if truth.rows:  # a table stands behind the text: it decides
         score, parts = Decimal(truth.total_text), []
     else:
-        output = Decimal(writer.rng.randint(440, 500)) / 10
-        effect = Decimal(writer.rng.randint(340, 400)) / 10
-        parts = [("预算执行", execution), ("产出指标", output), ("效益和满意度指标", effect)]
+        output, effect = Decimal(writer.rng.randint(440, 500)) / 10, Decimal(writer.rng.randint(340, 400)) / 10
+        parts = [("预算执行", half_up(money["rate"] / 10)), ("产出指标", output), ("效益和满意度指标", effect)]
         score = sum((value for _, value in parts), Decimal(0))
         truth.total_text, truth.grade = plain(score), grade_of(score)
     subject = "部门整体支出" if truth.kind == "department" else "本项目"
-    made = [writer.sentence("total", subject=subject, score=Decimal(plain(score)), grade=truth.grade)]
+    made = [_framed(writer, "total", subject=subject, score=Decimal(plain(score)), grade=truth.grade)]
     truth.stated["total"] = plain(score)
     if parts:
         values = {f"k{index}": name for index, (name, _) in enumerate(parts, 1)}
         scores = {f"s{index}": Decimal(plain(value)) for index, (_, value) in enumerate(parts, 1)}
-        made.append(writer.sentence("parts", **values, **scores))
+        made.append(_framed(writer, "parts", **values, **scores))
         truth.stated |= {name: plain(value) for name, value in parts}
         if money["rate"] < 100:
-            gap = writer.sentence("deduct", rate=money["rate"], gap=Decimal(100) - money["rate"])
-            for claim in gap.claims:
-                claim.kind = "rate" if claim.name == "rate" else claim.kind
-            gap.relation = "TXT-COMPLEMENT"
-            made.append(gap)
+            rate = money["rate"]
+            link = Link(kind="complement", operands=("rate", "gap"))
+            made.append(_same_facts(_framed(writer, "deduct", link, rate=rate, gap=Decimal(100) - rate), "rate"))
     return made

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+_BEFORE = 8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,7 +48,10 @@ class Fund:
 
 @dataclass(slots=True, kw_only=True)
 class Claim:
-    """A number in prose: gold of one metric."""
+    """A number in prose: gold of one metric. Claims with the same `fact` state one fact.
+
+    `start` and `end` are the places in the sentence's text of the printed number's first character and behind its unit.
+    """
 
     name: str
     kind: str
@@ -55,17 +59,60 @@ class Claim:
     unit: str
     value_text: str
     unit_text: str
-    quote: str
+    start: int
+    end: int
     approximation: str = "exact"
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A relation that a sentence states: its kind and the names of the claims that it ties together."""
+
+    kind: str
+    result: str = ""
+    operands: tuple[str, ...] = ()
+    optional: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All claims of the relation, the result first."""
+        return ((self.result,) if self.result else ()) + self.operands
 
 
 @dataclass(slots=True, kw_only=True)
 class Sentence:
-    """A sentence of prose with the claims it makes."""
+    """A sentence of prose with the claims it makes and the relations it states; `broken` ones no longer hold."""
 
     text: str
     claims: list[Claim] = field(default_factory=list)
-    relation: str = ""  # the rule that should find it consistent
+    links: list[Link] = field(default_factory=list)
+    broken: bool = False
+
+    def claim(self, name: str) -> Claim:
+        """The claim of that name."""
+        return next(claim for claim in self.claims if claim.name == name)
+
+    def quote(self, claim: Claim) -> str:
+        """The figure with its unit and the words before it."""
+        return self.text[max(0, claim.start - _BEFORE) : claim.end]
+
+    def place(self, claim: Claim) -> str:
+        """The words before the figure and the figure: a place that ends in its last digit."""
+        return self.text[max(0, claim.start - _BEFORE) : claim.start + len(claim.value_text)]
+
+    def reprint(self, claim: Claim, number: Decimal) -> None:
+        """Print another number in the place of the claim's; what the sentence states no longer holds."""
+        thousands = "," in claim.value_text or number < 1000
+        printed = f"{number:,}" if thousands else f"{number}"
+        self.text = self.text[: claim.start] + printed + self.text[claim.start + len(claim.value_text) :]
+        shift = len(printed) - len(claim.value_text)
+        factor = Decimal(claim.value) / Decimal(claim.value_text.replace(",", "")) if Decimal(claim.value) else 1
+        claim.value, claim.value_text, claim.end = plain(number * factor), printed, claim.end + shift
+        for other in self.claims:
+            if other.start > claim.start:
+                other.start, other.end = other.start + shift, other.end + shift
+        self.broken = True
 
 
 @dataclass(slots=True, kw_only=True)
