@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
+
 from extractor.model.criteria import Criterion
-from extractor.model.document import Document
+from extractor.model.document import Document, Paragraph
 from extractor.model.report import Indicator, Report, StatementKind
 from extractor.model.spans import Span
 from extractor.packs import Packs
@@ -19,7 +22,20 @@ from extractor.recognition.tables import read_tables
 def recognise(document: Document, packs: Packs, file_name: str = "") -> tuple[Report, ...]:
     """The reports that `document` holds, each with everything it says."""
     spans = split_reports(document, packs)
-    return tuple(_recognise_part(document, span, part, packs, file_name) for part, span in enumerate(spans, start=1))
+    parts = zip(spans, _paragraphs(document, spans), strict=True)
+    return tuple(
+        _recognise_part(replace(document, paragraphs=paragraphs), span, part, packs, file_name)
+        for part, (span, paragraphs) in enumerate(parts, start=1)
+    )
+
+
+def _paragraphs(document: Document, spans: tuple[Span, ...]) -> list[tuple[Paragraph, ...]]:
+    """The paragraphs of each span; a file of many reports must not be gone through once for each."""
+    starts = [span.start for span in spans]
+    found: list[list[Paragraph]] = [[] for _ in spans]
+    for paragraph in document.paragraphs:
+        found[max(0, bisect_right(starts, paragraph.span.start) - 1)].append(paragraph)
+    return [tuple(paragraphs) for paragraphs in found]
 
 
 def _recognise_part(document: Document, span: Span, part: int, packs: Packs, file_name: str) -> Report:

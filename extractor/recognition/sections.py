@@ -46,6 +46,7 @@ def find_sections(document: Document, span: Span, packs: Packs) -> tuple[Section
     duties = packs.patterns.get(GROUP, "duties")
     title = packs.patterns.get(_TITLES, "title")
     found: list[_Heading] = []
+    above: list[_Heading] = []
     paragraphs = [
         paragraph for paragraph in document.paragraphs if span.contains(paragraph.span) and paragraph.role == "body"
     ]
@@ -55,8 +56,9 @@ def find_sections(document: Document, span: Span, packs: Packs) -> tuple[Section
         if heading is not None and not found and not heading.number and title.search(heading.title) is not None:
             # What a format declares as its highest heading is the document's title.
             continue
-        if heading is not None and not _is_duty(heading, found, duties):
+        if heading is not None and not _is_duty(heading, above, duties):
             found.append(heading)
+            _enter(heading, above)
     return _tree(_without_contents(found), span)
 
 
@@ -174,10 +176,17 @@ def _whole_title_length(text: str, end: int, rank: float, declared: bool) -> tup
     return (length, False) if text[end] in "：:" and end <= _LONGEST_COLON_TITLE else (0, False)
 
 
-def _is_duty(heading: _Heading, found: list[_Heading], duties: Pattern) -> bool:
+def _is_duty(heading: _Heading, above: list[_Heading], duties: Pattern) -> bool:
     """Whether this is an item of a list of duties: a numbered sentence right under such a heading."""
-    above = next((earlier for earlier in reversed(found) if earlier.rank < heading.rank), None)
-    return above is not None and heading.sentence and duties.search(above.title) is not None
+    parent = next((earlier for earlier in reversed(above) if earlier.rank < heading.rank), None)
+    return parent is not None and heading.sentence and duties.search(parent.title) is not None
+
+
+def _enter(heading: _Heading, above: list[_Heading]) -> None:
+    """Keep in `above` the headings that one further on may stand under: the last one of each higher rank."""
+    while above and above[-1].rank >= heading.rank:
+        above.pop()
+    above.append(heading)
 
 
 def _without_contents(found: list[_Heading]) -> list[_Heading]:

@@ -45,17 +45,18 @@ def split_reports(document: Document, packs: Packs) -> tuple[Span, ...]:
     end = len(document.text)
     starts = sorted((*_form_starts(document, packs), *_text_starts(document, packs)), key=lambda start: start.offset)
     offsets = [0]
+    first = 0
     for position, start in enumerate(starts):
+        while starts[first].offset < offsets[-1]:
+            first += 1
         before = document.text[offsets[-1] : start.offset]
-        if start.offset <= offsets[-1] or not _stands_alone(document, offsets[-1], start, starts[:position], before):
-            continue
-        offsets.append(start.offset)
+        if start.offset > offsets[-1] and _stands_alone(start, starts[first:position], before):
+            offsets.append(start.offset)
     return tuple(Span(start=a, end=b) for a, b in zip(offsets, [*offsets[1:], end], strict=True))
 
 
-def _stands_alone(document: Document, begin: int, start: _Start, earlier: Sequence[_Start], before: str) -> bool:
-    """Whether what lies before `start` is a report of its own, and not the head of this one."""
-    inside = [entry for entry in earlier if entry.offset >= begin]
+def _stands_alone(start: _Start, inside: Sequence[_Start], before: str) -> bool:
+    """Whether what lies `before` is a report of its own, with the possible starts `inside`, and not this one's head."""
     if any(entry.form for entry in inside):
         return True
     if start.forced:
