@@ -29,7 +29,8 @@ class Mention:
 
     `start` and `end` are view offsets. `lead` is what stands between the quantity (or sentence border) before and this
     one, `label` the part of it after its last comma or list mark, `trail` what follows up to the next quantity or the
-    sentence's end. `depth` counts the brackets around it. `clause` counts clauses (，；：), `part` half-sentences (；).
+    sentence's end. `depth` counts the brackets around it, `part` half-sentences (；). `period` is the year that it is
+    told for.
     """
 
     index: int
@@ -38,6 +39,7 @@ class Mention:
     name: str
     kind: MetricKind
     comparison: str
+    period: str
     start: int
     end: int
     sentence: int
@@ -221,6 +223,7 @@ def _mentions(passage: Passage, metrics: list[tuple[int, Metric]]) -> Iterable[M
             name=metric.name,
             kind=metric.kind,
             comparison=metric.comparison,
+            period=metric.period,
             start=start,
             end=end,
             sentence=sentence,
