@@ -6,7 +6,6 @@ boxes where the format has them); the builder folds them to the canonical text, 
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,64 +22,9 @@ from extractor.model.document import (
     Substitution,
     Table,
 )
-from extractor.model.spans import Box, Place, Span
+from extractor.model.spans import Box, Span
+from extractor.reading.ink import Grid, GridCell, Ink, between
 from extractor.reading.normalise import fold, fold_text
-from extractor.reading.paragraphs import joint
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """Printed characters of one source line.
-
-    `boxes` holds four numbers a character (x0, top, x1, bottom in points from the top left), or is None where the
-    format has no geometry. `number` is the source line (0: counted on). `before` goes between this piece and the one
-    before it; None leaves it to the usual rule (a blank between Latin words only).
-    """
-
-    text: str
-    page: int = 0
-    boxes: array[float] | None = None
-    number: int = 0
-    before: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
-    """A cell that owns its position, as a reader found it; its lines are `inks`, `nested` the tables inside it."""
-
-    row: int
-    column: int
-    row_span: int = 1
-    column_span: int = 1
-    inks: tuple[Ink, ...] = ()
-    places: tuple[Place, ...] = ()
-    confidence: float | None = None
-    nested: tuple[Grid, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The characters as printed, lines joined: for comparing cells while grids are stitched."""
-        pieces: list[str] = []
-        for ink in self.inks:
-            pieces.append(_before(ink, pieces[-1] if pieces else "") + ink.text)
-        return "".join(pieces)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A table before it is written into a document; the fields are those of `model.document.Table`."""
-
-    cells: tuple[GridCell, ...]
-    row_count: int
-    column_count: int
-    first_page: int = 0
-    last_page: int = 0
-    complete: bool = True
-    faults: tuple[str, ...] = ()
-    repeated_headers: tuple[str, ...] = ()
-    page_breaks: tuple[int, ...] = ()
-    merges_known: bool = True
-    sheet: str = ""
 
 
 @dataclass(slots=True)
@@ -285,10 +229,10 @@ class DocumentBuilder:
     def _write_inks(self, inks: Iterable[Ink]) -> None:
         last = ""
         for ink in inks:
-            between = _before(ink, last)
-            if between:
-                self._pieces.append(between)
-                self._length += len(between)
+            gap = between(ink, last)
+            if gap:
+                self._pieces.append(gap)
+                self._length += len(gap)
             start = self._length
             self._write(ink)
             last = ink.text or last
@@ -396,12 +340,6 @@ class DocumentBuilder:
 
 def _ordered(cells: Iterable[GridCell]) -> list[GridCell]:
     return sorted(cells, key=lambda cell: (cell.row, cell.column))
-
-
-def _before(ink: Ink, last: str) -> str:
-    if not last:
-        return ""
-    return joint(last, ink.text) if ink.before is None else ink.before
 
 
 def _ink_count(text: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractor.reading.build import Grid, GridCell, Ink
 from extractor.reading.grids import judge_completeness, repeated_header_rows
+from extractor.reading.ink import Grid, GridCell, Ink
 
 
 def apart(before: str, after: str) -> str:

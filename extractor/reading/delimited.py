@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.model.document import Document
-from extractor.reading.build import DocumentBuilder, Grid, GridCell, Ink
+from extractor.reading.build import DocumentBuilder
 from extractor.reading.grids import (
     cell_key,
     is_column_header,
@@ -22,6 +22,7 @@ from extractor.reading.grids import (
     repeated_header_rows,
 )
 from extractor.reading.guards import Allowance
+from extractor.reading.ink import Grid, GridCell, Ink
 from extractor.reading.text import decode_text, write_paragraphs
 
 _MOST_COLUMNS = 400

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor.reading.build import Grid, GridCell
+from extractor.reading.ink import Grid, GridCell
 from extractor.reading.normalise import fold_text
 
 _BLANKS = re.compile(r"\s+")

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import regex
 
 from extractor.model.document import Document
-from extractor.reading.build import DocumentBuilder, Grid, GridCell, Ink
+from extractor.reading.build import DocumentBuilder
 from extractor.reading.cells import finished, lines_as_inks
 from extractor.reading.guards import Allowance
 from extractor.reading.html import write_fragment
+from extractor.reading.ink import Grid, GridCell, Ink
 from extractor.reading.paragraphs import joint, paragraph_starts
 from extractor.reading.text import decode_text
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.errors import UnreadableFile
-from extractor.reading.build import DocumentBuilder, Ink
+from extractor.reading.build import DocumentBuilder
 from extractor.reading.decoding import decode, looks_binary
 from extractor.reading.furniture import marked_unambiguously, page_number
+from extractor.reading.ink import Ink
 from extractor.reading.paragraphs import joint, paragraph_starts
 
 

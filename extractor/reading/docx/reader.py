@@ -9,7 +9,7 @@ from lxml import etree
 
 from extractor.model.document import Document
 from extractor.reading.archives import local
-from extractor.reading.build import DocumentBuilder, Grid, Ink
+from extractor.reading.build import DocumentBuilder
 from extractor.reading.cells import apart, finished
 from extractor.reading.docx import blocks
 from extractor.reading.docx.numbering import Numbering
@@ -18,6 +18,7 @@ from extractor.reading.docx.runs import Content, Pager, read_runs
 from extractor.reading.docx.styles import Styles
 from extractor.reading.docx.tables import CellContent, CellReader, read_table
 from extractor.reading.guards import Allowance
+from extractor.reading.ink import Grid, Ink
 from extractor.reading.office import child, metadata_of, number, value
 
 READER = "docx-1"

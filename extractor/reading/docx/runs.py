@@ -8,10 +8,10 @@ import regex
 from lxml import etree
 
 from extractor.reading.archives import attribute, local
-from extractor.reading.build import Ink
 from extractor.reading.docx.formulas import linear
 from extractor.reading.docx.styles import Styles
 from extractor.reading.docx.symbols import run_text, symbol
+from extractor.reading.ink import Ink
 from extractor.reading.office import child, is_on, value
 
 _CONTENTS_STYLE = regex.compile(r"(?i)(?:toc|目录)\s*+\d?$")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.model.spans import Place
-from extractor.reading.build import Grid, GridCell, Ink
 from extractor.reading.docx import blocks
 from extractor.reading.docx.runs import Pager
 from extractor.reading.guards import Allowance
+from extractor.reading.ink import Grid, GridCell, Ink
 from extractor.reading.office import child, is_on, number, value
 
 _MOST_COLUMNS = 256  # Word allows 63; converters write a few more, damage and attacks write millions

@@ -9,13 +9,14 @@ from selectolax.lexbor import LexborNode
 
 from extractor.errors import UnreadableFile
 from extractor.model.document import Document
-from extractor.reading.build import DocumentBuilder, Grid, Ink
+from extractor.reading.build import DocumentBuilder
 from extractor.reading.cells import finished, lines_as_inks
 from extractor.reading.guards import Allowance
 from extractor.reading.html.flow import Block, Flow
 from extractor.reading.html.markup import Markup, page_of_message, parse_page
 from extractor.reading.html.portal import mark_margins
 from extractor.reading.html.tables import DataTables, read_grid
+from extractor.reading.ink import Grid, Ink
 from extractor.reading.paragraphs import display_width, full_width, is_item, joint, paragraph_starts
 
 _DEPTH = 8  # tables in tables

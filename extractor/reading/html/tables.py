@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
-from extractor.reading.build import Grid, GridCell, Ink
 from extractor.reading.guards import Allowance
 from extractor.reading.html.markup import attribute_of, is_hidden, number_of
+from extractor.reading.ink import Grid, GridCell, Ink
 
 _WIDEST, _TALLEST = 1000, 65_534  # the standard's own limits on spans
 _GROUPS = ("thead", "tbody", "tfoot")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median_low
 
 from extractor.model.spans import Box
-from extractor.reading.build import Ink
+from extractor.reading.ink import Ink
 from extractor.reading.marks import Glyph
 
 _BLANK_GAP = 0.28  # of the character height: from here on a gap is a blank

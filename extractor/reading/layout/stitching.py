@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.model.spans import Place
-from extractor.reading.build import Grid, GridCell, Ink
 from extractor.reading.grids import cell_key, looks_like_header
+from extractor.reading.ink import Grid, GridCell, Ink
 from extractor.reading.layout.tables import PageCell, PageTable
 
 _SAME_EDGE = 8.0

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractor.reading.build import Grid, GridCell
 from extractor.reading.cells import lines_as_inks
 from extractor.reading.guards import Allowance
+from extractor.reading.ink import Grid, GridCell
 from extractor.reading.sheets.model import Range, Sheet
 
 _TITLE = regex.compile(r"(?:表|报告|说明|附件\s*+\d*+)(?:[（(][^（）()]{1,30}+[）)])?$")
