@@ -62,7 +62,7 @@ class MetricKind(StrEnum):
 class RelationKind(StrEnum):
     """How numbers of a report claim to hang together."""
 
-    SUM = "sum"  # operands add up to result
+    SUM = "sum"  # operands add up to result; `Operand.subtracted` ones are taken off
     RATIO = "ratio"  # operands[0] ÷ operands[1] = result
     GROWTH = "growth"  # operands[0] current, operands[1] change; result rate on base current ∓ change
     GROWTH_FROM = "growth_from"  # operands[0] current, operands[1] base; result rate of |current - base| ÷ base
@@ -72,6 +72,7 @@ class RelationKind(StrEnum):
     REPEAT = "repeat"  # operands are the same fact
     SCORE_RATE = "score_rate"  # operands[0] rate × points = result score
     BOUND = "bound"  # operands[0] ≤ operands[1]
+    TARGET = "target"  # operands[0] actual value, operands[1] its target; no claim that it was reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,11 +241,15 @@ class Metric:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operand:
-    """A number that takes part in a relation, with what it is called and where it stands."""
+    """A number that takes part in a relation, with what it is called and where it stands.
+
+    `subtracted` operands of a sum are taken off: 年初 1,200 + 追加 180 - 追减 60 = 调整后 1,320.
+    """
 
     name: str
     quantity: Quantity
     metric: int | None = None
+    subtracted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +258,8 @@ class Relation:
 
     `certainty` is 1.0 where the wording itself makes the link (其中…分别为…共), lower where it rests on proximity;
     checks abstain below the limit of their rule. `exhaustive` is False for lists that may leave something out
-    (其中, 等). `declining` is True for growth told as 减少/下降. `items` are the listed names of a count_list.
+    (其中, 等). `declining` is True for growth told as 减少/下降. `items` are the listed names of a count_list. The
+    `note` of a target is its sign (>=, <=, =; ~ for none), with the printed verdict (met, unmet) where there is one.
     """
 
     ordinal: int

@@ -43,6 +43,7 @@ def _operand(operand: Operand, locator: Locator) -> dict[str, object]:
         "text": quantity.text,
         "unit": quantity.unit.symbol,
         **interval_entry(quantity.interval),
+        **({"subtracted": True} if operand.subtracted else {}),
         "char_start": locator.start(quantity.span),
         "char_end": locator.end(quantity.span),
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from extractor.model.report import Metric, Relation
+from extractor.model.report import Metric, Relation, RelationKind
+from extractor.model.spans import Span
 from extractor.packs import Packs
 from extractor.recognition.linking import linked_values
 from extractor.recognition.prose.claims import Claim
@@ -15,11 +16,19 @@ from extractor.recognition.prose.execution import own_rates, repeated_rates
 from extractor.recognition.prose.families import Family
 from extractor.recognition.prose.funds import FundsTold, find_funds, funds_balance, funds_ratio
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations_differences import find_adjustments, find_changes, find_complements
+from extractor.recognition.prose.relations_accounts import find_adjustments, find_balances
+from extractor.recognition.prose.relations_averages import find_averages
+from extractor.recognition.prose.relations_breakdowns import find_breakdowns, listed_by_paragraph
+from extractor.recognition.prose.relations_complements import find_complements
+from extractor.recognition.prose.relations_differences import find_changes
 from extractor.recognition.prose.relations_growth import find_growth
+from extractor.recognition.prose.relations_lists import find_lists
+from extractor.recognition.prose.relations_parallel import find_parallel
+from extractor.recognition.prose.relations_rates import find_rate_differences
 from extractor.recognition.prose.relations_ratios import find_ratios
-from extractor.recognition.prose.relations_scores import rated_scores, repeated_scores, score_sums
+from extractor.recognition.prose.relations_scores import deduction_sums, rated_scores, repeated_scores, score_sums
 from extractor.recognition.prose.relations_sums import find_sums
+from extractor.recognition.prose.relations_targets import find_targets, listed_targets
 from extractor.recognition.prose.repeats import find_repeats
 from extractor.recognition.prose.wording import SectionIndex
 from extractor.recognition.tables import TableReading
@@ -39,12 +48,19 @@ def find_relations(
     cues = {passage.ordinal: cues_of(passage, packs) for passage in passages if passage.mentions}
     claims: list[Claim] = []
     funds: list[FundsTold] = []
+    above: tuple[Cue, ...] = ()
+    before: Passage | None = None
     for passage in passages:
         own = cues.get(passage.ordinal, ())
         told = find_funds(passage, own, packs)
         funds += told
-        claims += _within(passage, own, told, packs)
+        claims += _within(passage, own, above, told, packs)
         claims += find_enumerations(passage, packs)
+        if before is not None and own and above:
+            claims += listed_targets(before, above, passage, own, packs)
+        if own:
+            above, before = own, passage
+    claims += _unstated(listed_by_paragraph(passages, cues), claims)
     claims += [claim for claim, _ in score_sums(drafts, families)]
     claims += [claim for claim, _ in repeated_scores(drafts, sections)]
     rates = own_rates(passages, cues, funds, drafts, packs)
@@ -57,15 +73,57 @@ def find_relations(
     return tuple(numbered), tuple(funds)
 
 
-def _within(passage: Passage, cues: tuple[Cue, ...], told: tuple[FundsTold, ...], packs: Packs) -> Iterator[Claim]:
+def _within(
+    passage: Passage, cues: tuple[Cue, ...], above: tuple[Cue, ...], told: tuple[FundsTold, ...], packs: Packs
+) -> Iterator[Claim]:
     if not cues:
         return
+    linked: set[frozenset[Span]] = set()
+    shares: set[Span] = set()
+    stated: set[tuple[RelationKind, frozenset[Span], Span | None]] = set()
+    for claim in _formulas(passage, cues, above, told, packs):
+        places = frozenset(operand.quantity.span for operand in claim.operands)
+        linked.add(places)
+        if claim.kind is RelationKind.COMPLEMENT and not shares.isdisjoint(places):
+            # Shares whose amounts are told are judged one by one.
+            continue
+        if claim.kind is RelationKind.RATIO and claim.result is not None:
+            shares.add(claim.result.quantity.span)
+        # One claim can be read by several grammars.
+        key = (claim.kind, places, claim.result.quantity.span if claim.result else None)
+        if key not in stated:
+            stated.add(key)
+            yield claim
+    for claim in find_targets(passage, cues, packs):
+        # A completion rate, or a difference, between the two says more.
+        if frozenset(operand.quantity.span for operand in claim.operands) not in linked:
+            yield claim
+
+
+def _formulas(
+    passage: Passage, cues: tuple[Cue, ...], above: tuple[Cue, ...], told: tuple[FundsTold, ...], packs: Packs
+) -> Iterator[Claim]:
     yield from find_growth(passage, cues)
     yield from find_sums(passage, cues, packs)
+    yield from find_lists(passage, cues, packs)
+    yield from find_breakdowns(cues)
+    yield from deduction_sums(passage, cues)
     for one in told:
         yield from funds_ratio(one)
         yield from funds_balance(one)
-    yield from find_ratios(passage, cues, packs)
+    yield from find_ratios(passage, cues, above, packs)
+    yield from find_parallel(passage, cues, packs)
+    yield from find_averages(passage, cues, packs)
     yield from find_adjustments(passage, cues)
+    yield from find_balances(passage, cues)
     yield from find_changes(passage, cues)
+    yield from find_rate_differences(passage, cues, packs)
     yield from find_complements(passage, cues, packs)
+
+
+def _unstated(found: Iterable[Claim], stated: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims that no other grammar has made."""
+    made = {(claim.kind, claim.result.quantity.span) for claim in stated if claim.result is not None}
+    for claim in found:
+        if claim.result is None or claim.kind is RelationKind.SUM or (claim.kind, claim.result.quantity.span) not in made:
+            yield claim

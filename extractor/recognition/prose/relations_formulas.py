@@ -15,7 +15,7 @@ from extractor.recognition.prose.cues import Cue, without_marks
 from extractor.recognition.prose.passages import Passage
 
 _FORMULA = regex.compile(
-    r"(?P<part>[^=，。；+\-－＋÷/]{1,60})[÷/](?P<whole>[^=，。；+\-－＋÷/×*]{1,60}?)[）)】\]]*(?:[×xX*]100%)?=$",
+    r"(?<![^=（(【\[，,：:；;。])(?P<part>[^=，。；+\-－＋÷/]{1,60})[÷/](?P<whole>[^=，。；+\-－＋÷/×*]{1,60}?)[）)】\]]*(?:[×xX*]100%)?=$",
     regex.VERSION1,
 )
 _NUMBER = regex.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?", regex.VERSION1)
@@ -29,17 +29,63 @@ def written_out(passage: Passage, rate: Cue, cues: Sequence[Cue], packs: Packs) 
     match = _FORMULA.search(passage.text, start, end)
     if match is None:
         return None
-    operands = [_operand(passage, *match.span(name), cues, packs) for name in ("part", "whole")]
-    part, whole = operands
+    return _quotient(passage, rate, match, cues, packs)
+
+
+def _quotient(passage: Passage, rate: Cue, match: regex.Match[str], cues: Sequence[Cue], packs: Packs) -> Claim | None:
+    part, whole = (_operand(passage, *match.span(name), cues, packs) for name in ("part", "whole"))
     if part is None or whole is None:
         return None
+    ends = (rate.mention.start, rate.mention.end, *match.span())
     return Claim(
         kind=RelationKind.RATIO,
         subject=rate.mention.name or rate.mention.label,
         operands=(part, whole),
         result=rate.mention.operand(),
         certainty=SURE,
-        span=passage.place(match.start("part"), rate.mention.end),
+        span=passage.place(min(ends), max(ends)),
+    )
+
+
+_BEHIND = regex.compile(
+    r"[（(](?:即|计算公式[：:为]|计算[：:]|=)?(?P<part>[^=，。；+\-－＋÷/（）()]{1,60})[÷/](?P<whole>[^=，。；+\-－＋÷/×*（）()]{1,60})(?:[×xX*]100%)?[）)]",
+    regex.VERSION1,
+)
+
+
+def written_behind(passage: Passage, rate: Cue, cues: Sequence[Cue], packs: Packs) -> Claim | None:
+    """到位率 95%（到位资金 1,425 万元/应到位资金 1,500 万元）: the quotient in brackets behind the rate."""
+    match = _BEHIND.match(passage.text, rate.mention.end)
+    return _quotient(passage, rate, match, cues, packs) if match else None
+
+
+_CHANGE = regex.compile(
+    r"[（(【\[](?P<current>[^=，。；+\-－—＋÷/×]{1,60}?)[-－—–−](?P<base>[^=，。；+\-－＋÷/×（(]{1,60}?)[）)】\]][÷/]"
+    r"(?P<again>[^=，。；+\-－＋÷/×*]{1,60}?)(?:[×xX*]100%)?=$",
+    regex.VERSION1,
+)
+
+
+def change_written_out(passage: Passage, rate: Cue, cues: Sequence[Cue], packs: Packs) -> Claim | None:
+    """（本年度 18.6 万元-上年度 20 万元）/上年度 20 万元×100% = -7 %: the rate of change as it is written out."""
+    start = max(passage.sentences[rate.mention.sentence].start, rate.mention.start - 200)
+    end = rate.mention.start + passage.text.startswith("=", rate.mention.start)
+    match = _CHANGE.search(passage.text, start, end)
+    if match is None:
+        return None
+    current, base, again = (_operand(passage, *match.span(name), cues, packs) for name in ("current", "base", "again"))
+    if current is None or base is None or again is None or base.quantity.value != again.quantity.value:
+        return None
+    value = rate.mention.quantity.value
+    falls = (current.quantity.value or 0) < (base.quantity.value or 0) and value is not None and value > 0
+    return Claim(
+        kind=RelationKind.GROWTH_FROM,
+        subject=rate.mention.name or rate.mention.label,
+        operands=(current, base),
+        result=rate.mention.operand(),
+        declining=falls,
+        certainty=SURE,
+        span=passage.place(match.start("current"), rate.mention.end),
     )
 
 
@@ -58,5 +104,7 @@ def _operand(passage: Passage, start: int, end: int, cues: Sequence[Cue], packs:
 
 
 def is_written_out(passage: Passage, rate: Cue) -> bool:
-    """Whether a rate stands behind the formula that it comes from."""
+    """Whether a rate stands beside the formula that it comes from."""
+    if _BEHIND.match(passage.text, rate.mention.end):
+        return True
     return "=" in passage.text[max(0, rate.mention.start - 1) : rate.mention.start + 1]

@@ -11,19 +11,27 @@ from extractor.packs import Packs
 from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, divides
 from extractor.recognition.prose.cues import WINDOW, Cue, pattern, without_marks
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations_formulas import is_written_out, written_out
-from extractor.recognition.prose.relations_shares import behind, core, ratio, share
+from extractor.recognition.prose.relations_formulas import (
+    change_written_out,
+    is_written_out,
+    written_behind,
+    written_out,
+)
+from extractor.recognition.prose.relations_shares import behind, core, ratio, share, share_above
 from extractor.recognition.prose.relations_sums import compatible
 
 _WINDOW = 6
 _PLANNED = ("initial", "adjusted", "budget")
 
 
-def find_ratios(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
-    """Every rate (not of change) whose part and whole are told near it. Budget rates are left to `budgets`."""
+def find_ratios(passage: Passage, cues: Sequence[Cue], above: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+    """Every rate (not of change) whose part and whole are told near it. Budget rates are left to `budgets`.
+
+    `above` are the numbers of the paragraphs before: a share may name its whole there (占支出总额的 65 %).
+    """
     for position, rate in enumerate(cues):
         if (
-            rate.is_change
+            rate.is_change_rate
             or rate.mention.dimension is not Dimension.SHARE
             or "分别完成" in rate.mention.lead
             or (rate.concept in {"execution_rate", "arrival_rate"} and not is_written_out(passage, rate))
@@ -37,8 +45,11 @@ def find_ratios(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator
             if cue.is_level and cue.mention.sentence == rate.mention.sentence
         ]
         claim = (
-            written_out(passage, rate, cues, packs)
+            change_written_out(passage, rate, cues, packs)
+            or written_out(passage, rate, cues, packs)
+            or written_behind(passage, rate, cues, packs)
             or share(passage, rate, before, cues, packs)
+            or share_above(passage, rate, before, above, packs)
             or _completion(passage, rate, before, cues, packs)
             or _named(passage, rate, before, packs)
             or _bracketed(passage, rate, cues, packs)

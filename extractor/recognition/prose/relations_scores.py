@@ -13,7 +13,7 @@ from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Operand, RelationKind, StatementKind
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
-from extractor.recognition.prose.claims import LIKELY, SURE, Claim, cover
+from extractor.recognition.prose.claims import LIKELY, SURE, Claim, around, cover
 from extractor.recognition.prose.cues import CONCEPTS, Cue
 from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.families import Family
@@ -44,6 +44,38 @@ def score_sums(drafts: tuple[Draft, ...], families: Sequence[Family]) -> Iterato
             ),
             parent.passage,
         )
+
+
+_TAKEN = regex.compile(r"(?:扣|扣减|扣除|失分|扣分)(?:了|为|：|:)*$", regex.VERSION1)
+_TAKEN_IN_ALL = regex.compile(r"(?:共|合计|总计|累计)(?:计)?(?:扣|失)(?:减|除|分)?(?:了|为|：|:)*$", regex.VERSION1)
+
+
+def deduction_sums(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """产出扣 2 分，效益扣 1.5 分，共扣 3.5 分; 扣 3.5 分，其中编制扣 1.5 分，采购扣 2 分: deductions and their sum."""
+    taken = [cue for cue in cues if cue.mention.dimension is Dimension.SCORE and _TAKEN.search(cue.mention.label)]
+    for position, one in enumerate(taken):
+        if _TAKEN_IN_ALL.search(one.mention.label):
+            parts = [cue for cue in taken[:position] if _one_run(cue, one)]
+            last = max((at for at, cue in enumerate(parts) if _TAKEN_IN_ALL.search(cue.mention.label)), default=-1)
+            parts = parts[last + 1 :]
+        else:
+            opened = taken[position + 1 : position + 2]
+            if not opened or not opened[0].opens.startswith(("其中", "分别", "包括", "：")):
+                continue
+            parts = [cue for cue in taken[position + 1 :] if _one_run(one, cue)]
+        if len(parts) > 1:
+            yield Claim(
+                kind=RelationKind.SUM,
+                subject="扣分",
+                operands=tuple(part.mention.operand() for part in parts),
+                result=one.mention.operand(),
+                certainty=LIKELY,
+                span=around(passage, one.mention, *(part.mention for part in parts)),
+            )
+
+
+def _one_run(first: Cue, second: Cue) -> bool:
+    return second.mention.sentence == first.mention.sentence
 
 
 def repeated_scores(drafts: tuple[Draft, ...], sections: SectionIndex) -> Iterator[tuple[Claim, Passage]]:

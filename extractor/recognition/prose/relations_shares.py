@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
-from extractor.recognition.prose.claims import SUPPORTED, SURE, Claim, around, divides
+from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, around, divides
 from extractor.recognition.prose.cues import CONCEPTS, Cue, pattern, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_sums import compatible
@@ -52,24 +53,22 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     if words in {"的", "的比例为"} and len(before) > 1 and _GOAL.search(before[-1].mention.lead):
         fits = compatible(before[-2], before[-1]) and not _EXCESS.search(before[-2].mention.label)
         return ratio(passage, before[-2], before[-1], rate, SURE) if fits else None
-    if not pattern(packs, "share_of").search(words) or not before:
+    if not before or before[-1].mention.index != rate.mention.index - 1:
         return None
     part = before[-1]
-    if part.mention.index != rate.mention.index - 1:
+    if words in {"（", "("} and rate.mention.trail[:1] in {"）", ")"}:
+        # 城镇居民 720 人（60 %）: a bare share, of what the list takes apart.
+        whole = named_whole(passage, rate, part, cues, packs)
+        fits = whole is not None and divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+        return ratio(passage, part, whole, rate, SURE if fits else LIKELY) if whole is not None else None
+    if not pattern(packs, "share_of").search(words):
         return None
     earlier = [cue for cue in _earlier(cues, rate) if cue is not part and compatible(cue, part)]
-    # 较预算压减 1.85 万元。其中…: what was cut is not what the list takes apart.
-    opened = [cue for cue in earlier if cue.concept != "reduction" and _opens_after(cue, part, cues)]
-    named = _NAMED_WHOLE.search(words)
-    if named is not None:
-        told = [cue for cue in earlier if _is_named(cue, named["whole"], packs)]
-        later = [cue for cue in behind(cues, rate) if compatible(cue, part) and _is_named(cue, named["whole"], packs)]
-        if told or later:
-            return ratio(passage, part, (told[-1:] or later)[0], rate, SURE)
-        if not opened or not _TOTAL_WORD.search(named["whole"]):
-            return None
-    if opened:
-        return ratio(passage, part, opened[-1], rate, SURE)
+    whole = named_whole(passage, rate, part, cues, packs)
+    if whole is not None:
+        return ratio(passage, part, whole, rate, SURE)
+    if _NAMED_WHOLE.search(words):
+        return None
     near = [cue for cue in earlier if cue.mention.sentence == rate.mention.sentence]
     if (
         near
@@ -78,6 +77,40 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     ):
         return ratio(passage, part, near[0], rate, SUPPORTED)
     return None
+
+
+def share_above(passage: Passage, rate: Cue, before: Sequence[Cue], above: Sequence[Cue], packs: Packs) -> Claim | None:
+    """P，占支出总额的 R%, where the paragraph before tells that whole, once and by that name."""
+    named = _NAMED_WHOLE.search(rate.mention.lead)
+    if named is None or not before or before[-1].mention.index != rate.mention.index - 1:
+        return None
+    part = before[-1]
+    if not _TOTAL_WORD.search(named["whole"]) or not pattern(packs, "share_of").search(rate.mention.lead):
+        return None
+    told = [cue for cue in above if cue.is_level and compatible(cue, part) and _is_named(cue, named["whole"], packs)]
+    if len(told) != 1:
+        return None
+    return replace(ratio(passage, part, part, rate, SURE), operands=(part.mention.operand(), told[0].mention.operand()))
+
+
+def named_whole(passage: Passage, rate: Cue, part: Cue, cues: Sequence[Cue], packs: Packs) -> Cue | None:
+    """The whole that a share names (占总支出的), or that the list opens in which the part stands."""
+    earlier = [
+        cue
+        for cue in _earlier(cues, rate)
+        if cue is not part and cue.mention.index < part.mention.index and compatible(cue, part)
+    ]
+    # 较预算压减 1.85 万元。其中…: what was cut is not what the list takes apart.
+    opened = [cue for cue in earlier if cue.concept != "reduction" and _opens_after(cue, part, cues)]
+    named = _NAMED_WHOLE.search(rate.mention.lead)
+    if named is not None:
+        told = [cue for cue in earlier if _is_named(cue, named["whole"], packs)]
+        later = [cue for cue in behind(cues, rate) if compatible(cue, part) and _is_named(cue, named["whole"], packs)]
+        if told or later:
+            return (told[-1:] or later)[0]
+        if not _TOTAL_WORD.search(named["whole"]):
+            return None
+    return opened[-1] if opened else None
 
 
 # 占职工总数 150 人的 30 %, 完成年度任务 5,000 人的 104 %: the whole stands inside the words of the rate.

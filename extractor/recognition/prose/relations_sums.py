@@ -1,4 +1,4 @@
-"""Sums told in prose: a whole with its parts (其中, 包括, 分别为), parts with their total (共, 合计)."""
+"""Sums told in one sentence: a whole with its parts (其中, 包括, 分别为), parts with their total (共, 合计)."""
 
 from __future__ import annotations
 
@@ -24,16 +24,7 @@ _CLOSED_PAIRS = (frozenset({"basic_expenditure", "project_expenditure"}),)
 def find_sums(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
     """All sums of a passage; a number is part of at most one list."""
     used: set[int] = set()
-    previous: list[Cue] = []
-    for sentence in _sentences(cues):
-        summed = _total_of(passage, sentence, previous) if previous else None
-        if summed is not None:
-            yield summed
-        if previous and _continues(sentence, previous):
-            claim = _continued(passage, sentence, previous, packs)
-            if claim is not None:
-                yield claim
-        previous = sentence
+    for sentence in sentences_of(cues):
         for claim, parts in _opened(passage, sentence, packs):
             used |= parts
             yield claim
@@ -42,7 +33,8 @@ def find_sums(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[C
             yield claim
 
 
-def _sentences(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
+def sentences_of(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
+    """The numbers by sentence; endless sentences in runs that people could have written."""
     group: list[Cue] = []
     for cue in cues:
         if group and (group[-1].mention.sentence != cue.mention.sentence or len(group) > 2 * WINDOW):
@@ -51,55 +43,6 @@ def _sentences(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
         group.append(cue)
     if group:
         yield group
-
-
-def _continues(sentence: list[Cue], previous: list[Cue]) -> bool:
-    """Whether a sentence begins with 其中 and takes apart a number of the sentence before."""
-    first = sentence[0]
-    adjacent = first.mention.sentence - previous[-1].mention.sentence == 1
-    return adjacent and first.is_level and first.mention.lead.lstrip().startswith(("其中", "包括", "按"))
-
-
-_TOTAL_SENTENCE = regex.compile(
-    r"(?:(?P<count>[两二三四五六])项|以上|上述)?(?:各项|几项|资金|经费|费用|支出|收入)*(?:合计|共计|总计)(?:为)?",
-    regex.VERSION1,
-)
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-
-
-def _total_of(passage: Passage, sentence: list[Cue], previous: list[Cue]) -> Claim | None:
-    """两项合计…: a sentence that begins with the total of the amounts in the sentence before."""
-    if sentence[0].mention.sentence - previous[-1].mention.sentence != 1:
-        return None
-    start = passage.sentences[sentence[0].mention.sentence].start
-    for total in sentence[:2]:
-        match = _TOTAL_SENTENCE.fullmatch(passage.text, start, total.mention.start)
-        if match is None or not total.is_level:
-            continue
-        parts = [cue for cue in previous if cue.is_level and compatible(cue, total)]
-        fits = adds_up(tuple(part.mention.quantity for part in parts), total.mention.quantity)
-        if len(parts) > 1 and (fits or _COUNTS.get(match["count"] or "") == len(parts)):
-            return Claim(
-                kind=RelationKind.SUM,
-                subject=total.mention.name or total.mention.label,
-                operands=tuple(part.mention.operand() for part in parts),
-                result=total.mention.operand(),
-                certainty=LIKELY,
-                span=around(passage, *(part.mention for part in parts), total.mention),
-            )
-    return None
-
-
-def _continued(passage: Passage, sentence: list[Cue], previous: list[Cue], packs: Packs) -> Claim | None:
-    wholes = [cue for cue in previous if cue.is_level and compatible(cue, sentence[0])]
-    if not wholes or not sentence[0].opens:
-        return None
-    parts = _parts_from(sentence, 0, wholes[0])
-    quantities = tuple(part.mention.quantity for part in parts)
-    fitting = [cue for cue in wholes if adds_up(quantities, cue.mention.quantity)]
-    if len(wholes) > 1 and len(fitting) != 1:
-        return None
-    return _whole_claim(passage, (fitting or wholes)[0], parts, sentence[0].opens, packs)
 
 
 def compatible(one: Cue, other: Cue) -> bool:
@@ -119,13 +62,13 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
         whole = _whole_before(sentence, position)
         if whole is None:
             continue
-        parts = _parts_from(sentence, position, whole)
+        parts = parts_from(sentence, position, whole)
         whole = _fitting_whole(sentence[:position], whole, parts)
         if cue.opens.startswith(("分别", "：", ":")) and len(parts) < 2:
             continue
         if cue.opens.startswith("由") and not _composed(passage, parts):
             continue
-        claim = _whole_claim(passage, whole, parts, cue.opens, packs)
+        claim = whole_claim(passage, whole, parts, cue.opens, packs)
         yield claim, {part.mention.index for part in parts}
 
 
@@ -158,7 +101,8 @@ def _fitting_whole(before: list[Cue], nearest: Cue, parts: list[Cue]) -> Cue:
     return fitting[-1] if fitting else nearest
 
 
-def _parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
+def parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
+    """The numbers of the list that begins at `position`, as far as they can be parts of `whole`."""
     first = sentence[position]
     depth = first.mention.depth
     parts = [first]
@@ -198,7 +142,8 @@ def _starts_new_list(sentence: list[Cue], offset: int) -> bool:
     )
 
 
-def _whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, packs: Packs) -> Claim:
+def whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, packs: Packs) -> Claim:
+    """The sum of a whole that was opened; complete where the list says so or its parts add up."""
     parts = _to_the_semicolon(whole, parts, _claims_all(parts, opener, packs))
     fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
     cut = passage.cut_off and parts[-1].mention.sentence == len(passage.sentences) - 1
@@ -243,7 +188,10 @@ def _claims_all(parts: list[Cue], opener: str, packs: Packs) -> bool:
 def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[tuple[Claim, set[int]]]:
     """Parts first, then 共 or 合计 with their total."""
     for position, total in enumerate(sentence):
-        if not total.closes or not total.is_level or position < 2:
+        composed = _COMPOSED.search(total.mention.lead) is not None
+        if not (total.closes or composed or _TOTAL_NAME.search(total.mention.label)):
+            continue
+        if not total.is_level or position < 2:
             continue
         parts = [
             cue
@@ -256,7 +204,7 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
         parts = _since_last_total(parts)
         if len(parts) < 2:
             continue
-        listed = any(part.opens.startswith("分别") for part in parts)
+        listed = any(part.opens.startswith("分别") for part in parts) or composed
         fits = adds_up(tuple(part.mention.quantity for part in parts), total.mention.quantity)
         bare = (
             total.mention.label in {"共", "合计", "共计", "总计", "总共"}
@@ -279,6 +227,14 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
             ),
             {part.mention.index for part in parts},
         )
+
+
+# 由 A、B、C 三部分组成，总额 N; 总投资 N behind its parts.
+_COMPOSED = regex.compile(
+    r"^[^，；。]{0,10}(?:组成|构成)[，,]?[^，；。]{0,8}(?:总额|总投资|总量|总数|总规模|总金额|共计?|合计|总计)[^，；。]{0,4}$",
+    regex.VERSION1,
+)
+_TOTAL_NAME = regex.compile(r"(?:总额|总投资|总金额|总量|总数|总规模|总共)(?:达到?|为|是|约|：|:)*$", regex.VERSION1)
 
 
 def _announced(total: Cue, before: Sequence[Cue]) -> int:

@@ -90,7 +90,8 @@ def _fact(
 
 # Names that many facts of one report bear.
 _GENERIC = regex.compile(
-    r"^(?:完成|其中|合计|总计|实际|占|预算完成率|年初预算|完成率|增减|同比|共)|(?:完成预算|预算完成率|占比|决算)$",
+    r"^(?:完成|其中|合计|总计|实际|占|预算完成率|年初预算|完成率|增减|同比|共)"
+    r"|(?:完成预算|预算完成率|占比|决算|(?:指标|目标|完成|实际|设定|标准)值)$",
     regex.VERSION1,
 )
 
@@ -113,8 +114,15 @@ def _whole_department(cue: Cue) -> bool:
 
 def _name(cue: Cue, metric: Metric | None) -> str:
     words = metric.name if metric and metric.name else without_marks(cue.mention.label)
-    words = regex.sub(r"[\s“”\"（）()]", "", words)
-    return regex.sub(r"^(?:全|我|本)?[省市区县镇州](?=[\p{Han}]{4})", "", words)
+    return _PLACE.sub("", _YEAR_LONG.sub("", _MARKS.sub("", words)))
+
+
+_MARKS = regex.compile(r"[\s“”\"（）()]", regex.VERSION1)
+_PLACE = regex.compile(r"^(?:全|我|本)?[省市区县镇州](?=[\p{Han}]{4})", regex.VERSION1)
+# 项目全年新增…, 本年度累计新增…: words of the whole year name nothing.
+_YEAR_LONG = regex.compile(
+    r"^(?:本|该)?(?:项目)?(?:20\d\d年度?|本年度?|全年|年内)+(?:累计|共计?)?(?=[\p{Han}]{4})", regex.VERSION1
+)
 
 
 def _repeat(fact: _Fact, told: list[tuple[Cue, Passage]]) -> Iterator[tuple[Claim, Passage]]:
@@ -156,8 +164,10 @@ def _slip(told: list[tuple[Cue, Passage]]) -> bool:
 
 def _tail(cue: Cue) -> str:
     """The last words before the number, without what only leads to them."""
-    words = regex.sub(r"[\s“”\"（）()]", "", without_marks(cue.mention.label))
-    return regex.sub(r"^(?:20\d\d年度?|全年|累计|共|我?[省市区县镇州全](?=[\p{Han}]{4}))+", "", words)
+    return _LEADING.sub("", _YEAR_LONG.sub("", _MARKS.sub("", without_marks(cue.mention.label))))
+
+
+_LEADING = regex.compile(r"^(?:20\d\d年度?|全年|累计|共|我?[省市区县镇州全](?=[\p{Han}]{4}))+", regex.VERSION1)
 
 
 _NEAR = Decimal("1.3")

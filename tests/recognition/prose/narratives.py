@@ -82,16 +82,34 @@ def told_relations(report: Report) -> list[str]:
 
 def shown(relation: Relation) -> str:
     """One relation in the form of the cases."""
-    result = f" = {relation.result.quantity.number_text}" if relation.result else ""
+    result = f" = {_below_zero(relation)}{relation.result.quantity.number_text}" if relation.result else ""
     if relation.kind is RelationKind.COUNT_LIST:
         announced = relation.result.quantity.value if relation.result else None
         return f"count_list {announced:f} = {len(relation.items)}" + ("" if relation.exhaustive else " or more")
     if relation.kind is RelationKind.GROWTH and relation.declining:
         operands = " - ".join(operand.quantity.number_text for operand in relation.operands)
+    elif relation.kind is RelationKind.TARGET:
+        actual, target = (operand.quantity.number_text for operand in relation.operands)
+        sign, _, verdict = relation.note.partition(" ")
+        operands = f"{actual} {sign or '~'} {target} {verdict}".rstrip()
     else:
-        operands = _SIGNS[relation.kind].join(operand.quantity.number_text for operand in relation.operands)
+        operands = _signed(relation)
     partial = "" if relation.exhaustive else " partial"
     return f"{relation.kind} {operands}{result}{partial}"
+
+
+def _below_zero(relation: Relation) -> str:
+    """The minus of a printed rate of change that is below zero (变动率 -7%)."""
+    value = relation.result.quantity.value if relation.result else None
+    return "-" if value is not None and value < 0 else ""
+
+
+def _signed(relation: Relation) -> str:
+    """The operands with the sign of their kind between them; a sum may take some of them off."""
+    sign = _SIGNS[relation.kind]
+    first, *others = relation.operands
+    rest = "".join((" - " if one.subtracted else sign) + one.quantity.number_text for one in others)
+    return first.quantity.number_text + rest
 
 
 def told_statements(report: Report) -> list[str]:

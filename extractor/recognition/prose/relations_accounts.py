@@ -1,0 +1,118 @@
+"""Budgets and balances: 年初 + 追加 - 追减 = 调整后; 上年结转 + 本年收入 = 总收入; 总收入 - 支出 = 结余."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from extractor.model.intervals import total
+from extractor.model.quantities import Dimension
+from extractor.model.report import RelationKind
+from extractor.recognition.prose.claims import GUESS, LIKELY, SURE, Claim, around
+from extractor.recognition.prose.cues import WINDOW, Cue
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations_differences import difference
+
+
+def find_adjustments(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """Initial budget and what was added or taken back give the adjusted one, told side by side."""
+    money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY]
+    for position, adjusted in enumerate(money):
+        if adjusted.concept != "adjusted":
+            continue
+        run = [cue for cue in _run_before(money, position) if cue.concept in {"initial", "supplement", "reduction"}]
+        run += [
+            cue
+            for cue in money[position + 1 : position + 3]
+            if cue.concept in {"supplement", "reduction"} and cue.mention.sentence == adjusted.mention.sentence
+        ]
+        initial = [cue for cue in run if cue.concept == "initial"]
+        added = [cue for cue in run if cue.concept == "supplement"]
+        taken = [cue for cue in run if cue.concept == "reduction"]
+        if len(initial) != 1 or not (added or taken):
+            continue
+        start = initial[0]
+        carried = [cue for cue in _between(money, start, adjusted) if _OPENING.search(cue.mention.label)]
+        certainty = SURE
+        if _foreign(money, start, adjusted, (*run, *carried)):
+            certainty = SURE if _fits((start, *carried, *added), taken, adjusted) else GUESS
+        if added or carried or len(taken) > 1:
+            yield _sum(passage, (start, *carried, *added), taken, adjusted, certainty)
+        else:
+            yield difference(passage, (start, taken[0]), adjusted, certainty)
+
+
+def _between(money: Sequence[Cue], first: Cue, last: Cue) -> list[Cue]:
+    return [cue for cue in money if first.mention.index < cue.mention.index < last.mention.index]
+
+
+def _foreign(money: Sequence[Cue], first: Cue, last: Cue, known: Sequence[Cue]) -> bool:
+    """Whether amounts of another kind stand inside: they may belong to the budget too."""
+    return any(cue.is_level and cue not in known and not cue.opens for cue in _between(money, first, last))
+
+
+def _fits(added: Sequence[Cue], taken: Sequence[Cue], result: Cue) -> bool:
+    signed = [cue.mention.quantity.interval for cue in added] + [-cue.mention.quantity.interval for cue in taken]
+    return total(signed).meets(result.mention.quantity.interval)
+
+
+def _run_before(cues: Sequence[Cue], position: int) -> list[Cue]:
+    """The numbers of the same sentence before the one at `position`, back to the last budget of the same stage.
+
+    The initial budget may be told in the sentence before.
+    """
+    run: list[Cue] = []
+    end = cues[position]
+    for cue in reversed(cues[max(0, position - WINDOW) : position]):
+        apart = end.mention.sentence - cue.mention.sentence
+        if apart > 1 or cue.concept == end.concept or (apart and cue.concept != "initial"):
+            break
+        run.append(cue)
+    return run[::-1]
+
+
+# Last year's balance; this year's income; both together; what was spent of it; what was left.
+_OPENING = regex.compile(r"(?:上年|年初|以前年度|期初|上年度)[^，。；]{0,8}?(?:结转|结余|滚存)", regex.VERSION1)
+_INCOME = regex.compile(r"(?:本年|当年|本年度|当年度|全年)[^，。；]{0,10}?(?:收入|拨款)(?!总计)", regex.VERSION1)
+_ALL_INCOME = regex.compile(r"总收入|收入(?:总计|总额|合计|共计)|^(?:总计|合计|共计|两项合计)", regex.VERSION1)
+_SPENT = regex.compile(r"(?:本年|当年|实际|全年|年度)[^，。；]{0,8}?支出(?!总计)|^(?:总)?支出(?!总计)", regex.VERSION1)
+_LEFT = regex.compile(r"(?<!上年|年初|上年度)(?:结转|结余|滚存)(?!分配)", regex.VERSION1)
+
+
+def find_balances(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """上年结转 + 本年收入 = 收入总计, 收入总计 - 本年支出 = 年末结余: amounts told side by side."""
+    money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY and cue.is_level]
+    for one, other, result in zip(money, money[1:], money[2:], strict=False):
+        if result.mention.sentence - one.mention.sentence > 1:
+            continue
+        labels = [cue.mention.label for cue in (one, other)]
+        named = any(_OPENING.search(label) for label in labels) and any(_INCOME.search(label) for label in labels)
+        if named and _ALL_INCOME.search(result.mention.label) and one.mention.sentence == result.mention.sentence:
+            yield _sum(passage, (one, other), (), result, SURE)
+    for one, other, result in zip(money, money[1:], money[2:], strict=False):
+        if result.mention.sentence - one.mention.sentence > 1 or one.opens or other.opens:
+            continue
+        if not (_SPENT.search(other.mention.label) and _LEFT.search(result.mention.label)):
+            continue
+        if not _ALL_INCOME.search(one.mention.label) and not _INCOME.search(one.mention.label):
+            continue
+        fits = _fits((one,), (other,), result)
+        sure = "总" in one.mention.label and result.mention.sentence == one.mention.sentence
+        if fits or sure:
+            yield difference(passage, (one, other), result, SURE if fits else LIKELY)
+
+
+def _sum(passage: Passage, added: Sequence[Cue], taken: Sequence[Cue], result: Cue, certainty: float) -> Claim:
+    return Claim(
+        kind=RelationKind.SUM,
+        subject=result.mention.name or result.mention.label,
+        operands=(
+            *(cue.mention.operand() for cue in added),
+            *(replace(cue.mention.operand(), subtracted=True) for cue in taken),
+        ),
+        result=result.mention.operand(),
+        certainty=certainty,
+        span=around(passage, *(cue.mention for cue in (*added, *taken)), result.mention),
+    )
