@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractor.model.intervals import ZERO, Interval, total
 from extractor.model.quantities import Quantity
@@ -61,13 +62,33 @@ def cover(operands: tuple[Operand, ...]) -> Span:
 
 
 def adds_up(parts: tuple[Quantity, ...], whole: Quantity) -> bool:
-    """Whether the parts can add up to the whole, printed as they are."""
-    return total(part.interval for part in parts).meets(whole.interval)
+    """Whether the parts can add up to the whole, printed as they are; 约 and 超过 support only what comes near them."""
+    if not total(part.interval for part in parts).meets(whole.interval):
+        return False
+    if all(_bounded(one) for one in (*parts, whole)):
+        return True
+    values = [part.value for part in parts if part.value is not None]
+    return len(values) == len(parts) and whole.value is not None and _near(sum(values, Decimal(0)), whole.value)
 
 
 def divides(part: Quantity, whole: Quantity, rate: Quantity) -> bool:
     """Whether part ÷ whole can be the rate (in percent), rounded or truncated, or off by its last digit."""
-    return within_last_place(quotient(part, whole), rate)
+    if not within_last_place(quotient(part, whole), rate):
+        return False
+    if all(_bounded(one) for one in (part, whole, rate)):
+        return True
+    if part.value is None or not whole.value or rate.value is None:
+        return False
+    return _near(part.value * 100 / whole.value, rate.value)
+
+
+def _bounded(quantity: Quantity) -> bool:
+    return quantity.interval.low is not None and quantity.interval.high is not None
+
+
+def _near(one: Decimal, other: Decimal) -> bool:
+    """Whether two printed numbers agree to a tenth: numbers without bounds meet everything and prove nothing."""
+    return abs(one - other) * 10 <= abs(other)
 
 
 def quotient(part: Quantity, whole: Quantity) -> Interval:
