@@ -149,10 +149,17 @@ def _opener(lead: str, packs: Packs) -> str:
     """The last word before the number that opens a list; a half-sentence or bracket that ends in between closes it."""
     found = lead[:1] if lead[:1] in {"：", ":"} else ""
     for match in pattern(packs, "parts_open").finditer(lead):
+        if _OWN_SIDE.search(lead[: match.start()]) and match.group().startswith("包"):
+            # 收入包括：…；支出包括：…: what is taken apart is told elsewhere.
+            found = ""
+            continue
         rest = lead[match.end() :]
         closed = regex.search("[；;]", rest) or rest.count("）") + rest.count(")") > rest.count("（") + rest.count("(")
         found = "" if closed else match.group()
     return found
+
+
+_OWN_SIDE = regex.compile(r"[；;](?:本年)?(?:收入|支出)(?:主要)?$", regex.VERSION1)
 
 
 def _trend(mention: Mention, label: str, packs: Packs) -> Trend:
