@@ -29,6 +29,7 @@ from extractor.recognition.prose.relations_ratios import find_ratios
 from extractor.recognition.prose.relations_scores import deduction_sums, rated_scores, repeated_scores, score_sums
 from extractor.recognition.prose.relations_sums import find_sums
 from extractor.recognition.prose.relations_targets import find_targets, listed_targets
+from extractor.recognition.prose.relations_unopened import find_unopened
 from extractor.recognition.prose.repeats import find_repeats
 from extractor.recognition.prose.wording import SectionIndex
 from extractor.recognition.tables import TableReading
@@ -104,9 +105,9 @@ def _formulas(
     passage: Passage, cues: tuple[Cue, ...], above: tuple[Cue, ...], told: tuple[FundsTold, ...], packs: Packs
 ) -> Iterator[Claim]:
     yield from find_growth(passage, cues)
-    yield from find_sums(passage, cues, packs)
-    yield from find_lists(passage, cues, packs)
-    yield from find_breakdowns(cues)
+    sums = (*find_sums(passage, cues, packs), *find_lists(passage, cues, packs), *find_breakdowns(cues))
+    yield from sums
+    yield from find_unopened(passage, cues, sums, packs)
     yield from deduction_sums(passage, cues)
     for one in told:
         yield from funds_ratio(one)

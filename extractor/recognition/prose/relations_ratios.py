@@ -119,8 +119,9 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
             continue
         fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
         # What an earlier half-sentence told may have a rate of its own.
-        strong = part.mention.part == rate.mention.part and _wording_binds(stem, action, part, whole, packs)
-        if strong or fits:
+        own = part.mention.part == rate.mention.part
+        strong = own and _wording_binds(stem, action, part, whole, packs)
+        if strong or (fits and (own or before[-1].mention.part != rate.mention.part)):
             return ratio(passage, part, whole, rate, SURE if strong else SUPPORTED)
     return _reverse(passage, rate, before, stem, packs) or _supported(passage, rate, before, stem)
 
@@ -132,11 +133,10 @@ def _supported(passage: Passage, rate: Cue, before: list[Cue], stem: str) -> Cla
     # A rate of its own half-sentence, with another number between, has its base elsewhere or nowhere.
     if not _akin(stem, part) or apart > 2 or (apart == 2 and part.mention.part != rate.mention.part):
         return None
-    fitting = [
-        cue
-        for cue in before[:-1]
-        if compatible(cue, part) and divides(part.mention.quantity, cue.mention.quantity, rate.mention.quantity)
-    ]
+    wholes = [cue for cue in before[:-1] if compatible(cue, part)]
+    # A base of its own half-sentence keeps those of earlier ones away, whether it fits or not.
+    near = [cue for cue in wholes if cue.mention.part == rate.mention.part] or wholes
+    fitting = [cue for cue in near if divides(part.mention.quantity, cue.mention.quantity, rate.mention.quantity)]
     return ratio(passage, part, fitting[0], rate, SUPPORTED) if len(fitting) == 1 else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import regex
 
@@ -18,6 +19,10 @@ _THINGS = frozenset("个家所间座处项")
 _PEOPLE = frozenset({"人", "名", "位"})
 # Words behind which the list is complete by its own claim.
 _COMPLETE = ("分别为", "分别是", "分为", "由", "即", "具体为", "构成为")
+# How many digits of a total prove that parts which make it up are all of them.
+_DIGITS = 3
+# How far back a total may stand behind numbers of other units.
+_PASSED = 5
 _CLOSED_PAIRS = (frozenset({"basic_expenditure", "project_expenditure"}),)
 
 
@@ -81,10 +86,34 @@ def _composed(passage: Passage, parts: list[Cue]) -> bool:
 def _whole_before(sentence: list[Cue], position: int) -> Cue | None:
     """The number that an opening word takes apart: the last one of the same unit before it at its bracket depth."""
     first = sentence[position]
-    for cue in reversed(sentence[:position]):
-        if not cue.is_level or cue.mention.depth > first.mention.depth:
-            continue
-        return cue if compatible(cue, first) else None
+    before = [cue for cue in sentence[:position] if cue.is_level and cue.mention.depth <= first.mention.depth]
+    if not before:
+        return None
+    if compatible(before[-1], first):
+        return _outer_whole(before) if _after_semicolon(first) else before[-1]
+    return _passed_over(sentence, position, before)
+
+
+def _outer_whole(before: list[Cue]) -> Cue:
+    """；其中…: behind the half-sentence of a list it is the list's total that is taken apart further."""
+    last = before[-1]
+    for start in range(len(before) - 3, -1, -1):
+        run = before[start + 1 :]
+        if not all(compatible(cue, last) for cue in (before[start], *run)):
+            break
+        if adds_up(tuple(cue.mention.quantity for cue in run), before[start].mention.quantity):
+            return before[start]
+    return last
+
+
+def _passed_over(sentence: list[Cue], position: int, before: list[Cue]) -> Cue | None:
+    """审定 358 宗，送审 35 亿元，其中预算 173 宗，…，结算 185 宗: a total further back that the parts add up to."""
+    first = sentence[position]
+    for whole in reversed(before[-_PASSED:-1]):
+        if compatible(whole, first):
+            parts = parts_from(sentence, position, whole)
+            fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
+            return whole if len(parts) > 1 and fits else None
     return None
 
 
@@ -114,7 +143,7 @@ def parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
             continue
         if cue.closes or _starts_new_list(sentence, offset) or cue.concept.startswith("total_"):
             break
-        if _BESIDE.match(cue.mention.lead):
+        if is_beside(cue) or (cue.concept == "reduction" and compatible(cue, whole)):
             break
         if cue.opens and not cue.opens.startswith("分别"):
             nested = True
@@ -127,6 +156,11 @@ def parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
 
 # 另有编外 35 人, 期末实有 31.6 万户, 全年调整后预算: what is told beside the list is no part of it.
 _BESIDE = regex.compile(r"[，,；;]?(?:另有|另外|此外|期末|全年调整后|调整后)", regex.VERSION1)
+
+
+def is_beside(cue: Cue) -> bool:
+    """Whether a number is told beside the list before it."""
+    return _BESIDE.match(cue.mention.lead) is not None
 
 
 def _after_semicolon(cue: Cue) -> bool:
@@ -163,6 +197,9 @@ def _to_the_semicolon(whole: Cue, parts: list[Cue], claims_all: bool) -> list[Cu
     """The parts up to the semicolon at which they add up, if all do not: behind it an outer list goes on."""
     if adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
         return parts
+    full = _full_list(whole, parts)
+    if full:
+        return full
     for end in range(len(parts) - 1, 1, -1):
         if parts[end].mention.part == parts[end - 1].mention.part:
             continue
@@ -172,6 +209,18 @@ def _to_the_semicolon(whole: Cue, parts: list[Cue], claims_all: bool) -> list[Cu
         return parts
     first = parts[0].mention.part
     return [part for part in parts if part.mention.part == first]
+
+
+def _full_list(whole: Cue, parts: list[Cue]) -> list[Cue]:
+    """The first parts, where they already make up the whole to its last digit: what follows is told beside the list."""
+    value = whole.mention.quantity.value
+    if value is None or len(whole.mention.quantity.number_text.strip("0.,")) < _DIGITS:
+        return []
+    for end in range(2, len(parts)):
+        exact = sum((part.mention.quantity.value or Decimal(0) for part in parts[:end]), Decimal(0))
+        if exact == value:
+            return parts[:end]
+    return []
 
 
 def _claims_all(parts: list[Cue], opener: str, packs: Packs) -> bool:
@@ -201,7 +250,11 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
             and cue.mention.depth == total.mention.depth
             and (compatible(cue, total) or _counted_heads(cue, total))
         ]
-        parts = _since_last_total(parts)
+        since = _since_last_total(parts)
+        if len(since) < 2 and adds_up(tuple(part.mention.quantity for part in parts), total.mention.quantity):
+            # 中央合计 2,077 万元，省级 312 万元，合计 2,389 万元: the first total is a part of the last one.
+            since = parts
+        parts = since
         if len(parts) < 2:
             continue
         listed = any(part.opens.startswith("分别") for part in parts) or composed
