@@ -58,8 +58,9 @@ _RELATIONS = {
     "score": RelationKind.SCORE_RATE,
     "count": RelationKind.COUNT_LIST,
     "bound": RelationKind.BOUND,
+    "target": RelationKind.TARGET,
 }
-_WITHOUT_RESULT = (RelationKind.COMPLEMENT, RelationKind.REPEAT, RelationKind.BOUND)
+_WITHOUT_RESULT = (RelationKind.COMPLEMENT, RelationKind.REPEAT, RelationKind.BOUND, RelationKind.TARGET)
 
 
 def specimen(text: str, packs: Packs) -> Report:

@@ -26,6 +26,7 @@ from extractor.rescoring.checks import (
     scores,
     structure,
     sums,
+    targets,
     text_table,
     totals,
 )
@@ -59,6 +60,7 @@ REPORT_CHECKS: tuple[CheckFunction, ...] = (
     text_table.execution_rates, text_table.totals, text_table.parts, text_table.grades,
     relations.sums, relations.ratios, growth.growth, relations.differences, relations.complements,
     relations.repeats, relations.rate_scores, lists.counted_lists, lists.bounds,
+    targets.told_targets,
     prose.directions, prose.deductions, prose.values, prose.scales, prose.claims, prose.years,
     grades.bands, grades.margin, grades.score_rate_gap,
     structure.sections, structure.dimensions, structure.blanks, structure.level1_points,

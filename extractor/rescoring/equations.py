@@ -20,8 +20,9 @@ class Form(StrEnum):
     """The shapes of equation that reports state."""
 
     SUM = "sum"  # all operands together
-    DIFFERENCE = "difference"  # first less second
+    DIFFERENCE = "difference"  # all operands but the last, less the last
     RATE = "rate"  # first ÷ second, in per cent
+    QUOTIENT = "quotient"  # first ÷ second
     GROWTH = "growth"  # change ÷ (current − change), in per cent; operands: current, change
     DECLINE = "decline"  # change ÷ (current + change), in per cent
     RISE = "rise"  # (first − second) ÷ second, in per cent; operands: current, base
@@ -55,7 +56,9 @@ def compute(form: Form, operands: Sequence[Interval]) -> Interval:
         case Form.SUM:
             return total(operands)
         case Form.DIFFERENCE:
-            return operands[0] - operands[1]
+            return total(operands[:-1]) - operands[-1]
+        case Form.QUOTIENT:
+            return operands[0] / operands[1]
         case Form.RATE:
             return (operands[0] / operands[1]).scaled(HUNDRED)
         case Form.GROWTH:
@@ -222,8 +225,9 @@ def _solved_operand(form: Form, operands: list[Decimal], result: Decimal, index:
         case Form.SUM:
             return result - sum((value for place, value in enumerate(operands) if place != index), Decimal(0))
         case Form.DIFFERENCE:
-            return result + operands[1] if index == 0 else operands[0] - result
-        case Form.RATE | Form.SCORE:
+            others = sum((value for place, value in enumerate(operands[:-1]) if place != index), Decimal(0))
+            return result + operands[-1] - others if index < len(operands) - 1 else others - result
+        case Form.RATE | Form.QUOTIENT | Form.SCORE:
             return _solved_product(form, operands, result, index)
         case Form.GROWTH | Form.DECLINE | Form.RISE | Form.FALL | Form.MONEY_SCORE:
             return None
@@ -232,10 +236,11 @@ def _solved_operand(form: Form, operands: list[Decimal], result: Decimal, index:
 
 
 def _solved_product(form: Form, operands: list[Decimal], result: Decimal, index: int) -> Decimal | None:
-    if form is Form.RATE:
+    if form in (Form.RATE, Form.QUOTIENT):
+        scale = HUNDRED if form is Form.RATE else Decimal(1)
         if index == 0:
-            return _EXACT.multiply(result, operands[1]) / HUNDRED
-        return None if result == 0 else _EXACT.divide(_EXACT.multiply(operands[0], HUNDRED), result)
+            return _EXACT.multiply(result, operands[1]) / scale
+        return None if result == 0 else _EXACT.divide(_EXACT.multiply(operands[0], scale), result)
     other = operands[1 - index]
     return None if other == 0 else _EXACT.divide(_EXACT.multiply(result, HUNDRED), other)
 

@@ -12,7 +12,7 @@ from extractor.model.quantities import Dimension, Quantity
 from extractor.rescoring.equations import Equation, Form, compute, fit_of, gap, value_of
 from extractor.rescoring.verdicts import Said, Slots, Verdict
 
-_SIGNS = {Form.SUM: " + ", Form.DIFFERENCE: " − ", Form.RATE: " ÷ ", Form.SCORE: " × "}
+_SIGNS = {Form.SUM: " + ", Form.RATE: " ÷ ", Form.QUOTIENT: " ÷ ", Form.SCORE: " × "}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,9 @@ def expression(equation: Equation) -> str:
             return f"({printed[1]} − {printed[0]}) ÷ {printed[1]}"
         case Form.MONEY_SCORE:
             return f"{printed[0]} ÷ {printed[1]} × {printed[2]}"
-        case Form.SUM | Form.DIFFERENCE | Form.RATE | Form.SCORE:
+        case Form.DIFFERENCE:
+            return f"{' + '.join(printed[:-1])} − {printed[-1]}"
+        case Form.SUM | Form.RATE | Form.QUOTIENT | Form.SCORE:
             return _SIGNS[equation.form].join(printed)
 
 

@@ -25,7 +25,16 @@ def growth(context: Context) -> Iterator[Verdict]:
             yield _growth_from(relation, relation.result)
 
 
-def _growth(relation: Relation, result: Operand) -> Verdict:
+def _without_sign(result: Operand, *, declining: bool) -> Operand:
+    """A rate printed below zero beside a fall (减少 0.5，变动率 -10 %): the fall is what it counts."""
+    quantity = result.quantity
+    if not declining or quantity.value is None or quantity.value >= 0:
+        return result
+    return replace(result, quantity=replace(quantity, value=-quantity.value, interval=-quantity.interval))
+
+
+def _growth(relation: Relation, printed: Operand) -> Verdict:
+    result = _without_sign(printed, declining=relation.declining)
     current, change = relation.operands
     claim = Claim(
         rule="TXT-GROWTH",
@@ -54,7 +63,8 @@ def _growth(relation: Relation, result: Operand) -> Verdict:
     return verdict
 
 
-def _growth_from(relation: Relation, result: Operand) -> Verdict:
+def _growth_from(relation: Relation, printed: Operand) -> Verdict:
+    result = _without_sign(printed, declining=relation.declining)
     current, base = relation.operands
     claim = Claim(
         rule="TXT-GROWTH",

@@ -30,16 +30,24 @@ def sums(context: Context) -> Checked:
 def _sum(context: Context, relation: Relation, result: Operand) -> Verdict:
     rule = _sum_rule(context, relation, result)
     operands = tuple(scored(operand.quantity, context.place) for operand in relation.operands)
+    taken = [operand.subtracted for operand in relation.operands]
     claim = Claim(
         rule=rule,
         subject=relation.subject or result.name,
-        equation=Equation(form=Form.SUM, operands=operands, result=scored(result.quantity, context.place)),
+        equation=Equation(
+            form=Form.DIFFERENCE if taken[-1] else Form.SUM,
+            operands=operands,
+            result=scored(result.quantity, context.place),
+        ),
         labels=tuple(operand.name for operand in relation.operands),
         result_label=result.name or relation.subject,
         small_miss=None if rule in ("SUM-SCORE", "SUM-SUBSCORE") else Severity.WARNING,
     )
     if not _comparable((*operands, result.quantity)):
         return undecided(claim, "units_differ")
+    if any(taken[:-1]):
+        # Several amounts taken off, in any order: no equation of ours has that shape.
+        return undecided(claim, "link_uncertain")
     verdict = judged(claim)
     if verdict.outcome is Outcome.INCONSISTENT:
         if relation.certainty < CERTAIN or _are_no_parts(context, operands, result.quantity):
@@ -83,6 +91,8 @@ def _sum_rule(context: Context, relation: Relation, result: Operand) -> str:
     if result.quantity.unit.dimension is Dimension.SCORE:
         return "SUM-SCORE" if _is_total(context, result.quantity) else "SUM-SUBSCORE"
     names = " ".join((relation.subject, result.name, *(operand.name for operand in relation.operands)))
+    if any(operand.subtracted for operand in relation.operands):
+        return "BUD-ADJUST"
     if result.quantity.unit.dimension is Dimension.MONEY:
         for concept, rule in (
             ("three_public", "BUD-SANGONG"),
@@ -113,8 +123,20 @@ def _comparable(figures: tuple[Quantity, ...]) -> bool:
     return len(dimensions) == 1 and len(symbols) <= 1 and all(figure.value is not None for figure in figures)
 
 
+_RATES = (Dimension.SHARE, Dimension.SHARE_POINTS)
+
+
+def _are_rates(relation: Relation) -> bool:
+    """Whether rates are compared: their difference is told in 个百分点."""
+    figures = [operand.quantity for operand in relation.operands]
+    shown = relation.result.quantity if relation.result else None
+    return all(figure.unit.dimension is Dimension.SHARE and figure.value is not None for figure in figures) and (
+        shown is not None and shown.unit.dimension in _RATES and shown.value is not None
+    )
+
+
 def ratios(context: Context) -> Checked:
-    """BUD-RATE, TXT-SHARE, TXT-QUOT: part ÷ whole against the stated rate."""
+    """BUD-RATE, TXT-SHARE, TXT-QUOT: part ÷ whole against the stated rate, total ÷ number against the average."""
     for relation in context.report.relations:
         if relation.kind is RelationKind.RATIO and relation.result is not None and len(relation.operands) == 2:
             yield _ratio(context, relation, relation.result)
@@ -124,25 +146,32 @@ def _ratio(context: Context, relation: Relation, result: Operand) -> Verdict:
     part, whole = relation.operands
     name = result.name or relation.subject
     rule = "TXT-QUOT"
-    if context.speaks_of(EXECUTION_RATE, name):
+    average = result.quantity.unit.dimension not in (Dimension.SHARE, Dimension.MULTIPLE)
+    if average:
+        rule = "TXT-QUOT"
+    elif context.speaks_of(EXECUTION_RATE, name):
         rule = "BUD-RATE"
     elif context.speaks_of("share_of", f"{name}{relation.note}"):
         rule = "TXT-SHARE"
     claim = Claim(
         rule=rule,
         subject=relation.subject if len(relation.subject) > 1 else part.name or name,
-        equation=Equation(form=Form.RATE, operands=(part.quantity, whole.quantity), result=result.quantity),
+        equation=Equation(
+            form=Form.QUOTIENT if average else Form.RATE,
+            operands=(part.quantity, whole.quantity),
+            result=result.quantity,
+        ),
         labels=(part.name, whole.name),
         result_label=name,
-        small_miss=last_digit(result.quantity),
+        small_miss=Severity.WARNING if average else last_digit(result.quantity),
     )
-    if part.quantity.unit.dimension is not whole.quantity.unit.dimension:
+    if not average and part.quantity.unit.dimension is not whole.quantity.unit.dimension:
         return undecided(claim, "units_differ")
     return guarded(claim, relation)
 
 
 def differences(context: Context) -> Checked:
-    """BUD-ADJUST, TXT-SUM: A − B = C."""
+    """BUD-ADJUST, TXT-SUM: A − B = C, of amounts and of rates (97.3 % − 95 % = 2.3 个百分点)."""
     for relation in context.report.relations:
         if relation.kind is RelationKind.DIFFERENCE and relation.result is not None and len(relation.operands) == 2:
             names = " ".join((relation.subject, *(operand.name for operand in relation.operands)))
@@ -158,7 +187,7 @@ def differences(context: Context) -> Checked:
                 result_label=relation.result.name,
                 small_miss=Severity.WARNING,
             )
-            if _comparable(claim.equation.figures):
+            if _comparable(claim.equation.figures) or _are_rates(relation):
                 yield guarded(claim, relation)
             else:
                 yield undecided(claim, "units_differ")
