@@ -15,7 +15,8 @@ class Draft:
     """A statement as found. View offsets `start`, `end` in `passage`; `number_start` is where the number begins.
 
     `anonymous` marks 本指标 and bare 得分: `item` is then the item told right before it, `block` the name of the
-    section, `items` how many items were told since the anonymous score before. `joint` marks 合计. `group` numbers
+    section, `items` how many items were told since the anonymous score before, `nearby` the rate that the sentence
+    before begins with. `joint` marks 合计. `group` numbers
     lists of scores within a passage: 其中 opens a new one; `opened` is the word that did so, `parent` the name that it
     gave (履职效能中，…). `bare` marks a total that
     is nothing but 得分.
@@ -36,6 +37,7 @@ class Draft:
     item: str = ""
     items: int = 0
     block: str = ""
+    nearby: str = ""
     group: int = 0
     opened: str = ""
     parent: str = ""

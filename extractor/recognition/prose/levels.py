@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
+import regex
+
 from extractor.model.intervals import Interval, format_decimal, total
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import StatementKind
@@ -25,6 +27,8 @@ _NEAR = 40
 _HALVES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 24, 30, 40)
 _NICE = tuple(Decimal(halves) / 2 for halves in _HALVES)
 _HUNDRED = Decimal(100)
+# A heading that names a single indicator and no block.
+_SINGLE = regex.compile(r"(?:率|(?<!持续)性)$", regex.VERSION1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def _chosen(draft: Draft, siblings: list[Draft]) -> _Choice:
         fits = "" if _adds_up(items, draft.quantity) else "（相加不符）"
         return _Choice(_BLOCK, f"前面各项得分 {parts}，合计为“{draft.block}”得分{fits}")
     if not draft.item:
-        return _Choice(_BLOCK, f"本段未列下级指标，指“{draft.block}”") if draft.block else _Choice(None, "")
+        level = _ITEM if _SINGLE.search(draft.block) else _BLOCK
+        return _Choice(level, f"本段未列下级指标，指“{draft.block}”") if draft.block else _Choice(None, "")
     if draft.items == 1 and not draft.joint:
         return _Choice(_ITEM, f"紧接在“{draft.item}”之后")
     return _among_levels(draft)

@@ -50,7 +50,7 @@ def read_prose(
     read = find_metrics(document, span, sections, fiscal_year, packs)
     index = SectionIndex(sections)
     passages = read_passages(document, span, index, read.metrics)
-    drafts = resolve_levels(find_statements(passages, index, packs), packs)
+    drafts = resolve_levels(find_statements(passages, index, fiscal_year, packs), packs)
     families = find_families(drafts, index, packs)
     drafts = with_points(drafts, families, packs)
     relations, told = find_relations(passages, drafts, families, read.metrics, fiscal_year, index, tables, packs)

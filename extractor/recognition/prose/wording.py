@@ -11,6 +11,7 @@ from extractor.model.spans import Span
 from extractor.packs import Packs
 
 _GROUP = "recognition/names"
+_QUOTED_INDICATOR = regex.compile(r"“(?P<name>[^“”]{2,40})”指标", regex.VERSION1)
 
 
 def clean_name(text: str, packs: Packs) -> str:
@@ -25,6 +26,9 @@ def clean_name(text: str, packs: Packs) -> str:
 def _unquoted(name: str) -> str:
     """The name without marks at its ends; quotation marks go only where they enclose all of it or lost their mate."""
     name = name.strip('，,；;。：:、 "')
+    inner = _QUOTED_INDICATOR.fullmatch(name)
+    if inner is not None:
+        return str(inner["name"])
     if name.startswith("“") and (name.find("”") in {-1, len(name) - 1}):
         name = name[1:].removesuffix("”")
     if name.count("“") < name.count("”"):
@@ -71,6 +75,10 @@ class SectionIndex:
         """The heading of a section."""
         return self._sections[index].title
 
+    def heading(self, index: int) -> Span:
+        """Where the heading of a section stands."""
+        return self._sections[index].heading
+
     def topic(self, offset: int) -> str:
         """What the section around `offset` speaks of: its title without 方面的实施情况 and the like."""
         index = self.at(offset)
@@ -93,7 +101,7 @@ class SectionIndex:
 
 def topic_of(title: str) -> str:
     """The subject of a heading: 采购管理 of 采购管理方面的实施情况."""
-    title = regex.sub(r"^(?:在|关于|对)", "", title.strip("。：:，"))
+    title = regex.sub(r"^(?:在(?![职编岗校册建园库线])|关于|对(?!口|外))", "", title.strip("。：:，"))
     title = regex.sub(
         r"(?:方面)?(?:的)?(?:实施|完成|执行|落实|指标|绩效|分析|评价|得分|自评|工作)*(?:情况|分析)*(?:说明)?$",
         "",

@@ -1,0 +1,120 @@
+"""Full marks beside scores: which of two numbers is 分值 and which 得分, and what a deduction was taken from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractor.model.quantities import Quantity
+from extractor.packs import Packs
+from extractor.recognition.prose.score_figures import GROUP, ScoreFigure, ScoreRole
+from extractor.recognition.prose.score_roles import is_bare
+from extractor.recognition.prose.wording import is_neutral
+
+_TOTAL_WORD = regex.compile(r"(?:评价|自评|指标)?总分(?:值|数)?(?:为|是|：|:|共)*", regex.VERSION1)
+_FULL_MARKS = regex.compile(
+    r"(?:（|\()?(?:满分|分值|权重|标准分|基准分|总分值|指标分|应得|应获|配分)+(?:值|分)*(?:为|是|占|：|:|共|各|设为)*$",
+    regex.VERSION1,
+)
+_SELF = regex.compile(
+    r"(?:该|本|此|这)(?:一?项|指标|一?项指标|类指标|部分|方面|三级指标|二级指标|一级指标)?(?:指标)?", regex.VERSION1
+)
+DEDUCTED = regex.compile(r"(?:扣分|扣减|扣除|扣罚|扣|减分|减扣|核减|失分|丢分).*$", regex.VERSION1)
+# 酌情扣, 总体失分: how points were lost, not whose they are.
+_MANNER = regex.compile(
+    r"(?:总体|合计|累计|共计|共|酌情|适当|予以|应|需|自行|自评|主动|相应|另|再|被|得分|本次|此次)+$", regex.VERSION1
+)
+_NEAR = 40
+
+
+def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
+    """Full marks told right before or right behind a score belong to it; they are no results themselves."""
+    results: list[ScoreFigure] = []
+    pending: ScoreFigure | None = None
+    for figure in figures:
+        if figure.role is ScoreRole.POINTS:
+            last = results[-1] if results else None
+            bracketed = "（" in figure.between[-6:] or "(" in figure.between[-6:]
+            if bracketed and last is not None and last.points is None and figure.start - last.end <= 8:
+                results[-1] = _replaced(last, figure.quantity)
+            else:
+                pending = figure
+            continue
+        if figure.role is ScoreRole.NONE:
+            pending = None
+            continue
+        if results and _is_full_marks(results[-1], figure, packs):
+            pending = results.pop()
+        near = pending is not None and pending.sentence == figure.sentence and figure.start - pending.end <= _NEAR
+        if pending is not None and near:
+            figure = _beside_points(figure, pending, packs)
+        elif results and results[-1].role is ScoreRole.DEDUCTION and _is_rest(figure, packs):
+            figure = _after_deduction(figure, results[-1])
+        if packs.patterns.get(GROUP, "full_marks_given").search(figure.label) and figure.points is None:
+            figure = _replaced(figure, figure.quantity)
+        if figure.role is not ScoreRole.DEDUCTION:
+            pending = None
+        results.append(figure)
+    return results
+
+
+def _beside_points(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFigure:
+    if figure.role is not ScoreRole.DEDUCTION and figure.points is None:
+        figure = _replaced(figure, points.quantity)
+    return _named_by(figure, points, packs)
+
+
+def _is_rest(figure: ScoreFigure, packs: Packs) -> bool:
+    """Whether this is a bare 得 or 该项得: what is left after a deduction."""
+    return figure.role in {ScoreRole.TOTAL, ScoreRole.SELF} and (
+        figure.role is ScoreRole.SELF or is_bare(figure.label, packs)
+    )
+
+
+def _is_full_marks(one: ScoreFigure, score: ScoreFigure, packs: Packs) -> bool:
+    """Whether the number right before a bare 得分 is its full marks: 产出 40 分，得 39 分; 总分 100 分."""
+    told = one.role is ScoreRole.BARE or (one.role is ScoreRole.TOTAL and _TOTAL_WORD.fullmatch(one.label))
+    told = told or (one.role is ScoreRole.NAMED and one.name.endswith("小计"))
+    if not told or one.points is not None or one.sentence != score.sentence or not _is_rest(score, packs):
+        return False
+    # 经济效益 10 分，追回资金 36.8 万元，得 10 分: a bare 得 may stand behind what was reached.
+    if score.start - one.end > (_NEAR if score.label in {"得", "得分", "计"} else 10):
+        return False
+    full, reached = one.quantity.value, score.quantity.value
+    return full is not None and reached is not None and reached <= full
+
+
+def deducted_words(deduction: ScoreFigure) -> str:
+    """The words before 扣, without those that say how."""
+    return _MANNER.sub("", DEDUCTED.sub("", deduction.label).strip("（( ：:"))
+
+
+def _after_deduction(figure: ScoreFigure, deduction: ScoreFigure) -> ScoreFigure:
+    """预算执行率指标扣 1.2 分，得 8.8 分: what is left belongs to what lost the points."""
+    words = deduction.name or deducted_words(deduction)
+    if figure.start - deduction.end > 8 or figure.sentence != deduction.sentence or len(words) < 2:
+        return figure
+    return replace(figure, role=ScoreRole.NAMED, name=words)
+
+
+def _named_by(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFigure:
+    """投入指标满分 20 分，自评得 20 分: the score without a name has that of its full marks."""
+    name = _FULL_MARKS.sub("", points.label).strip("，,；;。：:（(").removesuffix("小计")
+    if _SELF.fullmatch(name):
+        return replace(figure, role=ScoreRole.SELF) if figure.role is ScoreRole.TOTAL else figure
+    if len(name) < 2 or regex.fullmatch("该|本|其|此|指标|总", name) or _TOTAL_WORD.fullmatch(name):
+        return figure
+    if is_neutral(name, packs):
+        return figure
+    if figure.role is ScoreRole.DEDUCTION:
+        return figure if DEDUCTED.sub("", figure.label) else replace(figure, name=name)
+    if figure.role is not ScoreRole.TOTAL or not is_bare(figure.label, packs):
+        return figure
+    return replace(figure, role=ScoreRole.NAMED, name=name)
+
+
+def _replaced(figure: ScoreFigure, points: Quantity) -> ScoreFigure:
+    if points.value is None or (figure.quantity.value or 0) > points.value:
+        return figure
+    return replace(figure, points=points)

@@ -1,0 +1,149 @@
+"""Whose score a figure without a name is: the rate, the quoted indicator or the heading that its words begin with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractor.packs import Packs
+from extractor.recognition.prose.cues import CONCEPTS
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.score_figures import GROUP, ScoreFigure, ScoreRole
+from extractor.recognition.prose.score_points import DEDUCTED, deducted_words
+from extractor.recognition.prose.score_roles import is_bare
+from extractor.recognition.prose.wording import SectionIndex, clean_name, is_category, is_neutral, topic_of
+
+# No single indicator has more points; a higher score is a report's total.
+_MOST_POINTS = 60
+# A bare 得 with so few points is no total, even if nothing says whose it is.
+_NO_TOTAL = 40
+_BRACKET = regex.compile(r"[（(][^（()）]*[0-9.]+分?[^（()）]*[）)]", regex.VERSION1)
+_SELF_WORDS = regex.compile(
+    r"(?:故|因此|所以)?(?:该|本|此|这)(?:一?项|指标|一?项指标|类指标|部分|方面)?(?:指标)?", regex.VERSION1
+)
+_INDICATOR_END = regex.compile(r"(?:率|度|性|指标|数量|质量|时效|成本)$", regex.VERSION1)
+_NEAR = 12
+
+
+def with_topics(
+    passage: Passage, figures: list[ScoreFigure], sections: SectionIndex, packs: Packs
+) -> list[ScoreFigure]:
+    """The figures with the names that their surroundings give to those without one of their own."""
+    settled: list[ScoreFigure] = []
+    index = sections.at(passage.span.start)
+    headed = index is not None and sections.heading(index).overlaps(passage.span)
+    only = headed and sum(figure.role is ScoreRole.TOTAL for figure in figures) == 1
+    for figure in figures:
+        if figure.role is ScoreRole.DEDUCTION:
+            figure = _deduction(passage, figure, settled[-1] if settled else None, sections, packs)
+        elif figure.role is ScoreRole.TOTAL and is_bare(figure.label, packs) and figure.at_most(_MOST_POINTS):
+            figure = _bare(passage, figure, only, sections, packs)
+        elif figure.role is ScoreRole.SELF:
+            figure = _pointing(passage, figure, packs)
+        settled.append(figure)
+    return settled
+
+
+def heading_indicator(passage: Passage, offset: int, sections: SectionIndex, packs: Packs) -> str:
+    """The indicator that the section around `offset` is headed by: （一）产出指标（50分）; empty for other headings."""
+    index = sections.at(passage.place(offset, offset + 1).start)
+    if index is None:
+        return ""
+    title = sections.title(index)
+    name = clean_name(topic_of(_BRACKET.sub("", title)), packs)
+    bears_points = _BRACKET.search(title) is not None
+    if not name or packs.patterns.get(GROUP, "no_topic").search(_BRACKET.sub("", title)):
+        return ""
+    told = bears_points or is_category(name, packs) or _INDICATOR_END.search(_BRACKET.sub("", title)) is not None
+    return name if told else ""
+
+
+def rate_before(passage: Passage, figure: ScoreFigure, packs: Packs) -> str:
+    """The rate that the sentence before the figure's begins with: 预算完成率98.2%。该项指标得9.8分。"""
+    if not figure.sentence:
+        return ""
+    sentence = passage.sentences[figure.sentence - 1]
+    name = _topic(passage, sentence.end, figure.sentence - 1, packs)
+    return name if name.endswith("率") else ""
+
+
+def _bare(passage: Passage, figure: ScoreFigure, only: bool, sections: SectionIndex, packs: Packs) -> ScoreFigure:
+    """计 4 分 behind 预算完成率 93.6 %: that rate's, or the heading's where its paragraph has no other score."""
+    head = heading_indicator(passage, figure.start, sections, packs)
+    name = _topic(passage, figure.label_start, figure.sentence, packs)
+    if head and (not name or head.endswith(name) or only):
+        return replace(figure, role=ScoreRole.SELF)
+    if name:
+        return replace(figure, role=ScoreRole.NAMED, name=name)
+    weak = regex.search("自评|评价|评分|总分|综合|最终", figure.label) is None
+    if weak and figure.at_most(_NO_TOTAL):
+        return replace(figure, role=ScoreRole.SELF)
+    return figure
+
+
+def _pointing(passage: Passage, figure: ScoreFigure, packs: Packs) -> ScoreFigure:
+    """数量指标…，该项得 20 分: what its own sentence begins with; names with a colon are for the levels to settle."""
+    name = _topic(passage, figure.label_start, figure.sentence, packs, colon=False)
+    return replace(figure, role=ScoreRole.NAMED, name=name) if name else figure
+
+
+def _topic(passage: Passage, end: int, sentence: int, packs: Packs, *, colon: bool = True) -> str:
+    """What the half-sentence before `end` speaks of, else what the sentence does, else the clause right before."""
+    start = passage.sentences[sentence].start
+    text = passage.text
+    half = max(start, max(text.rfind(mark, start, end) for mark in "；;") + 1)
+    clause = max(start, max(text.rfind(mark, start, max(start, end - 1)) for mark in "，,；;：:") + 1)
+    for begin in dict.fromkeys((half, start, clause)):
+        match = packs.patterns.get(GROUP, "head_name").match_start(text[begin:end])
+        if match is None:
+            continue
+        if not colon and text[begin + match.end() - 1] in "：:":
+            return ""
+        name = clean_name(match["name"], packs)
+        known = len(name) > 1 and not is_neutral(name, packs) and not _is_money(name, packs)
+        if known and packs.patterns.get(GROUP, "no_topic").search(name) is None:
+            return name
+    return ""
+
+
+def _is_money(name: str, packs: Packs) -> bool:
+    """Whether a name is a figure of the budget (年初预算数) and no indicator."""
+    return not name.endswith("率") and any(concept.search(name) for concept in packs.patterns.group(CONCEPTS))
+
+
+def _deduction(
+    passage: Passage, figure: ScoreFigure, before: ScoreFigure | None, sections: SectionIndex, packs: Packs
+) -> ScoreFigure:
+    """A deduction with the name of what lost the points, where the words around it tell."""
+    if figure.name:
+        return figure
+    words = deducted_words(figure)
+    words = packs.patterns.get(GROUP, "names_lead").removed_from(words)
+    ground = packs.patterns.get(GROUP, "told_reason").search(words) is not None
+    own = clean_name(words, packs)
+    pointing = _SELF_WORDS.fullmatch(words) is not None
+    if len(own) > 1 and not ground and not pointing and not is_neutral(own, packs):
+        return replace(figure, name=own)
+    return replace(figure, name=_deducted_from(passage, figure, before, sections, packs))
+
+
+def _deducted_from(
+    passage: Passage, figure: ScoreFigure, before: ScoreFigure | None, sections: SectionIndex, packs: Packs
+) -> str:
+    start = passage.sentences[figure.sentence].start
+    if before is not None and before.role in {ScoreRole.NAMED, ScoreRole.TOTAL, ScoreRole.SELF}:
+        follows = before.sentence == figure.sentence and figure.label_start - before.end <= _NEAR
+        if follows and not regex.search("[；;。]", passage.text[before.end : figure.label_start]):
+            if before.role is ScoreRole.SELF:
+                return heading_indicator(passage, figure.start, sections, packs)
+            return before.name if before.role is ScoreRole.NAMED else ""
+    text = passage.text[start : figure.start]
+    clauses = regex.split("[，,；;：:。]", DEDUCTED.sub("", text))
+    for clause in reversed([one for one in clauses if one][-2:]):
+        weak = packs.patterns.get(GROUP, "weak_name").search(clause)
+        if weak is not None:
+            return clean_name(weak["name"], packs)
+    name = _topic(passage, figure.label_start, figure.sentence, packs)
+    head = heading_indicator(passage, figure.start, sections, packs)
+    return head if not name or head.endswith(name) else name

@@ -1,0 +1,128 @@
+"""What all stated results of a report say of each other: which total is the report's, whose scores the others are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractor.model.report import StatementKind
+from extractor.recognition.prose.drafts import Draft
+from extractor.recognition.prose.scopes import section_object
+from extractor.recognition.prose.wording import SectionIndex
+
+
+def settled(drafts: list[Draft], sections: SectionIndex, fiscal_year: int | None) -> tuple[Draft, ...]:
+    """The drafts with what only all of them together tell."""
+    drafts = _years_settled(_objects_settled(drafts, sections), fiscal_year)
+    return tuple(_items_settled(_lists_settled(_totals_settled(drafts)), sections))
+
+
+_YEAR = regex.compile(r"(?<![0-9])(?P<year>20[0-9]{2})年", regex.VERSION1)
+
+
+def _years_settled(drafts: list[Draft], fiscal_year: int | None) -> list[Draft]:
+    """Without the totals of other years, where the report's own is told too: 2021年度自评得分89分，2022年度92分."""
+    totals = [draft for draft in drafts if draft.kind is StatementKind.TOTAL]
+    years = {id(draft): {int(match["year"]) for match in _YEAR.finditer(draft.quote)} for draft in totals}
+    own = fiscal_year if any(fiscal_year in named for named in years.values()) else None
+    if own is None:
+        return drafts
+    others = {id(draft) for draft in totals if years[id(draft)] and own not in years[id(draft)]}
+    return [draft for draft in drafts if id(draft) not in others]
+
+
+def _items_settled(drafts: list[Draft], sections: SectionIndex) -> list[Draft]:
+    """Several unlike scores of one block without names cannot all be the block's: each is the rate's told before it."""
+    blocks: dict[str, list[int]] = {}
+    for index, draft in enumerate(drafts):
+        if draft.anonymous and not draft.item and draft.block:
+            blocks.setdefault(draft.block, []).append(index)
+        if draft.anonymous and not draft.item and draft.nearby and _told_beside(drafts, index, sections):
+            drafts[index] = replace(draft, item=draft.nearby, items=1, points=None)
+    for indices in blocks.values():
+        if (
+            len(indices) < 2
+            or len({draft.quantity and draft.quantity.value for draft in (drafts[i] for i in indices)}) < 2
+        ):
+            continue
+        for index in indices:
+            drafts[index] = replace(
+                drafts[index], item=drafts[index].nearby, items=1, block="", points=drafts[index].points
+            )
+    return drafts
+
+
+def _told_beside(drafts: list[Draft], index: int, sections: SectionIndex) -> bool:
+    """Whether the next result of the same section is a named indicator's: then this one is an indicator's too."""
+    following = next((draft for draft in drafts[index + 1 :] if draft.kind is not StatementKind.DEDUCTION), None)
+    return (
+        following is not None
+        and following.kind is StatementKind.INDICATOR
+        and not following.anonymous
+        and sections.at(following.span.start) == sections.at(drafts[index].span.start)
+    )
+
+
+def _objects_settled(drafts: list[Draft], sections: SectionIndex) -> list[Draft]:
+    """Scores of several projects told in sections of their own bear the projects' names, and none is the total."""
+    objects = [section_object(sections, draft.span.start) for draft in drafts]
+    if len(set(objects) - {""}) < 2:
+        return _only_project(drafts)
+    return [
+        draft
+        if not named or draft.kind is StatementKind.GRADE or draft.anonymous
+        else replace(
+            draft,
+            name=f"{named}：{draft.name}",
+            kind=StatementKind.INDICATOR if draft.kind is StatementKind.TOTAL else draft.kind,
+            bare=False,
+        )
+        for draft, named in zip(drafts, objects, strict=True)
+    ]
+
+
+def _only_project(drafts: list[Draft]) -> list[Draft]:
+    """“校舍维修”项目自评得分 98 分 is the total where no other is told."""
+    projects = [
+        index
+        for index, draft in enumerate(drafts)
+        if draft.kind is StatementKind.INDICATOR and draft.name.endswith(("项目", "工程", "专项资金"))
+    ]
+    if len(projects) == 1 and not any(draft.kind is StatementKind.TOTAL for draft in drafts):
+        drafts[projects[0]] = replace(drafts[projects[0]], kind=StatementKind.TOTAL)
+    return drafts
+
+
+def _totals_settled(drafts: list[Draft]) -> list[Draft]:
+    """One of several totals is the report's; a bare 得分 in a section of its own speaks for that section."""
+    totals = [draft for draft in drafts if draft.kind is StatementKind.TOTAL]
+    firm = [draft for draft in totals if not draft.bare]
+    if not totals:
+        return drafts
+    first = firm[0] if firm else max(totals, key=lambda draft: draft.quantity.value or 0 if draft.quantity else 0)
+    settled: list[Draft] = []
+    for draft in drafts:
+        if draft.kind is StatementKind.TOTAL and draft.bare and draft is not first and not _same(draft, first):
+            draft = replace(draft, kind=StatementKind.INDICATOR, anonymous=True, bare=False, name="")
+        settled.append(draft)
+    return settled
+
+
+def _lists_settled(drafts: list[Draft]) -> list[Draft]:
+    """What is listed beside a category right under a total is one too: 预算执行率 9.6 分、产出指标 50 分."""
+    lists: dict[tuple[int, int], list[int]] = {}
+    for index, draft in enumerate(drafts):
+        if draft.kind in {StatementKind.CATEGORY, StatementKind.INDICATOR} and not draft.anonymous:
+            lists.setdefault((draft.passage.ordinal, draft.group), []).append(index)
+    for indices in lists.values():
+        before = drafts[indices[0] - 1] if indices[0] else None
+        under_total = before is not None and before.kind in {StatementKind.TOTAL, StatementKind.GRADE}
+        if under_total and any(drafts[index].kind is StatementKind.CATEGORY for index in indices):
+            for index in indices:
+                drafts[index] = replace(drafts[index], kind=StatementKind.CATEGORY)
+    return drafts
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    return one.quantity is not None and other.quantity is not None and one.quantity.value == other.quantity.value
