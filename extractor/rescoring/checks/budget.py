@@ -11,6 +11,7 @@ from extractor.model.intervals import Interval
 from extractor.model.quantities import Quantity
 from extractor.model.report import Budget
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
+from extractor.rescoring.checks.links import doubted
 from extractor.rescoring.context import Context, value
 from extractor.rescoring.equations import Equation, Form, compute, computed, exact, gap, restated
 from extractor.rescoring.execution import Execution, ExecutionScore, divisors, find_execution
@@ -64,7 +65,9 @@ def _rate_verdict(claims: list[Claim], budget: Budget) -> Verdict:
     if value(budget.rate) == 100 and spent is not None and divisor is not None and spent > divisor:
         # Execution above the budget is shown as 100 % where the form caps it.
         return undecided(claims[0], "capped_at_100")
-    return replace(verdicts[0], slots=(*verdicts[0].slots, ("slip", slip(claims[0].equation))))
+    likely = slip(claims[0].equation)
+    verdict = replace(verdicts[0], slots=(*verdicts[0].slots, ("slip", likely)))
+    return verdict if likely or budget.table is not None else doubted(verdict)
 
 
 def slip(equation: Equation) -> str:

@@ -10,10 +10,11 @@ from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Relation
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
 from extractor.rescoring.context import CERTAIN
+from extractor.rescoring.slips import slipped
 from extractor.rescoring.verdicts import Verdict
 
-_FAR_SHARE = Decimal("0.3")
-_FAR_POINTS = Decimal(20)
+_FAR_SHARE = Decimal("0.1")
+_FAR_POINTS = Decimal(5)
 
 
 def last_digit(rate: Quantity) -> Severity | None:
@@ -28,17 +29,25 @@ def guarded(claim: Claim, relation: Relation) -> Verdict:
     verdict = judged(claim)
     if verdict.outcome is Outcome.INCONSISTENT and relation.certainty < CERTAIN:
         return undecided(claim, "link_uncertain")
-    if verdict.outcome is Outcome.INCONSISTENT and _is_far_off(verdict, claim.equation.result):
-        return replace(verdict, severity=verdict.severity or Severity.WARNING)
-    return verdict
+    return doubted(verdict)
+
+
+def doubted(verdict: Verdict) -> Verdict:
+    """A failing claim of the text whose figures are far apart, and by no slip of a digit, asks for a look only.
+
+    Sums and rates that were worked out wrongly stay near, and typing errors change a digit; what is neither was more
+    likely linked wrongly by us than printed wrongly.
+    """
+    equation = verdict.equation
+    if verdict.outcome is not Outcome.INCONSISTENT or equation is None or not _is_far_off(verdict, equation.result):
+        return verdict
+    if slipped(equation) is not None:
+        return verdict
+    return replace(verdict, severity=verdict.severity or Severity.WARNING)
 
 
 def _is_far_off(verdict: Verdict, stated: Quantity | None) -> bool:
-    """Whether the stated figure is of another size than the computed one.
-
-    Slips of a digit, a sum or a rate stay near; where figures differ this much, they are likelier to have been linked
-    wrongly by us than printed wrongly, and a person has to look.
-    """
+    """Whether the stated figure is of another size than the computed one."""
     computed, value = verdict.computed, stated.value if stated is not None else None
     if stated is None or computed is None or value is None or computed.low is None or computed.high is None:
         return False

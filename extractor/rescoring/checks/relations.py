@@ -11,7 +11,7 @@ from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Operand, Relation, RelationKind, StatementKind
 from extractor.model.spans import Span
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
-from extractor.rescoring.checks.links import guarded, last_digit
+from extractor.rescoring.checks.links import doubted, guarded, last_digit
 from extractor.rescoring.context import CERTAIN, Context
 from extractor.rescoring.equations import Equation, Form, computed, exact, scored
 from extractor.rescoring.execution import EXECUTION_RATE
@@ -53,8 +53,8 @@ def _sum(context: Context, relation: Relation, result: Operand) -> Verdict:
         if relation.certainty < CERTAIN or _are_no_parts(context, operands, result.quantity):
             return undecided(claim, "link_uncertain")
         if not relation.exhaustive:
-            return _partial(claim, verdict, operands, result.quantity)
-    return verdict
+            return doubted(_partial(claim, verdict, operands, result.quantity))
+    return verdict if rule in ("SUM-SCORE", "SUM-SUBSCORE") else doubted(verdict)
 
 
 def _are_no_parts(context: Context, operands: tuple[Quantity, ...], whole: Quantity) -> bool:

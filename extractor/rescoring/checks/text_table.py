@@ -12,6 +12,7 @@ from extractor.model.report import Budget, ReportKind, Statement, StatementKind
 from extractor.model.spans import Span
 from extractor.model.views import view
 from extractor.rescoring.checks.arithmetic import Claim, judged
+from extractor.rescoring.checks.links import doubted
 from extractor.rescoring.context import Context
 from extractor.rescoring.equations import Equation, Form, scored
 from extractor.rescoring.execution import Rate, find_execution
@@ -27,15 +28,17 @@ def execution_rates(context: Context) -> Iterator[Verdict]:
     execution = find_execution(context)
     for rate in execution.rates:
         verdicts = [
-            judged(
-                Claim(
-                    rule="TXT-RATE",
-                    subject=rate.name,
-                    equation=Equation(form=Form.RATE, operands=(found.spent, found.budget), result=rate.quantity),
-                    labels=("执行数", "预算数"),
-                    result_label=rate.name,
-                    reading=found.label,
-                    readings=("adjusted", "initial", "received"),
+            doubted(
+                judged(
+                    Claim(
+                        rule="TXT-RATE",
+                        subject=rate.name,
+                        equation=Equation(form=Form.RATE, operands=(found.spent, found.budget), result=rate.quantity),
+                        labels=("执行数", "预算数"),
+                        result_label=rate.name,
+                        reading=found.label,
+                        readings=("adjusted", "initial", "received"),
+                    )
                 )
             )
             for found in execution.amounts
