@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.model.report import Metric, Relation, RelationKind
 from extractor.model.spans import Span
@@ -61,7 +61,7 @@ def find_relations(
             claims += listed_targets(before, above, passage, own, packs)
         if own:
             above, before = own, passage
-    claims += _unstated(listed_by_paragraph(passages, cues), claims)
+    claims = _listed(claims, tuple(listed_by_paragraph(passages, cues)))
     claims += [claim for claim, _ in score_sums(drafts, families)]
     claims += [claim for claim, _ in repeated_scores(drafts, sections)]
     rates = own_rates(passages, cues, funds, drafts, packs)
@@ -122,9 +122,12 @@ def _formulas(
     yield from find_complements(passage, cues, packs)
 
 
-def _unstated(found: Iterable[Claim], stated: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims that no other grammar has made."""
-    made = {(claim.kind, claim.result.quantity.span) for claim in stated if claim.result is not None}
-    for claim in found:
-        if claim.result is None or claim.kind is RelationKind.SUM or (claim.kind, claim.result.quantity.span) not in made:
-            yield claim
+def _listed(claims: Sequence[Claim], listed: Sequence[Claim]) -> list[Claim]:
+    """The claims with those of lists over paragraphs, which know better what their shares are of."""
+    rates = {claim.result.quantity.span for claim in listed if claim.kind is RelationKind.RATIO and claim.result}
+    kept = [
+        claim
+        for claim in claims
+        if claim.kind is not RelationKind.RATIO or claim.result is None or claim.result.quantity.span not in rates
+    ]
+    return [*kept, *listed]
