@@ -14,7 +14,9 @@ from extractor.storage.records import RelationRow, ReportRecords
 # What a check acts on; links below are guesses and are not held against the reader.
 _ACTED_ON = 0.8
 # Scores by rate and bounds follow from other claims and are not counted.
-_JUDGED = frozenset({"sum", "difference", "ratio", "growth", "growth_from", "complement", "count_list", "repeat"})
+_JUDGED = frozenset(
+    {"sum", "difference", "ratio", "growth", "growth_from", "complement", "count_list", "repeat", "target"}
+)
 # One claim in two forms: whole = parts, part = whole - parts; growth over a base that is told or follows.
 _ALIKE = {"difference": "sum", "growth_from": "growth"}
 

@@ -176,7 +176,7 @@ def _fill_block_starts(found: list[Names], layout: Layout) -> None:
     levels = [level for level, _ in layout.levels[:-1]]
     for upper, lower in pairwise(levels):
         starts = [position for position, names in enumerate(found) if upper in names]
-        for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
+        for start, end in pairwise([*starts, len(found)]):
             first = next((position for position in range(start, end) if lower in found[position]), None)
             if first is None or first == start or found[start][upper].confidence == 1.0:
                 continue
