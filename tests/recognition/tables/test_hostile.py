@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from recognition.tables.forms import document
 
@@ -38,6 +38,7 @@ _ROW = st.lists(_CELL, min_size=2, max_size=9)
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_ROW, min_size=1, max_size=14), st.booleans())
+@example([["-", "全年(调整)指标值", "指标分类", "指标分类", "指标分类"], ["-", "-"]], True)
 def test_any_grid_is_read(grid: list[list[str]], merges_known: bool) -> None:
     grid[0] = [cell if cell not in "^<" else "" for cell in grid[0]]
     for row in grid:
