@@ -34,6 +34,9 @@ def find_rate_differences(passage: Passage, cues: Sequence[Cue], packs: Packs) -
         ][-2:]
         if len(rates) != 2 or rates[1].mention.index < points.mention.index - 2:
             continue
+        if rates[0].is_change and not rates[1].is_change:
+            # 增长 11.6 %，占比 86.7 %，提高 1.6 个百分点: how much an amount grew is no earlier share.
+            continue
         base, current = _base_and_current(rates[0], rates[1], points, packs)
         if base is None or current is None or base.mention.quantity.value == _ALL:
             # What is missing to 100 % is a complement.
@@ -43,7 +46,7 @@ def find_rate_differences(passage: Passage, cues: Sequence[Cue], packs: Packs) -
 
 
 _AGAINST = regex.compile(
-    r"(?:高于|超过|超出|超|高出|优于|低于|比|较|与|同|距离?)(?!例)[^，；。]{0,20}$", regex.VERSION1
+    r"(?:高于|超过|超出|超|高出|优于|低于|比(?![例重率值])|较|与|同|距离?)[^，；。]{0,20}$", regex.VERSION1
 )
 
 

@@ -126,13 +126,25 @@ _TOTAL_WORD = regex.compile(r"总|全部|合计|本年|当年|年度|全年|支�
 def _is_named(cue: Cue, words: str, packs: Packs) -> bool:
     """Whether the number is the whole that 占…的 names: the same concept, or the same words."""
     concepts = {_concept(words, packs), _concept(words + "总额", packs)} - {""}
-    if cue.concept and cue.concept in concepts:
+    if cue.concept and cue.concept in concepts and (cue.concept not in _STAGES or _alike(words, cue.mention.label)):
         return True
     return core(words) == core(cue.mention.label) or (
         len(core(words)) >= 2
         and _KIND_OF_MONEY.fullmatch(core(words)) is None
         and core(cue.mention.label).endswith(core(words))
     )
+
+
+# 占支出总预算的: 项目支出预算 is a budget too, and another one.
+_STAGES = frozenset({"budget", "initial", "adjusted", "spent"})
+
+
+def _alike(words: str, label: str) -> bool:
+    """Whether two names of budgets are one, but for 总 and 年初."""
+    return _STAGE_WORDS.sub("", core(words)) == _STAGE_WORDS.sub("", core(label))
+
+
+_STAGE_WORDS = regex.compile(r"总|年初|全年|年度|调整后?|本年|部门|安排|资金|数|额", regex.VERSION1)
 
 
 # 占支出总额的: 住房保障支出 ends with the same word and is another thing.
