@@ -100,8 +100,15 @@ def _chinese_expression(words: NumberWords) -> str:
 
 
 def _unless(beginnings: Iterable[str]) -> str:
-    listed = _either(beginnings)
+    """None of these words follows; 目!标 is 目 that does not go on as 目标 (5 项目标 are 5 项)."""
+    ordered = sorted(set(beginnings), key=lambda text: (-len(text), text))
+    listed = "|".join(_beginning(text) for text in ordered)
     return f"(?!{listed})" if listed else ""
+
+
+def _beginning(text: str) -> str:
+    word, *others = text.split("!")
+    return regex.escape(word) + "".join(f"(?!{regex.escape(other)})" for other in others)
 
 
 def _either(texts: Iterable[str]) -> str:

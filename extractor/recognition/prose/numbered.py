@@ -14,7 +14,11 @@ _JOINS = ("、", "和", "，", "及", ",")
 # How far back a sentence or a list of numbers is followed: text without marks must not cost more than its length.
 _LONGEST_SENTENCE = 2000
 _LONGEST_RUN = 30
+_LONGEST_HEADING = 30
+_LONGEST_NUMBER = 5
 # A year after one of these is a base of comparison, or part of a document's number or title.
+# 恢复至 2019 年同期的 112%: the year of a base.
+_OTHER_TIME = ("同期", "水平", "的水平", "同比")
 _NO_PERIOD_AFTER = ("比", "较", "与", "〔", "（", "《")
 
 
@@ -24,8 +28,11 @@ class NumberedText:
     def __init__(self, text: str, scan: NumberScan) -> None:
         self._text = text
         self._quantities = scan.quantities
+        self._starts = [found.start for found in scan.quantities]
         self._dates = [other for other in scan.others if other.kind == "date"]
         self._date_starts = [date.start for date in self._dates]
+        self._bracket_ends = _bracket_ends(text, self._date_starts)
+        self._heading = self._heading_year()
 
     def last(self, marks: str, position: int) -> int:
         """Where the last of `marks` before `position` stands; -1 for none in reach."""
@@ -51,12 +58,62 @@ class NumberedText:
         sentence = self.last(SENTENCE_ENDS, position)
         while index >= 0 and self._dates[index].start > sentence:
             date = self._dates[index]
-            years = _YEAR.findall(self._text[date.start : date.end])
+            years = self._years(index)
             before = self._text[max(0, date.start - 1) : date.start]
-            if years and before not in _NO_PERIOD_AFTER and not self._in_title(date.start):
-                return "-".join(dict.fromkeys(years))
+            same_time = self._text.startswith(_OTHER_TIME, date.end)
+            # 15 个（含 2023 年转列 5 个），年初 8 个: what a bracket tells ends with it.
+            inside = self._bracket_ends[index] >= position
+            if years and inside and not same_time and before not in _NO_PERIOD_AFTER and not self._in_title(date.start):
+                return self._of_several(index, position) or "-".join(dict.fromkeys(years))
             index -= 1
-        return default
+        return self._heading or default
+
+    def _heading_year(self) -> str:
+        """The one year that the heading in the paragraph's first sentence names (3.2022 年度目标。…)."""
+        end = self._text.find("。")
+        if not self._dates or not 0 < end <= _LONGEST_HEADING or self._dates[0].start > _LONGEST_NUMBER:
+            return ""
+        inside = [index for index, date in enumerate(self._dates) if date.start < end]
+        stands_alone = not self._quantities or self._quantities[0].start > end
+        return years[0] if stands_alone and len(inside) == 1 and len(years := self._years(inside[0])) == 1 else ""
+
+    def _years(self, index: int) -> list[str]:
+        date = self._dates[index]
+        return _YEAR.findall(self._text[date.start : date.end])
+
+    def _of_several(self, last: int, position: int) -> str:
+        """2021 年、2022 年分别立项 620 亩、640 亩: the year in the place of the number among as many."""
+        first = last
+        while first and self._text[self._dates[first - 1].end : self._dates[first].start] in _JOINS:
+            first -= 1
+        if first == last or "分别" not in self._text[self._dates[last].end : position]:
+            return ""
+        index = bisect_right(self._starts, position) - 1
+        begin, end = self.run(index)
+        if end - begin != last - first:
+            return ""
+        years = self._years(first + index - begin)
+        return years[0] if len(years) == 1 else ""
 
     def _in_title(self, position: int) -> bool:
         return self.last("《", position) > self.last("》", position)
+
+
+def _bracket_ends(text: str, starts: list[int]) -> list[int]:
+    """Where the bracket around each of the places closes; the end of the text for what stands in none."""
+    ends = [len(text)] * len(starts)
+    following = 0
+    waiting: list[list[int]] = []
+    for offset, character in enumerate(text):
+        if following < len(starts) and starts[following] == offset:
+            if waiting:
+                waiting[-1].append(following)
+            following += 1
+        if character in "（(":
+            waiting.append([])
+        elif character in "）)" and waiting:
+            for index in waiting.pop():
+                ends[index] = offset
+        elif character in SENTENCE_ENDS:
+            waiting.clear()
+    return ends
