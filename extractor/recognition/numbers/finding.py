@@ -58,7 +58,7 @@ def scan_numbers(text_view: View, packs: Packs) -> NumberScan:
     """All quantities of a passage, and the numbers in it that are none."""
     others = _others(text_view, packs)
     rules = grammar(packs)
-    figures = _figures(text_view.text, rules, packs.numbers, others)
+    figures = _shared_units(_figures(text_view.text, rules, packs.numbers, others), text_view.text)
     quantities = tuple(_joined(figures, text_view, rules))
     taken = {found.start for found in quantities}
     return NumberScan(
@@ -106,6 +106,27 @@ def _figures(text: str, rules: Grammar, words: NumberWords, others: tuple[OtherN
             figures.pop()
         figures.append(whole or figure)
     return figures
+
+
+_EACH = "分别"
+_EACH_REACH = 24
+_LIST_MARKS = ("、", "和", "及", "与")
+
+
+def _shared_units(figures: list[Figure], text: str) -> list[Figure]:
+    """Figures of a list told with 分别 in the unit of its last one (分别提高0.8、0.3和1.1个百分点)."""
+    shared = list(figures)
+    for index in range(len(figures) - 2, -1, -1):
+        here, following = figures[index], shared[index + 1]
+        bare = not here.unit.symbol and not here.unit.text and not here.chinese and not here.words
+        if not bare or not following.unit.symbol or text[here.end : following.start] not in _LIST_MARKS:
+            continue
+        first = index
+        while first and text[figures[first - 1].end : figures[first].start] in _LIST_MARKS:
+            first -= 1
+        if _EACH in text[max(0, figures[first].start - _EACH_REACH) : figures[first].start]:
+            shared[index] = with_unit(here, replace(following, unit=replace(following.unit, text="")))
+    return shared
 
 
 def _joined(figures: list[Figure], text_view: View, rules: Grammar) -> list[FoundQuantity]:

@@ -101,7 +101,9 @@ def _figure(
 
 
 def together(high: Figure, low: Figure) -> Figure | None:
-    """A number told in two scales as one (1亿3500万元); None where they are not two parts of one number."""
+    """A number told in two scales as one (1亿3500万元, 9分30秒); None where they are not two parts of one number."""
+    if low.unit.symbol in _SMALLER.get(high.unit.symbol, ()):
+        return _clock(high, low)
     if high.value is None or low.value is None or low.chinese != high.chinese:
         return None
     if high.unit.symbol or high.decimals or high.unit.factor <= low.unit.factor or low.value >= high.unit.factor:
@@ -117,6 +119,28 @@ def together(high: Figure, low: Figure) -> Figure | None:
         value=value,
         words=(*high.words, *low.words),
         negative=high.negative,
+    )
+
+
+# Which unit of time may stand behind which; 分 behind hours or before seconds are minutes, not points.
+_SMALLER = {"小时": ("分", "分钟"), "分": ("秒",), "分钟": ("秒",)}
+_SIXTY = Decimal(60)
+
+
+def _clock(high: Figure, low: Figure) -> Figure | None:
+    """Hours with minutes, or minutes with seconds, in the smaller unit."""
+    if high.value is None or low.value is None or high.decimals or low.value >= _SIXTY or high.unit.text == "学时":
+        return None
+    minutes = replace(low.unit, symbol="分钟", dimension=Dimension.DURATION)
+    unit = low.unit if low.unit.symbol == "秒" else minutes
+    return replace(
+        low,
+        start=high.start,
+        text=high.text + low.text,
+        number_text=high.text + low.number_text,
+        value=_EXACT.add(_EXACT.multiply(high.value, _SIXTY), low.value),
+        unit=unit,
+        words=(*high.words, *low.words),
     )
 
 

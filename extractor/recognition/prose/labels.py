@@ -9,129 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.model.quantities import Approximation, Dimension
-from extractor.packs import Packs
-from extractor.packs.patterns import Pattern
 from extractor.recognition.numbers import FoundQuantity
+from extractor.recognition.prose.suffixes import bare_stem, counted
+from extractor.recognition.prose.surroundings import Surroundings
+from extractor.recognition.prose.times import duration_name
+from extractor.recognition.prose.wordlists import LabelPatterns
 
-GROUP = "recognition/labels"
-_CLAUSE_ENDS = "，,。；;：:！？!?\n"
-_SENTENCE_ENDS = "。！？!?\n"
-_OPENING, _CLOSING = "（(", "）)"
-_LONGEST_LEFT = 80
 _LONGEST_NAME = 60
 _SUMS = ("合计", "总计", "共计")
 _BOUNDS = (Approximation.AT_LEAST, Approximation.AT_MOST)
-_SHARE_VERBS = ("占", "完成")
-_COUNTED_AS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "人次": "人次", "户次": "户次"}
+_SHARE_VERBS = ("占", "完成", "恢复到", "恢复至")
 # 甲行动、乙建设、丙建设三项行动: a list that the number sums up.
 _LIST_MARKS = 2
 _LONGEST_OBJECT = 24
-_EVENTS = {"场": "场次", "次": "次数", "批次": "批次", "期": "期数"}
-_NAMED_TIMES = ("时间", "时长", "期限", "时限", "年限", "周期", "天数", "工期", "年龄", "寿命")
-_ENDS_COUNTED = ("数", "量", "人次", "率", "额", "者", "人", "员", "户", "生")
-
-
-@dataclass(frozen=True, slots=True)
-class LabelPatterns:
-    """The patterns of `recognition/labels` by name."""
-
-    by_name: dict[str, Pattern]
-
-    @classmethod
-    def of(cls, packs: Packs) -> LabelPatterns:
-        """Those of `packs`."""
-        return cls({pattern.name: pattern for pattern in packs.patterns.group(GROUP)})
-
-    def strip_lead(self, text: str) -> str:
-        """`text` without the words at its start that name nothing."""
-        match = self.by_name["lead"].match_start(text)
-        return text[match.end() :] if match else text
-
-    def strip_tail(self, text: str) -> str:
-        """`text` without the verbs of being at its end."""
-        match = self.by_name["tail"].search(text)
-        return text[: match.start()] if match else text
-
-    def has(self, name: str, text: str) -> bool:
-        """Whether the pattern `name` matches anywhere in `text`."""
-        return self.by_name[name].search(text) is not None
-
-    def starts(self, name: str, text: str) -> str:
-        """What the pattern `name` matches at the start of `text`; empty for nothing."""
-        match = self.by_name[name].match_start(text)
-        return match.group() if match else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """The words around one number: `left` back to the clause's beginning, `right` to its end or the next number.
-
-    `joined` says that nothing but words stands between the number before and this one (no comma), `parallel` that the
-    two are joined as items of a list.
-    """
-
-    left: str
-    right: str
-    joined: bool
-    parallel: bool
-    start: int
-    end: int
-
-
-def surroundings(text: str, found: tuple[FoundQuantity, ...], index: int, patterns: LabelPatterns) -> Surroundings:
-    """The words around quantity `index` of `text`."""
-    here = found[index]
-    before = found[index - 1].end if index else 0
-    limit = max(before, here.start - _LONGEST_LEFT)
-    start = _clause_start(text, here.start, limit)
-    after = found[index + 1].start if index + 1 < len(found) else len(text)
-    end = _clause_end(text, here.end, after)
-    raw_left = text[start : here.start]
-    if raw_left[:1] in _CLOSING and raw_left:
-        # 补助资金（每院5万元）共计85万元: the name stands before the bracket.
-        opening = max(text.rfind(bracket, max(0, start - _LONGEST_LEFT), start) for bracket in _OPENING)
-        outside = _clause_start(text, opening, max(0, opening - _LONGEST_LEFT)) if opening > 0 else start
-        raw_left = text[outside:opening] + raw_left[1:] if opening > 0 else raw_left
-    mark = patterns.starts("list_mark", raw_left)
-    follows = start == before and index > 0 and text[start : start + 1] not in _CLOSING
-    return Surroundings(
-        left=raw_left[len(mark) :],
-        right=text[here.end : end],
-        joined=follows and not mark,
-        parallel=follows and bool(mark),
-        start=start,
-        end=end,
-    )
-
-
-def _clause_start(text: str, position: int, limit: int) -> int:
-    depth = 0
-    for index in range(position - 1, limit - 1, -1):
-        character = text[index]
-        if character in _CLOSING:
-            depth += 1
-        elif character in _OPENING:
-            if depth == 0:
-                return index + 1
-            depth -= 1
-        elif depth == 0 and character in _CLAUSE_ENDS:
-            return index + 1
-    return limit
-
-
-def _clause_end(text: str, position: int, limit: int) -> int:
-    depth = 0
-    for index in range(position, limit):
-        character = text[index]
-        if character in _OPENING:
-            depth += 1
-        elif character in _CLOSING:
-            if depth == 0:
-                return index
-            depth -= 1
-        elif depth == 0 and character in _CLAUSE_ENDS:
-            return index
-    return limit
+_COUNTS = (Dimension.COUNT, Dimension.NONE)
+# 提供, 惠及 are said of funds, fairs and projects, not of people or rates.
+_NOT_SAID_OF = ("人", "名", "位", "户", "人次", "%", "个百分点")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +39,17 @@ class Name:
 class Context:
     """What the sentence said so far.
 
-    `topic` is the last thing it counted by name, `subject` that or the subject of the clause before, `before` the name
-    of the number before, and `counted_before` says whether that number counts things.
+    `topic` is the last thing it counted by name, in `topic_symbol`; `subject` that or the subject of the clause before;
+    `thing` what the clause before did something with (审核补助资金，惠及…); `before` the name of the number before, of
+    dimension `dimension_before`.
     """
 
     topic: str = ""
+    topic_symbol: str = ""
     subject: str = ""
+    thing: str = ""
     before: str = ""
-    counted_before: bool = False
+    dimension_before: Dimension = Dimension.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,59 +61,134 @@ class _Words:
     what: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """One number to be named, with everything that its name depends on."""
+
+    here: FoundQuantity
+    around: Surroundings
+    words: _Words
+    context: Context
+    patterns: LabelPatterns
+
+    @property
+    def symbol(self) -> str:
+        return self.here.quantity.unit.symbol
+
+    def counted(self, name: str) -> str:
+        return counted(self.here.quantity, name, self.patterns)
+
+
 def name_of(here: FoundQuantity, around: Surroundings, context: Context, patterns: LabelPatterns) -> Name:
     """The name of the number."""
     dimension = here.quantity.unit.dimension
-    counts = dimension in (Dimension.COUNT, Dimension.NONE)
-    left = _left(around, context.counted_before, patterns)
+    counts = dimension in _COUNTS
+    left = _left(around, context.dimension_before in _COUNTS, patterns)
     noun, what = _right(around.right, left, counts, patterns)
     words = _Words(left=left, noun=noun, what=what)
+    case = _Case(here=here, around=around, words=words, context=context, patterns=patterns)
     if left in _SUMS:
         return _name(left, own=False)
     special: Name | None = None
     if dimension in (Dimension.SHARE, Dimension.SHARE_POINTS):
-        special = _share_name(around, words, context, patterns)
+        special = _share_name(case)
     elif dimension is Dimension.DURATION:
-        special = _duration_name(here, words, context.subject)
+        return _name(*duration_name(here, around, left, noun or what, context.subject, patterns))
     elif counts and noun:
         own = not context.topic or _is_named(left, patterns)
-        special = _name(_counted_name(here, words, context.topic, patterns), own=own)
+        special = _name(_counted_name(case), own=own)
     elif dimension is Dimension.MONEY and not left and noun and here.quantity.approximation in _BOUNDS:
         # 50万元以上项目: the amount says which projects are meant.
         special = _name(f"{noun}金额", own=False)
-    return special or _plain_name(here, around, words, context, patterns)
+    return special or _plain_name(case)
 
 
-def _share_name(around: Surroundings, words: _Words, context: Context, patterns: LabelPatterns) -> Name | None:
+def _share_name(case: _Case) -> Name | None:
     """The name of a rate that is told as a share of something, with its verb after it, or as a phrase with 的."""
+    words, around, context, patterns = case.words, case.around, case.context, case.patterns
     left, what, before = words.left, words.what, context.before
     phrase = patterns.by_name["phrase"].match_start(around.right) if not left else None
     if phrase is not None:
         return _name(phrase["phrase"], own=True)
     shared = patterns.by_name["share_of"].search(around.left)
-    if shared is not None and left.startswith(tuple(_SHARE_VERBS)):
+    if shared is not None and left.startswith(_SHARE_VERBS):
         verb = next(verb for verb in _SHARE_VERBS if left.startswith(verb))
         of = shared["of"]
         return _name(f"{before or context.topic}{verb}{of}比例" if of else f"{before}占比", own=False)
-    if not words.noun and what:
-        return _name(f"{left}{what[2:]}{what[:2]}率", own=True)
+    deed = patterns.by_name["full_deed"].match_start(what) if not words.noun else None
+    if deed is not None:
+        return _name(f"{left}{deed['object']}{deed['verb']}率", own=True)
     return _name(f"{left}比", own=True) if left.endswith("占") else None
 
 
-def _plain_name(
-    here: FoundQuantity, around: Surroundings, words: _Words, context: Context, patterns: LabelPatterns
-) -> Name:
+def _plain_name(case: _Case) -> Name:
     """The name from the words before the number, or from what the sentence said before."""
-    left, what, topic = words.left, words.what, context.topic
-    if around.parallel and left and not patterns.has("leading_verb", left):
-        left = patterns.starts("leading_verb", context.before) + left
-    if not left and around.joined and not what:
-        return _name(_people(here, _bare_stem(context.before)), own=False)
+    words, around, context, patterns = case.words, case.around, case.context, case.patterns
+    left, what = words.left, words.what
+    if not left and (around.joined or around.parallel) and not what:
+        return _name(case.counted(bare_stem(context.before)), own=False)
     if not left:
-        return _name(_people(here, f"{_bare_stem(topic or context.subject)}{what}"), own=False)
+        deed = what if len(what) > 1 else ""
+        return _name(case.counted(f"{bare_stem(context.topic or context.subject)}{deed}"), own=False)
+    if context.dimension_before is Dimension.COUNT and _is_attribute(left, context.before, patterns):
+        # 批准用地 42 宗、面积 3,860 亩: the area of what was counted before.
+        return _name(bare_stem(context.before) + left, own=False)
+    if around.parallel and not patterns.has("leading_verb", left):
+        left = _shared_beginning(context.before, patterns) + left
     if patterns.has("verb_only", left):
-        return _name(_people(here, f"{topic}{left}"), own=not topic)
-    return _name(_people(here, _without_generic(left, patterns)), own=True)
+        return _name(case.counted(_done(case)), own=not context.topic)
+    if patterns.has("reaching", left):
+        whose = _shared_carrier(left, context.before, patterns) if around.parallel else ""
+        return _name(case.counted(whose or _carried(left, context, patterns)), own=not context.topic)
+    return _name(case.counted(_without_generic(left, patterns)), own=True)
+
+
+def _is_attribute(left: str, before: str, patterns: LabelPatterns) -> bool:
+    """Whether `left` says only which side of the thing before is measured, and that is no measure itself."""
+    return bool(before) and patterns.has("attribute", left) and not patterns.has("counts_itself", bare_stem(before))
+
+
+def _shared_beginning(before: str, patterns: LabelPatterns) -> str:
+    """The verb, with whose action it is, that a list item shares with the one before (惠及甲 2 万家次、乙 3 万人次)."""
+    inside = patterns.by_name["carried_inside"].search(before)
+    return before[: inside.end()] if inside else patterns.starts("leading_verb", before)
+
+
+def _shared_carrier(left: str, before: str, patterns: LabelPatterns) -> str:
+    """The next item of a list that repeats its verb (项目惠及 5 万人次、惠及企业 2 万家次)."""
+    inside = patterns.by_name["carried_inside"].search(before)
+    verb = patterns.starts("carried_beginning", left)
+    return inside.group().removesuffix(verb) + left if inside and inside.group().endswith(verb) else ""
+
+
+def _done(case: _Case) -> str:
+    """The name of a number that only a verb precedes (提供 500 个, 办结 480 件): whose action, or done with what."""
+    left, context, patterns = case.words.left, case.context, case.patterns
+    if patterns.has("generic_only", left):
+        return bare_stem(context.topic or context.subject) or left
+    if patterns.has("carried_beginning", left):
+        return _carried(left, context, patterns)
+    if context.topic and case.symbol and context.topic_symbol == case.symbol:
+        return _object(context.topic, patterns) + left
+    return left
+
+
+def _carried(left: str, context: Context, patterns: LabelPatterns) -> str:
+    """`left` (惠及, 带动就业) with what it is said of: the thing of the clause before, or what the sentence counted."""
+    verb = patterns.starts("carried_beginning", left)
+    if context.thing:
+        return context.thing + left
+    topic = bare_stem(context.topic)
+    if context.topic_symbol in _NOT_SAID_OF or patterns.has("carried_beginning", topic):
+        return left
+    giving = patterns.starts("given_beginning", topic)
+    return topic[len(giving) :].removesuffix(verb) + left
+
+
+def _object(topic: str, patterns: LabelPatterns) -> str:
+    """A name without the verb that it begins with (发放耕地补贴: 耕地补贴)."""
+    verb = patterns.starts("leading_verb", topic)
+    return topic[len(verb) :]
 
 
 def _left(around: Surroundings, counted_before: bool, patterns: LabelPatterns) -> str:
@@ -226,9 +197,8 @@ def _left(around: Surroundings, counted_before: bool, patterns: LabelPatterns) -
         left = _after_counted(left, patterns)
     left = patterns.strip_tail(patterns.strip_lead(left))
     left = patterns.strip_lead(left)
-    for aside in ("embedded_date", "indefinite"):
-        match = patterns.by_name[aside].search(left)
-        left = left[: match.start()] + left[match.end() :] if match else left
+    for aside in ("embedded_date", "indefinite", "causative", "beneficiary", "inner_adverb", "inner_copula"):
+        left = patterns.without(aside, left)
     return left
 
 
@@ -260,7 +230,16 @@ def _right(right: str, left: str, counts: bool, patterns: LabelPatterns) -> tupl
     if noun and rest.startswith("的"):
         later = patterns.by_name["later_verb"].search(rest)
         what = later["what"] if later else ""
-    return noun, what
+    return noun, _deed(what, patterns)
+
+
+def _deed(what: str, patterns: LabelPatterns) -> str:
+    """What happened, without how and where (全覆盖设立驿站, 在我区就业生活提供便利)."""
+    if patterns.has("somewhere", what):
+        later = patterns.by_name["later_verb"].search(what)
+        what = later["what"] if later else what
+    manner = patterns.starts("manner", what)
+    return what[len(manner) :]
 
 
 def _is_named(left: str, patterns: LabelPatterns) -> bool:
@@ -268,30 +247,29 @@ def _is_named(left: str, patterns: LabelPatterns) -> bool:
     return bool(left) and not patterns.has("verb_only", left)
 
 
-def _counted_name(here: FoundQuantity, words: _Words, topic: str, patterns: LabelPatterns) -> str:
+def _counted_name(case: _Case) -> str:
     """The name of a number that counts the noun after it."""
+    words, patterns = case.words, case.patterns
     left, noun, what = words.left, words.noun, words.what
-    suffix = _EVENTS.get(here.quantity.unit.symbol, "")
     if patterns.has("sums_list", left) or (left.count("、") >= _LIST_MARKS and not what):
-        return noun + suffix
+        verb = patterns.starts("list_verb", left)
+        return _event(case, f"{verb}的{noun}" if verb else noun)
     passive = not left or patterns.has("preposition_end", left) or left.endswith("的")
     if what and passive:
-        return f"{what}的{noun}{suffix}"
+        return _event(case, f"{what}的{noun}")
     if patterns.has("generic_end", left) or passive:
-        return noun + suffix
-    lead = _without_generic(left, patterns)
+        return _event(case, noun)
     if patterns.has("verb_only", left):
-        lead = f"{topic}{left}"
-    return f"{lead}{noun}{suffix}"
+        carried = patterns.has("carried_beginning", left)
+        lead = _carried(left, case.context, patterns) if carried else left
+    else:
+        lead = _without_generic(left, patterns)
+    return _event(case, f"{lead}{noun}")
 
 
-def _duration_name(here: FoundQuantity, words: _Words, subject: str) -> Name:
-    if here.quantity.unit.symbol == "岁" and words.noun:
-        return _name(f"{words.noun}年龄", own=False)
-    if not words.left:
-        return _name(f"{subject}{words.noun or words.what}时限", own=False)
-    named = words.left.endswith(_NAMED_TIMES)
-    return _name(words.left if named else f"{words.left}时限", own=True)
+def _event(case: _Case, name: str) -> str:
+    """A name from the noun behind its number: only occasions (90 场考试) are made to say what is counted."""
+    return case.counted(name) if case.symbol in ("场", "次", "期", "批次") else name
 
 
 def _after_counted(left: str, patterns: LabelPatterns) -> str:
@@ -300,22 +278,7 @@ def _after_counted(left: str, patterns: LabelPatterns) -> str:
     return left[len(noun) :].lstrip("的、和及与中")
 
 
-def _people(here: FoundQuantity, name: str) -> str:
-    """`name`, made to say that people or households are counted where only an action was named (成功就业 625 人)."""
-    symbol = here.quantity.unit.symbol
-    if not name or name.endswith(_ENDS_COUNTED):
-        return name
-    return name + _COUNTED_AS.get(symbol, "")
-
-
-def _bare_stem(name: str) -> str:
-    """A name without the 人数 or 户数 that an earlier number gave it."""
-    for suffix in (*_COUNTED_AS.values(), *_EVENTS.values()):
-        name = name.removesuffix(suffix)
-    return name
-
-
-def _name(text: str, *, own: bool) -> Name:
+def _name(text: str, own: bool) -> Name:
     trimmed = text.strip("、，的 ")
     if trimmed[:1] in "“”" and trimmed.count("“") != trimmed.count("”"):
         trimmed = trimmed[1:]

@@ -7,18 +7,25 @@ from decimal import Decimal
 
 import regex
 
-from extractor.model.quantities import Dimension, Quantity, Unit
+from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import MetricKind
 from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers import FoundQuantity, NumberScan
-from extractor.recognition.prose.labels import Context, LabelPatterns, Surroundings, name_of, surroundings
+from extractor.recognition.prose.changes import ChangeReader
+from extractor.recognition.prose.labels import Context, Name, name_of
+from extractor.recognition.prose.memory import Change, Parts, SentenceMemory
 from extractor.recognition.prose.numbered import SENTENCE_ENDS, NumberedText
+from extractor.recognition.prose.suffixes import counted
+from extractor.recognition.prose.surroundings import Surroundings, qualifiers, surroundings
+from extractor.recognition.prose.wordlists import LabelPatterns
 
-_HALF_SENTENCE_ENDS = "；;" + SENTENCE_ENDS
-_LONGEST_CHANGE = 60
-_SHARES = ("占比", "比例", "比重")
 _SELF = ("本部门", "本单位", "我局", "本级", "该项目", "本项目")
-_CHANGE_AMOUNT, _CHANGE_RATE, _BASE = "增减额", "增减率", "上年基数"
+CHANGE_AMOUNT, CHANGE_RATE = "增减额", "增减率"
+_BASE = "上年基数"
+_CLAUSE_MARKS = "，,；;：:"
+_LONGEST_THING = 40
+# 供需对接成果项目签约，签约额…: two characters in common join a clause and the number after it.
+_OVERLAP = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +43,6 @@ class Meaning:
     end: int
     clause: tuple[int, int]
     rank: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    subject: str
-    base: str
-    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +69,22 @@ class ParagraphReader:
             (match.start(), match["subject"]) for match in patterns.by_name["named_subject"].finditer(text)
         ]
         self._text = text
-        self._scan = scan
+        self._found = scan.quantities
         self._patterns = patterns
         self._words = words
         self._year = fiscal_year
         self._line = NumberedText(text, scan)
         self._home = str(fiscal_year) if fiscal_year else ""
-        self._topic = ""
-        self._previous = ""
-        self._names: list[str] = []
-        self._topic_place = -1
-        self._half_start = -1
-        self._change: _Change | None = None
-        self._unit: Unit | None = None
-        self._whole = ""
-        self._amount = ""
+        self._memory = SentenceMemory(self._line)
+        self._parts = Parts(patterns)
+        self._changes = ChangeReader(text, scan.quantities, self._line, patterns)
+        self._inside = qualifiers(text, scan.quantities)
 
     def read(self) -> tuple[list[Meaning], list[FoundQuantity]]:
         """The meanings, and the quantities that are no measures (bare numbers without a name)."""
         meanings: list[Meaning] = []
         unplaced: list[FoundQuantity] = []
-        for index, found in enumerate(self._scan.quantities):
+        for index, found in enumerate(self._found):
             meaning = self._meaning(found, index)
             if meaning is None:
                 unplaced.append(found)
@@ -98,15 +93,19 @@ class ParagraphReader:
         return meanings, unplaced
 
     def _meaning(self, found: FoundQuantity, index: int) -> Meaning | None:
-        self._enter(found.start)
-        around = surroundings(self._text, self._scan.quantities, index, self._patterns)
+        memory = self._memory
+        memory.enter(found.start)
+        around = surroundings(self._text, self._found, index, self._patterns, self._inside)
         clause = (around.start, min(around.end, len(self._text)))
-        change = self._read_change(found, index)
+        change = self._changes.read(index, memory, self._topic_before(found.start))
         if change is not None:
+            memory.remember_change(change, index)
+            if memory.amount_quantity is not None:
+                self._open_parts(memory.amount, found, memory.amount_quantity)
             return self._changed(found, change, clause)
         if self._patterns.has("base_value", around.left):
             return self._base_value(found, clause)
-        label = name_of(found, around, self._context(found, index), self._patterns)
+        label = self._label(found, around)
         ends = self._from_to(found, around)
         own = self._distributed(index)
         name = own or (ends.name if ends else label.text)
@@ -116,145 +115,122 @@ class ParagraphReader:
             if stated is None:
                 return None
             quantity = stated
-        # What a list shares is what a sum after it is about: 甲、乙分别为 1 人、2 人，共 3 人.
-        self._remember(label.text if own else name, label.own or ends is not None, found, quantity)
+        scope = self._scope(found, quantity, index)
+        if index not in self._inside:
+            # What a list shares is what a sum after it is about: 甲、乙分别为 1 人、2 人，共 3 人.
+            named = (label.own or ends is not None) and not scope
+            memory.remember(label.text if own else name, named, found, quantity)
+            self._open_parts(name, found, quantity)
         return Meaning(
             quantity=quantity,
             name=name,
             kind=_kind(quantity),
             period=(ends.period if ends else "") or self._line.year(found.start, self._home),
             comparison=ends.comparison if ends else "",
-            scope=self._scope(),
+            scope=scope,
             subject=self._subject(around.left, name, found.start),
             start=found.start,
             end=found.end,
             clause=clause,
         )
 
-    def _context(self, found: FoundQuantity, index: int) -> Context:
-        before = self._scan.quantities[index - 1].quantity.unit.dimension if index else Dimension.NONE
-        return Context(
-            topic=self._topic,
+    def _label(self, found: FoundQuantity, around: Surroundings) -> Name:
+        """The name of a number from its words, joined with the clause before where they share a word."""
+        memory = self._memory
+        thing = self._thing_before(around.start)
+        context = Context(
+            topic=memory.topic,
+            topic_symbol=memory.topic_symbol,
             subject=self._topic_before(found.start),
-            before=self._previous,
-            counted_before=before in (Dimension.COUNT, Dimension.NONE),
+            thing=thing,
+            before=memory.previous,
+            dimension_before=memory.previous_dimension,
         )
+        label = name_of(found, around, context, self._patterns)
+        if thing and label.own and label.text[:_OVERLAP] == thing[-_OVERLAP:]:
+            return Name(thing + label.text[_OVERLAP:], own=True)
+        whole = self._patterns.starts("part_of_department", memory.previous)
+        is_money = found.quantity.unit.dimension is Dimension.MONEY
+        if whole and is_money and self._patterns.has("generic_name", label.text):
+            return Name(whole + label.text, own=True)
+        return label
+
+    def _scope(self, found: FoundQuantity, quantity: Quantity, index: int) -> str:
+        if index in self._inside:
+            return ""
+        earlier = next((other for other in range(index - 1, -1, -1) if other not in self._inside), -1)
+        before = self._text[self._found[earlier].end : found.start] if earlier >= 0 else ""
+        return self._parts.scope_of(quantity, before, self._line.last(SENTENCE_ENDS, found.start))
+
+    def _open_parts(self, name: str, found: FoundQuantity, quantity: Quantity) -> None:
+        if quantity.unit.dimension is Dimension.SHARE and self._memory.amount_quantity is not None:
+            name, quantity = self._memory.amount, self._memory.amount_quantity
+        self._parts.note(name, quantity, self._text[found.end :].lstrip("，,；;。：:")[:4])
 
     def _from_to(self, found: FoundQuantity, around: Surroundings) -> _End | None:
         """The two values of a change told from one to the other, and distances in percentage points."""
         by_name = self._patterns.by_name
         if around.joined and self._patterns.starts("to_value", around.left):
-            return _End(self._previous, "", around.left)
+            return _End(self._memory.previous, "", around.left)
         if found.quantity.unit.dimension is Dimension.SHARE_POINTS:
             ahead = by_name["ahead"].search(around.left)
             if ahead is not None:
-                subject = self._patterns.strip_lead(ahead["subject"]) or self._topic
+                subject = self._patterns.strip_lead(ahead["subject"]) or self._memory.topic
                 return _End(subject + ahead["against"], "", ahead["against"])
         start = by_name["from_value"].search(around.left)
         if start is None or not regex.match(r"[\p{Han}]{1,6}[到至为]", around.right):
             return None
         year = str(self._year - 1) if self._year and self._patterns.starts("last_year", start["base"]) else ""
-        return _End(self._patterns.strip_lead(start["name"]) or self._topic, year, "")
+        return _End(self._patterns.strip_lead(start["name"]) or self._memory.topic, year, "")
 
     def _distributed(self, index: int) -> str:
         """The name of a number in 甲、乙、丙分别为 1、2、3: its place in the list before 分别."""
-        quantities = self._scan.quantities
         first, last = self._line.run(index)
         if first == last:
             return ""
-        limit = max(quantities[first - 1].end if first else 0, quantities[first].start - 80)
-        context = self._text[limit : quantities[first].start]
+        limit = max(self._found[first - 1].end if first else 0, self._found[first].start - 80)
+        context = self._text[limit : self._found[first].start]
         match = self._patterns.by_name["respectively"].search(context)
         if match is None:
             return ""
         listed = regex.split(r"[，,。；;：:]", context[: match.start()])[-1]
         names = _listed(self._patterns.strip_lead(listed))
-        return names[index - first] if len(names) == last - first + 1 else ""
+        if len(names) != last - first + 1:
+            return ""
+        return counted(self._found[index].quantity, names[index - first], self._patterns)
 
-    def _enter(self, position: int) -> None:
-        """Forget what belonged to an earlier sentence."""
-        half = self._line.last(_HALF_SENTENCE_ENDS, position)
-        if half != self._half_start:
-            self._half_start = half
-            self._change, self._topic, self._previous = None, "", ""
-            self._names.clear()
-        sentence = self._line.last(SENTENCE_ENDS, position)
-        if self._topic_place < sentence:
-            self._topic, self._previous, self._whole, self._amount, self._unit = "", "", "", "", None
-            self._names.clear()
-            self._topic_place = sentence
+    def _clause_before(self, position: int) -> str:
+        """The clause, without numbers, that ends right before `position`; empty where another sentence does."""
+        clause_end = self._line.last(_CLAUSE_MARKS, position)
+        if clause_end <= self._memory.half_start:
+            return ""
+        start = self._line.last(_CLAUSE_MARKS + "。！？", clause_end) + 1
+        return self._text[start:clause_end]
 
-    def _remember(self, name: str, own: bool, found: FoundQuantity, quantity: Quantity) -> None:
-        self._previous, self._unit, self._topic_place = name, quantity.unit, found.start
-        self._names.append(name)
-        if own or not self._topic:
-            self._topic = name
-        if self._patterns.by_name["scope_head"].match_start(self._text[found.end :].lstrip("，,；;。：:")[:4]):
-            self._whole = self._amount if quantity.unit.dimension is Dimension.SHARE else name
-        if quantity.unit.dimension is not Dimension.SHARE:
-            self._amount = name
+    def _thing_before(self, start: int) -> str:
+        """What the clause before the one that begins at `start` did something with."""
+        clause = self._clause_before(start)
+        if not clause or len(clause) > _LONGEST_THING or regex.search("[0-9]", clause):
+            return ""
+        match = self._patterns.by_name["clause_thing"].match_start(self._patterns.strip_lead(clause))
+        return match["thing"] if match else ""
 
     def _topic_before(self, position: int) -> str:
         """What the sentence has been about: the last name, or the subject of the clause before."""
-        if self._topic:
-            return self._topic
-        clause_end = self._line.last("，,；;：:", position)
-        if clause_end <= self._half_start:
-            return ""
-        start = self._line.last("，,；;：:。！？", clause_end) + 1
-        subject = self._patterns.strip_lead(self._text[start:clause_end])
+        if self._memory.topic:
+            return self._memory.topic
+        subject = self._patterns.strip_lead(self._clause_before(position))
         return self._patterns.starts("counted_noun", subject)
 
-    def _read_change(self, found: FoundQuantity, index: int) -> _Change | None:
-        before = self._scan.quantities[index - 1].end if index else 0
-        limit = max(before, self._half_start + 1, found.start - _LONGEST_CHANGE)
-        context = self._text[limit : found.start]
-        match = self._patterns.by_name["change"].search(context)
-        if match is None and self._change is not None and self._split_change(index) and self._same_kind(index):
-            subject = self._split_subject(index)
-            return _Change(subject, self._change.base, self._change.word) if subject else None
-        if match is None:
-            return None
-        base = match["base"] or ""
-        if not base and self._change is not None:
-            base = self._change.base
-        lead = context[: match.start()].rsplit("，", 1)[-1].rsplit("、", 1)[-1]
-        subject = self._patterns.strip_lead(lead)
-        if "分别" in match.group() or self._split_change(index):
-            subject = self._split_subject(index) or subject
-        ending = self._patterns.by_name["change_end"].search(subject)
-        subject = subject[: ending.start()] if ending is not None else subject
-        if not subject and self._change is not None:
-            subject = self._change.subject
-        if self._previous.endswith(_SHARES):
-            # 收入 5 万元，占总额的 20%，增长 3%: what grew is the amount.
-            subject = subject or self._amount
-        return _Change(subject or self._previous or self._topic_before(found.start), base, match["word"])
-
-    def _same_kind(self, index: int) -> bool:
-        quantities = self._scan.quantities
-        return quantities[index - 1].quantity.unit.dimension is quantities[index].quantity.unit.dimension
-
-    def _split_change(self, index: int) -> bool:
-        """Whether this number continues a 分别增长 1%和 2% that the number before began."""
-        return index > 0 and self._line.joined(index - 1)
-
-    def _split_subject(self, index: int) -> str:
-        """The subject of one of several changes told together: the names before them, in order."""
-        first, last = self._line.run(index)
-        names = self._names[-(last - first + 1) :] if last > first else []
-        return names[index - first] if len(names) == last - first + 1 else ""
-
-    def _changed(self, found: FoundQuantity, change: _Change, clause: tuple[int, int]) -> Meaning:
-        self._change = change
+    def _changed(self, found: FoundQuantity, change: Change, clause: tuple[int, int]) -> Meaning:
         rate = found.quantity.unit.dimension in (Dimension.SHARE, Dimension.SHARE_POINTS, Dimension.MULTIPLE)
         return Meaning(
             quantity=found.quantity,
-            name=change.subject + (_CHANGE_RATE if rate else _CHANGE_AMOUNT),
+            name=change.subject + (CHANGE_RATE if rate else CHANGE_AMOUNT),
             kind=MetricKind.CHANGE_RATE if rate else MetricKind.CHANGE,
             period=self._line.year(found.start, self._home),
             comparison=change.base + change.word,
-            scope=self._scope(),
+            scope=self._parts.changed(),
             subject=self._subject("", change.subject, found.start),
             start=found.start,
             end=found.end,
@@ -263,9 +239,10 @@ class ParagraphReader:
 
     def _base_value(self, found: FoundQuantity, clause: tuple[int, int]) -> Meaning:
         quantity = found.quantity
-        subject = self._change.subject if self._change is not None else self._previous
-        if quantity.unit.dimension is Dimension.NONE and self._unit is not None:
-            quantity = replace(quantity, unit=replace(self._unit, text="", factor=Decimal(1)))
+        memory = self._memory
+        subject = memory.change.subject if memory.change is not None else memory.previous
+        if quantity.unit.dimension is Dimension.NONE and memory.unit is not None:
+            quantity = replace(quantity, unit=replace(memory.unit, text="", factor=Decimal(1)))
         return Meaning(
             quantity=quantity,
             name=subject + _BASE,
@@ -306,9 +283,6 @@ class ParagraphReader:
         if self._heading and self._patterns.has("generic_name", name):
             return self._heading
         return next((word for word in _SELF if word in left), "")
-
-    def _scope(self) -> str:
-        return f"其中：{self._whole}" if self._whole else ""
 
 
 def _kind(quantity: Quantity) -> MetricKind:

@@ -13,9 +13,9 @@ from extractor.model.spans import Span
 from extractor.model.views import View, view
 from extractor.packs import Packs
 from extractor.recognition.numbers import scan_numbers
-from extractor.recognition.prose.labels import LabelPatterns
 from extractor.recognition.prose.meaning import Meaning, ParagraphReader
 from extractor.recognition.prose.ranks import find_ranks, find_summed_lists
+from extractor.recognition.prose.wordlists import LabelPatterns
 
 _DIGITS = regex.compile(r"\d++(?:[.,]\d++)*+")
 

@@ -3,62 +3,102 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.model.intervals import Interval
-from extractor.model.quantities import Dimension, Quantity, Unit
+from extractor.model.quantities import Approximation, Dimension, Quantity, Unit
 from extractor.model.report import MetricKind
 from extractor.model.views import View
 from extractor.packs.numbers import NumberWords
-from extractor.recognition.numbers import NumberScan
+from extractor.recognition.numbers import NumberScan, OtherNumber
 from extractor.recognition.numbers.chinese import read_chinese
-from extractor.recognition.prose.labels import LabelPatterns
-from extractor.recognition.prose.meaning import Meaning
+from extractor.recognition.prose.meaning import CHANGE_AMOUNT, CHANGE_RATE, Meaning
+from extractor.recognition.prose.wordlists import LabelPatterns
 
 _PLACE = Unit(text="", symbol="位", factor=Decimal(1), dimension=Dimension.COUNT)
 _CLOSING_QUOTES = ("”", "’", "」", "』", '"')
 # 体量全市第二: a word as short as this says only which side of the thing before is ranked.
 _SHORTEST_SUBJECT = 2
+_ORDERS = ("ordinal", "top")
 _LONGEST_CLAUSE = 80
 _CLAUSE_ENDS = "，,。；;：:！？!?\n"
+_TOP = "前"
 
 
 def find_ranks(
     seen: View, scan: NumberScan, others: list[Meaning], patterns: LabelPatterns, words: NumberWords, period: str
 ) -> list[Meaning]:
     """The ranks of a paragraph; `others` are its other quantities, which may be what is ranked."""
-    text = seen.text
     ends = [meaning.end for meaning in others]
     found: list[Meaning] = []
     for ordinal in scan.others:
-        if ordinal.kind != "ordinal":
+        if ordinal.kind not in _ORDERS:
             continue
-        clause = _clause_start(text, ordinal.start)
-        match = patterns.by_name["rank"].match_start(text[ordinal.start : ordinal.end + 2])
-        left = text[clause : ordinal.start]
-        ranked = patterns.by_name["ranked"].search(left)
-        if match is None or ranked is None:
+        rank = _rank(ordinal, seen, patterns, words, found[-1].end if found else 0)
+        if rank is None:
             continue
-        value = _ordinal_value(match["rank"], words)
-        if value is None:
-            continue
-        subject = patterns.strip_tail(patterns.strip_lead(left[: ranked.start()]))
+        subject = rank.subject
         if len(subject) <= _SHORTEST_SUBJECT:
             earlier = bisect_right(ends, ordinal.start)
-            subject = (others[earlier - 1].name if earlier else "") + subject
+            subject = (_ranked_name(others[earlier - 1]) if earlier else "") + subject
         found.append(
             Meaning(
-                quantity=_point(match["rank"], value, _PLACE, seen, ordinal.start, ordinal.start + len(match["rank"])),
+                quantity=rank.quantity,
                 name=f"{subject}排名",
                 kind=MetricKind.RANK,
                 period=period,
-                start=ordinal.start,
-                end=ordinal.start + len(match["rank"]),
-                clause=(clause, ordinal.end),
-                rank=ranked.group() + match.group(),
+                start=rank.start,
+                end=rank.end,
+                clause=(rank.clause, ordinal.end),
+                rank=rank.text,
             )
         )
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rank:
+    """A place in an order as it is printed; `subject` are the words for what is ranked, where the clause has any."""
+
+    quantity: Quantity
+    subject: str
+    text: str
+    start: int
+    end: int
+    clause: int
+
+
+def _rank(ordinal: OtherNumber, seen: View, patterns: LabelPatterns, words: NumberWords, after: int) -> _Rank | None:
+    """The rank that an ordinal is; None for the first of several things. `after` is where the rank before ends."""
+    text = seen.text
+    clause = _clause_start(text, ordinal.start)
+    top = ordinal.kind == "top"
+    start = ordinal.start - len(_TOP) if top else ordinal.start
+    printed = text[ordinal.start : ordinal.end + 2]
+    match = patterns.by_name["top_rank" if top else "rank"].match_start(printed)
+    left = text[max(clause, after) : start]
+    ranked = patterns.by_name["ranked"].search(left)
+    if match is None or ranked is None:
+        return None
+    value = _ordinal_value(match["rank"], words)
+    if value is None:
+        return None
+    subject = patterns.strip_lead(left[: ranked.start()].lstrip("、和及"))
+    subject = patterns.strip_tail(patterns.without("years_running", subject))
+    end = ordinal.start + len(match["rank"])
+    point = _point(match["rank"], value, _PLACE, seen, ordinal.start, end)
+    if top:
+        # 前三名: the third place or a better one.
+        bounds = Interval(low=Decimal(1), high=value)
+        point = replace(point, approximation=Approximation.AT_MOST, interval=bounds)
+    named = ranked.group() + (_TOP if top else "") + match.group()
+    return _Rank(quantity=point, subject=subject, text=named, start=ordinal.start, end=end, clause=clause)
+
+
+def _ranked_name(before: Meaning) -> str:
+    """What a rank without a subject ranks: the thing before, not its change."""
+    return before.name.removesuffix(CHANGE_RATE).removesuffix(CHANGE_AMOUNT)
 
 
 def find_summed_lists(seen: View, scan: NumberScan, words: NumberWords, period: str) -> list[Meaning]:

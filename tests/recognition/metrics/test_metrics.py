@@ -28,11 +28,14 @@ from extractor.recognition.sections import find_sections
         ("2022年部门预算收入3852.46万元。", ["部门预算收入"]),
         ("190个社区（村）达到充分就业标准。", ["达到充分就业标准的社区（村）"]),
         ("医保移动支付覆盖75间定点医疗机构。", ["医保移动支付覆盖定点医疗机构"]),
-        ("为约2.5万名劳动者追回工资待遇约2亿元。", ["追回工资待遇的劳动者", "追回工资待遇"]),
+        ("为约2.5万名劳动者追回工资待遇约2亿元。", ["追回工资待遇的劳动者", "追回工资待遇金额"]),
         ("组织90场储备库入库资格考试。", ["储备库入库资格考试场次"]),
-        ("举办招聘会11场，提供7,032个岗位，3.4万人次参与。", ["招聘会", "招聘会提供岗位", "招聘会参与人次"]),
-        ("惠及企业2.01万家次、群众21.33万人次。", ["惠及企业", "惠及群众人次"]),
-        ("参加养老、失业、工伤保险分别为9万人、8万人、7万人。", ["参加养老保险", "参加失业保险", "参加工伤保险"]),
+        ("举办招聘会11场，提供7,032个岗位，3.4万人次参与。", ["招聘会场次", "招聘会提供岗位", "招聘会参与人次"]),
+        ("惠及企业2.01万家次、群众21.33万人次。", ["惠及企业", "惠及群众"]),
+        (
+            "参加养老、失业、工伤保险分别为9万人、8万人、7万人。",
+            ["参加养老保险人数", "参加失业保险人数", "参加工伤保险人数"],
+        ),
         ("百分百落实服务承诺。", ["服务承诺落实率"]),
         ("采购意向100%公开。", ["采购意向公开率"]),
         ("尚有0.8个百分点的提升空间。", ["提升空间"]),
@@ -60,7 +63,7 @@ def test_growth_shares_subject_and_base() -> None:
 
 def test_changes_told_together() -> None:
     *_, first, second = metrics("接待游客12万人次，实现旅游收入9亿元，同比分别增长12.3%和15.8%。")
-    assert [first.name, second.name] == ["接待游客人次增减率", "旅游收入增减率"]
+    assert [first.name, second.name] == ["接待游客增减率", "旅游收入增减率"]
 
 
 def test_a_value_raised_from_one_to_another() -> None:
@@ -78,8 +81,17 @@ def test_a_base_of_zero_has_the_unit_of_its_subject() -> None:
 
 def test_parts_say_what_they_are_part_of() -> None:
     total, part = metrics("年度总收入9万元，其中：财政拨款收入8万元。")
-    assert part.scope == "其中：年度总收入"
-    assert total.kind is MetricKind.AMOUNT
+    assert (total.scope, part.scope) == ("", "其中：年度总收入")
+
+
+def test_what_is_more_than_the_rest_is_no_part() -> None:
+    *_, part, other = metrics("全年收入100万元，其中财政拨款90万元，支出95万元。")
+    assert (part.scope, other.scope) == ("其中：全年收入", "")
+
+
+def test_a_whole_stays_the_whole_after_its_change() -> None:
+    *_, part, batches = metrics("经费支出28万元，比预算减少11万元，其中接待费5万元，接待63批次。")
+    assert (part.scope, batches.scope) == ("其中：经费支出", "")
 
 
 def test_a_year_in_the_sentence_is_the_period() -> None:
@@ -96,6 +108,17 @@ def test_a_year_in_the_sentence_is_the_period() -> None:
 def test_ranks(sentence: str, value: int) -> None:
     rank = metrics(sentence)[-1]
     assert (rank.kind, rank.quantity.value, rank.quantity.unit.symbol) == (MetricKind.RANK, value, "位")
+
+
+def test_the_first_three_places_are_a_rank_of_three_at_most() -> None:
+    (rank,) = metrics("综合考核进入全省前三名。")
+    assert (rank.kind, rank.name, rank.rank) == (MetricKind.RANK, "综合考核排名", "进入全省前三名")
+    assert (rank.quantity.interval.low, rank.quantity.interval.high) == (1, 3)
+
+
+def test_ranks_of_one_clause_have_subjects_of_their_own() -> None:
+    *_, size, growth = metrics("服务业营业收入312亿元，总量全市第三、增速全市第一。")
+    assert [size.name, growth.name] == ["服务业营业收入总量排名", "服务业营业收入增速排名"]
 
 
 @pytest.mark.parametrize("sentence", ["第一批项目。", "引入第三方机构。", "第二梯队。", "“四个意识”", "首届大会"])

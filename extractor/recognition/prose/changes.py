@@ -1,0 +1,79 @@
+"""How a change is told: 比上年决算数增加 5 万元, 增长 3%, 同比分别增长 1%和 2%."""
+
+from __future__ import annotations
+
+from extractor.model.quantities import Dimension
+from extractor.recognition.numbers import FoundQuantity
+from extractor.recognition.prose.memory import Change, SentenceMemory
+from extractor.recognition.prose.numbered import NumberedText
+from extractor.recognition.prose.wordlists import LabelPatterns
+
+_LONGEST_CHANGE = 60
+_SHARES = ("占比", "比例", "比重")
+_RATES = (Dimension.SHARE, Dimension.SHARE_POINTS)
+
+
+class ChangeReader:
+    """Finds the changes among the numbers of one paragraph."""
+
+    def __init__(
+        self, text: str, found: tuple[FoundQuantity, ...], line: NumberedText, patterns: LabelPatterns
+    ) -> None:
+        self._text = text
+        self._found = found
+        self._line = line
+        self._patterns = patterns
+
+    def read(self, index: int, memory: SentenceMemory, fallback: str) -> Change | None:
+        """The change that number `index` tells; `fallback` is the subject of a sentence that names no other."""
+        here = self._found[index]
+        before = self._found[index - 1].end if index else 0
+        context = self._text[max(before, memory.half_start + 1, here.start - _LONGEST_CHANGE) : here.start]
+        match = self._patterns.by_name["change"].search(context)
+        if match is None and here.quantity.unit.dimension in _RATES:
+            match = self._patterns.by_name["rate_change"].search(context)
+        if match is None:
+            return self._continued(index, memory)
+        subject = self._subject(context[: match.start()], match.group(), index, memory)
+        base = match.groupdict().get("base") or ""
+        if not base and memory.change is not None and not memory.level_since:
+            base = memory.change.base
+        return Change(subject or memory.previous or fallback, base, match["word"])
+
+    def _continued(self, index: int, memory: SentenceMemory) -> Change | None:
+        """The next one of several changes told together (增长 1%和 2%)."""
+        if memory.change is None or memory.changed != index - 1 or not self._together(index):
+            return None
+        subject = self._split_subject(index, memory)
+        return Change(subject, memory.change.base, memory.change.word) if subject else None
+
+    def _subject(self, words: str, told: str, index: int, memory: SentenceMemory) -> str:
+        lead = words.rsplit("，", 1)[-1].rsplit("、", 1)[-1]
+        subject = self._patterns.strip_lead(lead)
+        mean = self._patterns.by_name["mean_change"].search(subject)
+        if mean is not None:
+            # 近三年投入 1.2 亿元，年均增长 8.5%
+            return (subject[: mean.start()] or memory.previous) + mean.group()
+        subject = self._patterns.strip_tail(subject)
+        if "分别" in told or words.endswith("分别") or self._together(index):
+            subject = self._split_subject(index, memory) or subject
+        subject = self._patterns.without("change_end", subject)
+        if not subject and memory.change is not None and not memory.level_since:
+            subject = memory.change.subject
+        if memory.previous.endswith(_SHARES):
+            # 收入 5 万元，占总额的 20%，增长 3%: what grew is the amount.
+            subject = subject or memory.amount
+        return subject
+
+    def _together(self, index: int) -> bool:
+        """Whether this number continues a list of its kind that the number before began."""
+        if not index or not self._line.joined(index - 1):
+            return False
+        before, here = self._found[index - 1], self._found[index]
+        return before.quantity.unit.dimension is here.quantity.unit.dimension
+
+    def _split_subject(self, index: int, memory: SentenceMemory) -> str:
+        """The subject of one of several changes told together: the names before them, in order."""
+        first, last = self._line.run(index)
+        names = memory.names[-(last - first + 1) :] if last > first else []
+        return names[index - first] if len(names) == last - first + 1 else ""

@@ -1,0 +1,142 @@
+"""What a sentence has said so far: what it counts, what it compares, and which number's parts it lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractor.model.quantities import Dimension, Quantity, Unit
+from extractor.recognition.numbers import FoundQuantity
+from extractor.recognition.prose.numbered import SENTENCE_ENDS, NumberedText
+from extractor.recognition.prose.wordlists import LabelPatterns
+
+_HALF_SENTENCE_ENDS = "；;" + SENTENCE_ENDS
+_RATES = (Dimension.SHARE, Dimension.SHARE_POINTS, Dimension.MULTIPLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that was told: of what, against which base, and the word of direction."""
+
+    subject: str
+    base: str
+    word: str
+
+
+@dataclass(slots=True)
+class SentenceMemory:
+    """The memory of a reader of one paragraph; `enter` forgets what belonged to earlier sentences.
+
+    `topic` is the last thing counted under a name of its own, `previous` the name of the last number, `amount` that of
+    the last one that is no rate, `names` all of this half-sentence. `change` is the last change told, by the number
+    `changed`; `level_since` says that a number that is no change stands between.
+    """
+
+    line: NumberedText
+    topic: str = ""
+    topic_symbol: str = ""
+    previous: str = ""
+    previous_dimension: Dimension = Dimension.NONE
+    amount: str = ""
+    amount_quantity: Quantity | None = None
+    unit: Unit | None = None
+    names: list[str] = field(default_factory=list)
+    change: Change | None = None
+    changed: int = -2
+    level_since: bool = False
+    half_start: int = -1
+    _place: int = -1
+
+    def enter(self, position: int) -> None:
+        """Forget what belonged to an earlier sentence or half-sentence."""
+        half = self.line.last(_HALF_SENTENCE_ENDS, position)
+        if half != self.half_start:
+            self.half_start = half
+            self._forget()
+        sentence = self.line.last(SENTENCE_ENDS, position)
+        if self._place < sentence:
+            self._forget()
+            self.amount, self.amount_quantity, self.unit = "", None, None
+            self._place = sentence
+
+    def _forget(self) -> None:
+        self.change, self.topic, self.topic_symbol, self.previous = None, "", "", ""
+        self.previous_dimension = Dimension.NONE
+        self.names.clear()
+
+    def remember(self, name: str, own: bool, found: FoundQuantity, quantity: Quantity) -> None:
+        """Take in the name of a number that is no change."""
+        self.previous, self.unit, self._place = name, quantity.unit, found.start
+        self.previous_dimension = quantity.unit.dimension
+        self.level_since = True
+        self.names.append(name)
+        if own or not self.topic:
+            self.topic, self.topic_symbol = name, quantity.unit.symbol
+        if quantity.unit.dimension not in _RATES:
+            self.amount, self.amount_quantity = name, quantity
+
+    def remember_change(self, change: Change, index: int) -> None:
+        """Take in a change that number `index` told."""
+        self.change, self.changed, self.level_since = change, index, False
+
+
+@dataclass(slots=True)
+class Parts:
+    """Which number's parts are being listed: the number before 其中, until its unit, or its amount, is used up."""
+
+    patterns: LabelPatterns
+    whole: str = ""
+    _unit: Unit | None = None
+    _left: Decimal | None = None
+    _listed: bool = False
+    _first: bool = False
+    _inside: bool = False
+    _line: int = -1
+
+    def scope_of(self, quantity: Quantity, before: str, sentence: int) -> str:
+        """What `quantity` is a part of; `before` are the words between the number before and this one."""
+        if self._line != sentence:
+            self.whole, self._line = "", sentence
+        if not self.whole:
+            return ""
+        self._inside = self._belongs(quantity, before)
+        self._first = False
+        return f"其中：{self.whole}" if self._inside else ""
+
+    def _belongs(self, quantity: Quantity, before: str) -> bool:
+        if self._first:
+            same = self._unit is not None and quantity.unit.symbol == self._unit.symbol
+            if not same and quantity.unit.dimension not in _RATES:
+                # 罚款 5 万元，其中大案 4 件: it is the cases that are listed.
+                self._unit, self._left = quantity.unit, None
+            self._use_up(quantity)
+            return True
+        if quantity.unit.dimension in _RATES:
+            return self._inside and self.patterns.has("told_of_before", before)
+        if self._unit is not None and quantity.unit.symbol == self._unit.symbol:
+            if self._listed or before.startswith(("、", "和", "及", "；", ";")) or self._fits(quantity):
+                self._use_up(quantity)
+                return True
+            self.whole = ""
+            return False
+        return self._inside and before.startswith(("、", "和", "及"))
+
+    def _fits(self, quantity: Quantity) -> bool:
+        """Whether the amount still leaves room for it: what is more than the rest is no part."""
+        return self._left is None or quantity.value is None or quantity.value <= self._left
+
+    def _use_up(self, quantity: Quantity) -> None:
+        same = self._unit is not None and quantity.unit.symbol == self._unit.symbol
+        if self._left is not None and quantity.value is not None and same:
+            self._left -= quantity.value
+
+    def changed(self) -> str:
+        """The scope of a change: that of the number that it is a change of."""
+        return f"其中：{self.whole}" if self.whole and self._inside else ""
+
+    def note(self, name: str, quantity: Quantity, after: str) -> None:
+        """Open a list of parts where the words `after` a number do so."""
+        opened = self.patterns.starts("scope_head", after)
+        if opened and name:
+            self.whole, self._unit, self._left = name, quantity.unit, quantity.value
+            self._listed, self._first = opened.endswith(("：", ":")), True
