@@ -53,22 +53,24 @@ def _sections(truth: Truth) -> list[dict[str, Any]]:
 def _statements(truth: Truth) -> list[dict[str, Any]]:
     """Only results told in prose; total and grade of a table are part of `report`."""
     found: dict[str, dict[str, Any]] = {}
-    for text in (sentence.text for sentence in sentences(truth)):
-        for name, score in truth.stated.items():
-            if name != "grade" and name not in found and _states(text, name, score):
-                kind = "total" if name == "total" else "category"
-                named = {} if name == "total" else {"name": name}
-                found[name] = {"kind": kind, **named, "value": score, "quote": text}
-        for grade in "优良中差":
-            if f"“{grade}”" in text and "评" in text:
-                found["grade"] = {"kind": "grade", "grade": grade, "quote": text}
+    for sentence in sentences(truth):
+        printed = {claim.name for claim in sentence.claims if claim.unit == "分"}
+        if "score" in printed:
+            found["total"] = {"kind": "total", "value": truth.stated["total"], "quote": sentence.text}
+            for grade in "优良中差":
+                if f"“{grade}”" in sentence.text:
+                    found["grade"] = {"kind": "grade", "grade": grade, "quote": sentence.text}
+        for index, (name, points) in enumerate(truth.stated_points.items(), 1):
+            if f"s{index}" in printed:
+                told = {"points": points} if f"p{index}" in printed else {}
+                found[name] = {
+                    "kind": "category",
+                    "name": name,
+                    "value": truth.stated[name],
+                    **told,
+                    "quote": sentence.text,
+                }
     return list(found.values())
-
-
-def _states(text: str, name: str, score: str) -> bool:
-    if f"{score}分" not in text.replace(" ", ""):
-        return False
-    return ("得分" in text and "绩效自评" in text) or "自评" in text if name == "total" else name in text
 
 
 def _indicators(truth: Truth) -> list[dict[str, Any]]:

@@ -28,16 +28,15 @@ def sentences(truth: Truth) -> Iterator[Sentence]:
 
 
 def metrics_of(truth: Truth) -> list[dict[str, Any]]:
-    """Every figure of the prose but the scores, which are statements."""
-    return [
-        _metric(sentence, claim) for sentence in sentences(truth) for claim in sentence.claims if claim.unit != _SCORE
-    ]
+    """Every figure of the prose; scores and points are statements first, and may be read as metrics too."""
+    return [_metric(sentence, claim) for sentence in sentences(truth) for claim in sentence.claims]
 
 
 def _metric(sentence: Sentence, claim: Claim) -> dict[str, Any]:
     kind = _kind(sentence, claim)
     return {
         **({"kind": kind} if kind else {}),
+        **({"optional": True} if claim.unit == _SCORE else {}),
         "value": claim.value,
         "unit": claim.unit,
         "value_text": claim.value_text,
@@ -57,6 +56,8 @@ def _kind(sentence: Sentence, claim: Claim) -> str:
             return ""  # the amount of a change
     if claim.kind == "amount":
         return "amount"
+    if claim.unit == _SCORE:
+        return "score"
     return "" if claim.unit in _OF_TWO_KINDS else "count"
 
 

@@ -174,17 +174,23 @@ def _conclusion(writer: Writer, truth: Truth, money: dict[str, Decimal]) -> list
         score, parts = Decimal(truth.total_text), []
     else:
         output, effect = Decimal(writer.rng.randint(440, 500)) / 10, Decimal(writer.rng.randint(340, 400)) / 10
-        parts = [("预算执行", half_up(money["rate"] / 10)), ("产出指标", output), ("效益和满意度指标", effect)]
-        score = sum((value for _, value in parts), Decimal(0))
+        parts = [
+            ("预算执行", half_up(money["rate"] / 10), 10),
+            ("产出指标", output, 50),
+            ("效益和满意度指标", effect, 40),
+        ]
+        score = sum((value for _, value, _ in parts), Decimal(0))
         truth.total_text, truth.grade = plain(score), grade_of(score)
     subject = "部门整体支出" if truth.kind == "department" else "本项目"
     made = [_framed(writer, "total", subject=subject, score=Decimal(plain(score)), grade=truth.grade)]
     truth.stated["total"] = plain(score)
     if parts:
-        values = {f"k{index}": name for index, (name, _) in enumerate(parts, 1)}
-        scores = {f"s{index}": Decimal(plain(value)) for index, (_, value) in enumerate(parts, 1)}
-        made.append(_framed(writer, "parts", **values, **scores))
-        truth.stated |= {name: plain(value) for name, value in parts}
+        values: dict[str, object] = {}
+        for index, (name, value, points) in enumerate(parts, 1):
+            values |= {f"k{index}": name, f"s{index}": Decimal(plain(value)), f"p{index}": Decimal(points)}
+            truth.stated[name] = plain(value)
+            truth.stated_points[name] = plain(Decimal(points))
+        made.append(_framed(writer, "parts", **values))
         if money["rate"] < 100:
             rate = money["rate"]
             link = Link(kind="complement", operands=("rate", "gap"))

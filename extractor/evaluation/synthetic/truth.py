@@ -160,6 +160,7 @@ class Truth:
     table: bool = True
     planted: list[Planted] = field(default_factory=list)
     stated: dict[str, str] = field(default_factory=dict)  # prose results: name -> score text
+    stated_points: dict[str, str] = field(default_factory=dict)  # their points, which some wordings print
 
     def total(self) -> Decimal:
         """The sum of what is printed: rows and execution score."""
