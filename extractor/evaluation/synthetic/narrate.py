@@ -182,10 +182,16 @@ def _conclusion(writer: Writer, truth: Truth, money: dict[str, Decimal]) -> list
         score = sum((value for _, value, _ in parts), Decimal(0))
         truth.total_text, truth.grade = plain(score), grade_of(score)
     subject = "部门整体支出" if truth.kind == "department" else "本项目"
-    made = [_framed(writer, "total", subject=subject, score=Decimal(plain(score)), grade=truth.grade)]
+    values: dict[str, object] = {
+        "subject": subject,
+        "score": Decimal(plain(score)),
+        "grade": truth.grade,
+        "full": Decimal(100),
+    }
+    made = [_framed(writer, "total", **values)]
     truth.stated["total"] = plain(score)
     if parts:
-        values: dict[str, object] = {}
+        values = {}
         for index, (name, value, points) in enumerate(parts, 1):
             values |= {f"k{index}": name, f"s{index}": Decimal(plain(value)), f"p{index}": Decimal(points)}
             truth.stated[name] = plain(value)
