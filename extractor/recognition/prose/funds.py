@@ -17,9 +17,16 @@ from extractor.recognition.prose.scopes import Scope, scope_of
 from extractor.recognition.prose.wording import is_neutral
 
 _MONEY = ("initial", "adjusted", "budget", "received", "spent", "balance", "total_expenditure", "contract")
-# 全年支出 is spending where no 决算数 or 实际支出 is told beside it.
-_KEYS = {"execution_rate": "rate", "arrival_rate": "arrival", "total_expenditure": "spending"}
+# 全年支出 is spending where no 决算数 or 实际支出 is told beside it; 项目支出 only right before its rate.
+_KEYS = {
+    "execution_rate": "rate",
+    "arrival_rate": "arrival",
+    "total_expenditure": "spending",
+    "project_expenditure": "spending",
+}
 _RATES = ("execution_rate", "arrival_rate")
+# What a project is called that its sentence does not name.
+_GENERIC = "项目"
 _DENOMINATORS = ("contract", "adjusted", "budget", "initial", "received")
 
 
@@ -28,7 +35,8 @@ class FundsTold:
     """Funds figures that one run of text tells together.
 
     `scope` is the project that they belong to, `limited_to` what their own words limit them to (公用经费); `department`
-    says that the words name the department or the whole.
+    says that the words name the department or the whole. `several` marks that more than one budget was told before the
+    spending: it may be divided by all of them together.
     """
 
     passage: Passage
@@ -44,6 +52,7 @@ class FundsTold:
     contract: Cue | None = None
     rate: Cue | None = None
     arrival: Cue | None = None
+    several: bool = False
 
     @property
     def denominator(self) -> Cue | None:
@@ -59,8 +68,11 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
     """The runs of budget figures of a passage: a run ends where a concept comes again or another object is told."""
     runs: list[dict[str, Cue]] = []
     last: Cue | None = None
+    several: set[int] = set()
+    whole = any(cue.concept == "basic_expenditure" for cue in cues)
     for cue in cues:
-        concept = cue.concept if cue.concept in (*_MONEY, *_RATES) else ""
+        known = cue.concept in (*_MONEY, *_RATES) or (not whole and _is_project_spending(cue, cues))
+        concept = cue.concept if known else ""
         if not concept or (concept in _MONEY and cue.mention.dimension is not Dimension.MONEY):
             continue
         if concept in _RATES and cue.mention.dimension is not Dimension.SHARE:
@@ -76,11 +88,25 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
             or key == "contract"
             or _other_object(passage, runs[-1], last, cue, packs)
         ):
+            if runs and not far and key in _DENOMINATORS and key in runs[-1] and len(runs[-1]) == 1:
+                several.add(len(runs))
             runs.append({})
         runs[-1][key] = cue
         last = cue
-    told = [_told(passage, run, packs) for run in runs if len(run) > 1 or "rate" in run]
+    told = [
+        _told(passage, run, packs, several=index in several)
+        for index, run in enumerate(runs)
+        if len(run) > 1 or "rate" in run
+    ]
     return tuple(told)
+
+
+def _is_project_spending(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """截至年底，项目支出 V 万元，预算执行率 R%: the spending of the project, no part of a department's."""
+    if cue.concept != "project_expenditure":
+        return False
+    following = cues[cue.mention.index + 1 : cue.mention.index + 2]
+    return any(one.concept == "execution_rate" and one.mention.part == cue.mention.part for one in following)
 
 
 def _is_part(initial: Cue, cues: Sequence[Cue]) -> bool:
@@ -95,6 +121,9 @@ def _is_part(initial: Cue, cues: Sequence[Cue]) -> bool:
 def _other_object(passage: Passage, run: dict[str, Cue], last: Cue, cue: Cue, packs: Packs) -> bool:
     """Whether a figure speaks of something else than those before it: another project, 公用经费, “三公”经费."""
     before, after = scope_of(passage, last.mention, packs), scope_of(passage, cue.mention, packs)
+    if before.name and after.name == _GENERIC:
+        # 甲项目预算…。截至年底，项目支出…: it goes on about the same project.
+        after = before
     if before != after and (after.name or _DEPARTMENT.search(_words(passage, cue))):
         # A sentence that names nothing goes on about the project of the sentence before.
         return True
@@ -120,7 +149,7 @@ def _object(cues: Iterable[Cue], packs: Packs) -> str:
     return next((words for cue in cues if (words := qualifier_of(cue, packs))), "")
 
 
-def _told(passage: Passage, run: dict[str, Cue], packs: Packs) -> FundsTold:
+def _told(passage: Passage, run: dict[str, Cue], packs: Packs, *, several: bool) -> FundsTold:
     first = min(run.values(), key=lambda cue: cue.mention.start)
     if "spent" not in run and "spending" in run:
         run["spent"] = run["spending"]
@@ -138,6 +167,7 @@ def _told(passage: Passage, run: dict[str, Cue], packs: Packs) -> FundsTold:
         contract=run.get("contract"),
         rate=run.get("rate"),
         arrival=run.get("arrival"),
+        several=several,
     )
 
 
@@ -149,7 +179,10 @@ def funds_ratio(told: FundsTold) -> Iterator[Claim]:
     whole = told.denominator
     if whole is None or told.spent is None or told.rate is None:
         return
-    yield _ratio(told, told.spent, _divided_by(told, whole, told.spent, told.rate), told.rate)
+    divisor = _divided_by(told, whole, told.spent, told.rate)
+    fits = divides(told.spent.mention.quantity, divisor.mention.quantity, told.rate.mention.quantity)
+    if fits or not told.several:
+        yield _ratio(told, told.spent, divisor, told.rate)
 
 
 def _divided_by(told: FundsTold, whole: Cue, spent: Cue, rate: Cue) -> Cue:

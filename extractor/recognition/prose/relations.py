@@ -27,6 +27,7 @@ from extractor.recognition.prose.relations_parallel import find_parallel
 from extractor.recognition.prose.relations_rates import find_rate_differences
 from extractor.recognition.prose.relations_ratios import find_ratios
 from extractor.recognition.prose.relations_scores import deduction_sums, rated_scores, repeated_scores, score_sums
+from extractor.recognition.prose.relations_spending import find_spending
 from extractor.recognition.prose.relations_sums import find_sums
 from extractor.recognition.prose.relations_targets import find_targets, listed_targets
 from extractor.recognition.prose.relations_unopened import find_unopened
@@ -109,9 +110,9 @@ def _formulas(
     yield from sums
     yield from find_unopened(passage, cues, sums, packs)
     yield from deduction_sums(passage, cues)
-    for one in told:
-        yield from funds_ratio(one)
-        yield from funds_balance(one)
+    spending = tuple(claim for one in told for claim in (*funds_ratio(one), *funds_balance(one)))
+    yield from spending
+    yield from find_spending(passage, cues, spending)
     yield from find_ratios(passage, cues, above, packs)
     yield from find_parallel(passage, cues, packs)
     yield from find_averages(passage, cues, packs)

@@ -1,0 +1,74 @@
+"""Rates of spending whose budget is called by no budget's name: 下达补助 246 万元。发放补助 142 万元，执行率 57.6%.
+
+Only figures that divide are linked, and only where no other amount divides as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractor.model.quantities import Dimension
+from extractor.model.report import RelationKind
+from extractor.model.spans import Span
+from extractor.recognition.prose.claims import SUPPORTED, Claim, around, divides
+from extractor.recognition.prose.cues import Cue
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations_shares import ratio
+
+# How many numbers back the money may stand that was spent.
+_NEAR = 6
+_SPENT = regex.compile(r"使用|支出|执行|支付|拨付|发放|兑付|兑现|列支|结算|报账", regex.VERSION1)
+
+
+def find_spending(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim]) -> Iterator[Claim]:
+    """Spending ÷ money received = rate, and what was left; `told` are the rates that words link."""
+    linked = {claim.result.quantity.span for claim in told if claim.result is not None}
+    for rate in cues:
+        if rate.concept != "execution_rate" or rate.mention.dimension is not Dimension.SHARE:
+            continue
+        if rate.mention.quantity.span in linked or rate.is_change:
+            continue
+        yield from _spending(passage, rate, cues, linked)
+
+
+def _spending(passage: Passage, rate: Cue, cues: Sequence[Cue], linked: set[Span]) -> Iterator[Claim]:
+    before = [
+        cue
+        for cue in cues[max(0, rate.mention.index - _NEAR) : rate.mention.index]
+        if cue.is_level and cue.mention.dimension is Dimension.MONEY
+    ]
+    own = [cue for cue in before if cue.mention.part == rate.mention.part]
+    spent = next((cue for cue in reversed(own) if cue.concept == "spent" or _is_spent(cue)), None)
+    if spent is None or spent.mention.quantity.value is None:
+        return
+    wholes = [
+        cue
+        for cue in before
+        if cue.mention.index < spent.mention.index
+        and rate.mention.sentence - cue.mention.sentence <= 1
+        and divides(spent.mention.quantity, cue.mention.quantity, rate.mention.quantity)
+    ]
+    if len({cue.mention.quantity.value for cue in wholes}) != 1:
+        return
+    whole = wholes[-1]
+    yield ratio(passage, spent, whole, rate, SUPPORTED)
+    for left in cues[spent.mention.index + 1 : rate.mention.index]:
+        if left.concept == "balance" and left.mention.quantity.span not in linked and _leaves(whole, spent, left):
+            yield Claim(
+                kind=RelationKind.DIFFERENCE,
+                subject=left.mention.name or left.mention.label,
+                operands=(whole.mention.operand(), spent.mention.operand()),
+                result=left.mention.operand(),
+                certainty=SUPPORTED,
+                span=around(passage, whole.mention, spent.mention, left.mention),
+            )
+
+
+def _is_spent(cue: Cue) -> bool:
+    return not cue.concept and _SPENT.search(cue.mention.label) is not None
+
+
+def _leaves(whole: Cue, spent: Cue, left: Cue) -> bool:
+    return (whole.mention.quantity.interval - spent.mention.quantity.interval).meets(left.mention.quantity.interval)
