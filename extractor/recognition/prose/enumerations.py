@@ -45,6 +45,7 @@ def find_enumerations(passage: Passage, packs: Packs) -> Iterator[Claim]:
                 yield claim
     if "、" in text:
         yield from _before(passage, packs)
+        yield from _joint(passage, packs)
     yield from _points(passage, packs)
 
 
@@ -115,6 +116,27 @@ def _before(passage: Passage, packs: Packs) -> Iterator[Claim]:
             LIKELY if closed and len(items) == count.value else SUPPORTED if not closed else GUESS,
             passage.text[match.end() : match.end() + 8],
         )
+
+
+_OFFICES = regex.compile(r"股|科|处|室|部门|单位|机构|队|站", regex.VERSION1)
+
+
+def _joint(passage: Passage, packs: Packs) -> Iterator[Claim]:
+    """内设办公室、财务股、业务股共 3 个股室: the names before 共, and their number."""
+    for match in _pattern(packs, "joint_count").finditer(passage.text):
+        start = _list_start(passage.text, match.start())
+        if "、" not in passage.text[start : match.start()]:
+            continue
+        count = _count(passage, match.start("count"), match.end("unit"), packs)
+        items = _split(passage.text[start : match.start()])
+        if count is None or len(items) < 2 or not _names(items):
+            continue
+        items, open_ended = _settled(items, count)
+        fits = len(items) == count.value
+        # Of offices the names are counted; 桌子、椅子共 30 张 counts things.
+        if not fits and (open_ended or _OFFICES.search(match["what"]) is None):
+            continue
+        yield _claim(passage, start, match.end(), count, items, not open_ended, LIKELY, match["what"])
 
 
 def _list_start(text: str, end: int) -> int:

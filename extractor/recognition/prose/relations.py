@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.model.report import Metric, Relation, RelationKind
 from extractor.model.spans import Span
@@ -28,6 +28,7 @@ from extractor.recognition.prose.relations_rates import find_rate_differences
 from extractor.recognition.prose.relations_ratios import find_ratios
 from extractor.recognition.prose.relations_scores import deduction_sums, rated_scores, repeated_scores, score_sums
 from extractor.recognition.prose.relations_spending import find_spending
+from extractor.recognition.prose.relations_stages import find_posts, find_reviews, fund_rates
 from extractor.recognition.prose.relations_sums import find_sums
 from extractor.recognition.prose.relations_targets import find_targets, listed_targets
 from extractor.recognition.prose.relations_unopened import find_unopened
@@ -110,14 +111,19 @@ def _formulas(
     yield from sums
     yield from find_unopened(passage, cues, sums, packs)
     yield from deduction_sums(passage, cues)
-    spending = tuple(claim for one in told for claim in (*funds_ratio(one), *funds_balance(one)))
+    staged = tuple(fund_rates(passage, cues, packs))
+    yield from staged
+    # A fund that is told from its beginning has nothing to do with the budget of the sentence before.
+    spending = tuple(claim for one in told for claim in _unless_told((*funds_ratio(one), *funds_balance(one)), staged))
     yield from spending
-    yield from find_spending(passage, cues, spending)
+    yield from find_spending(passage, cues, (*spending, *staged))
     yield from find_ratios(passage, cues, above, packs)
     yield from find_parallel(passage, cues, packs)
     yield from find_averages(passage, cues, packs)
     yield from find_adjustments(passage, cues)
     yield from find_balances(passage, cues)
+    yield from find_reviews(passage, cues, packs)
+    yield from find_posts(passage, cues)
     yield from find_changes(passage, cues)
     yield from find_rate_differences(passage, cues, packs)
     yield from find_complements(passage, cues, packs)
@@ -132,3 +138,11 @@ def _listed(claims: Sequence[Claim], listed: Sequence[Claim]) -> list[Claim]:
         if claim.kind is not RelationKind.RATIO or claim.result is None or claim.result.quantity.span not in rates
     ]
     return [*kept, *listed]
+
+
+def _unless_told(found: Iterable[Claim], stated: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims whose result no other claim of that kind gives."""
+    results = {(claim.kind, claim.result.quantity.span) for claim in stated if claim.result is not None}
+    for claim in found:
+        if claim.result is None or (claim.kind, claim.result.quantity.span) not in results:
+            yield claim

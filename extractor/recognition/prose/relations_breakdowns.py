@@ -75,9 +75,9 @@ def _wholes(cues: Sequence[Cue], position: int) -> list[Cue]:
 
 
 def _within(whole: Cue, first: Cue) -> bool:
-    """在总投资 V 万元中，A…: the whole stands inside the words that open the list."""
+    """在总投资 V 万元中，A…; 技术人员 490 人中，A…: the whole stands inside the words that open the list."""
     told = first.mention.lead.startswith(("中，", "中,", "中：", "中:"))
-    return told and whole.is_level and "在" in whole.mention.lead[-20:]
+    return told and whole.is_level
 
 
 def _parts(sentence: list[Cue], whole: Cue) -> list[Cue]:

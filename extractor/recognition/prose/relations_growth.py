@@ -114,7 +114,7 @@ _CARRIED_OVER = regex.compile(r"(?:上年|年初|去年)度?(?:财政拨款)?(?=
 
 # 收入 V，较 2021 年的 B 增加 C: what stands behind 较 and a year is the base.
 _COMPARED_WITH = regex.compile(
-    r"(?:比|较|与|同)(?:19|20)[0-9]{2}年度?[^，；。]{0,8}?(?:的|总额|总量|合计|决算数?|支出|收入|为|数)$"
+    r"(?:比|较|与|同)(?:19|20)[0-9]{2}年度?(?:$|[^，；。]{0,8}?(?:的|总额|总量|合计|决算数?|支出|收入|为|数)$)"
     r"|(?:比|较)[^，；。比较]{0,6}(?:约定|规定|计划|目标|任务|标准|预算数?)的?$",
     regex.VERSION1,
 )
@@ -277,6 +277,8 @@ def base_and_current(first: Cue, second: Cue) -> tuple[Cue | None, Cue | None]:
         return first, second
     if any(word in first_label for word in BASE_WORDS) and second_label.endswith(("到", "至", "为", "达到", "数")):
         return first, second
+    if any(word in first_label for word in BASE_WORDS) and _THIS_YEAR.search(second.mention.lead):
+        return first, second
     if any(word in second_label for word in BASE_WORDS) and not any(word in first_label for word in BASE_WORDS):
         return second, first
     years = [_YEAR.findall(label) for label in (first_label, second.mention.lead[-24:])]
@@ -285,6 +287,7 @@ def base_and_current(first: Cue, second: Cue) -> tuple[Cue | None, Cue | None]:
     return None, None
 
 
+_THIS_YEAR = regex.compile(r"^[，,；;]?(?:今年|本年|本年度|当年|本期)", regex.VERSION1)
 _YEAR = regex.compile(r"(?<![0-9])20[0-9]{2}(?=年)", regex.VERSION1)
 
 

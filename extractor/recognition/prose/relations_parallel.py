@@ -88,10 +88,11 @@ def _begins(first: Cue, previous: Cue) -> bool:
 def _shares(
     passage: Passage, rates: list[Cue], before: list[Cue], cues: Sequence[Cue], packs: Packs
 ) -> Iterator[Claim]:
-    parts = list_before(before, len(rates))
+    total = before[-1] if before and before[-1].closes and before[-1].is_level else None
+    parts = list_before(before[:-1] if total else before, len(rates))
     if not parts or not all(compatible(part, parts[0]) for part in parts):
         return
-    whole = named_whole(passage, rates[0], parts[0], cues, packs)
+    whole = total or named_whole(passage, rates[0], parts[0], cues, packs)
     if whole is None or whole in parts:
         return
     for part, rate in zip(parts, rates, strict=True):

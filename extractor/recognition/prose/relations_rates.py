@@ -29,6 +29,7 @@ def find_rate_differences(passage: Passage, cues: Sequence[Cue], packs: Packs) -
             cue
             for cue in cues[max(0, position - WINDOW) : position]
             if cue.mention.dimension is Dimension.SHARE
+            and not cue.is_change_rate
             and cue.mention.sentence == points.mention.sentence
             and cue.mention.part == points.mention.part
         ][-2:]

@@ -52,6 +52,7 @@ def find_ratios(passage: Passage, cues: Sequence[Cue], above: Sequence[Cue], pac
             or share_above(passage, rate, before, above, packs)
             or _completion(passage, rate, before, cues, packs)
             or _named(passage, rate, before, packs)
+            or _counted_among(passage, rate, before, packs)
             or _bracketed(passage, rate, cues, packs)
         )
         if claim is not None:
@@ -106,6 +107,9 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
     if match is None or len(before) < 2:
         return None
     stem = core(match["stem"])
+    before = [cue for cue in before if not _denied(stem, cue)]
+    if len(before) < 2:
+        return None
     for index in range(len(before) - 1, 0, -1):
         part = before[index]
         wholes = [cue for cue in before[:index] if compatible(cue, part)]
@@ -124,6 +128,36 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
         if strong or (fits and (own or before[-1].mention.part != rate.mention.part)):
             return ratio(passage, part, whole, rate, SURE if strong else SUPPORTED)
     return _reverse(passage, rate, before, stem, packs) or _supported(passage, rate, before, stem)
+
+
+_DENIED = regex.compile(r"[不未](?P<word>[\p{Han}]{2,4}?)(?:的|数|量)*$", regex.VERSION1)
+
+
+def _denied(stem: str, part: Cue) -> bool:
+    """Whether a number counts what a rate leaves out: 检出不合格 12 批次，合格率 99 %."""
+    match = _DENIED.search(core(part.mention.label))
+    return match is not None and match["word"] in stem and f"不{match['word']}" not in stem and "未" not in stem
+
+
+_AMONG = regex.compile(r"^[\p{Han}（）()]{0,16}(?<!其)中[，,]?[^，。；]{0,16}$", regex.VERSION1)
+_ALL_OF = regex.compile(r"共有|总数|辖区|现有|全[市县区镇乡省州国]", regex.VERSION1)
+_DONE = regex.compile(r"建成|完成|已|达标|创建|实现|通过|覆盖|开展|设立|安装|配备|纳入", regex.VERSION1)
+
+
+def _counted_among(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Claim | None:
+    """全县 225 个行政村中，已有 181 个完成治理，治理率 80.4 %; 共有村 102 个，建成卫生室的 60 个，覆盖率 58.8 %."""
+    if len(before) < 2 or pattern(packs, "rate_name").search(without_marks(rate.mention.label)) is None:
+        return None
+    whole, part = before[-2:]
+    if (rate.mention.index - part.mention.index, part.mention.index - whole.mention.index) != (1, 1):
+        return None
+    if not compatible(whole, part) or part.mention.part != rate.mention.part:
+        return None
+    fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+    if _AMONG.match(part.mention.lead):
+        return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
+    named = _ALL_OF.search(whole.mention.label) and _DONE.search(part.mention.label)
+    return ratio(passage, part, whole, rate, SUPPORTED) if named and fits else None
 
 
 def _supported(passage: Passage, rate: Cue, before: list[Cue], stem: str) -> Claim | None:
@@ -217,8 +251,11 @@ def _bracketed(passage: Passage, rate: Cue, cues: Sequence[Cue], packs: Packs) -
 def _shared_end(stem: str, label: str) -> str:
     """The longest end of `stem`, two characters at least, that stands in `label`; the action that both tell."""
     for length in range(len(stem), 1, -1):
-        if stem[-length:] in label:
-            return stem[-length:]
+        end = stem[-length:]
+        if end in label:
+            # 检出不合格 12 批次 is what a 合格率 leaves out.
+            denied = label[max(0, label.find(end) - 1) : label.find(end)] in {"不", "未"}
+            return "" if denied and stem[-length - 1 : -length] not in {"不", "未"} else end
     return ""
 
 

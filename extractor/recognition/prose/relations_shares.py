@@ -53,7 +53,8 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     if words in {"的", "的比例为"} and len(before) > 1 and _GOAL.search(before[-1].mention.lead):
         fits = compatible(before[-2], before[-1]) and not _EXCESS.search(before[-2].mention.label)
         return ratio(passage, before[-2], before[-1], rate, SURE) if fits else None
-    if not before or before[-1].mention.index != rate.mention.index - 1:
+    chained = _goes_on(rate, before, cues)
+    if not before or not (before[-1].mention.index == rate.mention.index - 1 or chained):
         return None
     part = before[-1]
     if words in {"（", "("} and rate.mention.trail[:1] in {"）", ")"}:
@@ -67,7 +68,7 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     whole = named_whole(passage, rate, part, cues, packs)
     if whole is not None:
         return ratio(passage, part, whole, rate, SURE)
-    if _NAMED_WHOLE.search(words):
+    if chained or _NAMED_WHOLE.search(words):
         return None
     near = [cue for cue in earlier if cue.mention.sentence == rate.mention.sentence]
     if (
@@ -79,6 +80,23 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     return None
 
 
+def _goes_on(rate: Cue, before: Sequence[Cue], cues: Sequence[Cue]) -> bool:
+    """占到位资金的 90 %，占总投资的 60 %: a second share of one part, its whole named."""
+    previous = cues[rate.mention.index - 1] if rate.mention.index else None
+    if previous is None or not before or before[-1].mention.index != rate.mention.index - 2:
+        return False
+    both = previous.mention.dimension is rate.mention.dimension and _NAMED_WHOLE.search(rate.mention.lead)
+    return bool(both) and _CHAIN.match(rate.mention.lead) is not None and "占" in previous.mention.lead
+
+
+_CHAIN = regex.compile(r"[，,、]?(?:分别|各|约|又|并|且|并且)?占", regex.VERSION1)
+
+
+def _holds(whole: Cue, part: Cue) -> bool:
+    """Whether a number is large enough to hold a part."""
+    return (whole.mention.quantity.value or 0) >= (part.mention.quantity.value or 0)
+
+
 def share_above(passage: Passage, rate: Cue, before: Sequence[Cue], above: Sequence[Cue], packs: Packs) -> Claim | None:
     """P，占支出总额的 R%, where the paragraph before tells that whole, once and by that name."""
     named = _NAMED_WHOLE.search(rate.mention.lead)
@@ -88,6 +106,7 @@ def share_above(passage: Passage, rate: Cue, before: Sequence[Cue], above: Seque
     if not _TOTAL_WORD.search(named["whole"]) or not pattern(packs, "share_of").search(rate.mention.lead):
         return None
     told = [cue for cue in above if cue.is_level and compatible(cue, part) and _is_named(cue, named["whole"], packs)]
+    told = [cue for cue in told if _holds(cue, part)]
     if len(told) != 1:
         return None
     return replace(ratio(passage, part, part, rate, SURE), operands=(part.mention.operand(), told[0].mention.operand()))
@@ -98,7 +117,7 @@ def named_whole(passage: Passage, rate: Cue, part: Cue, cues: Sequence[Cue], pac
     earlier = [
         cue
         for cue in _earlier(cues, rate)
-        if cue is not part and cue.mention.index < part.mention.index and compatible(cue, part)
+        if cue is not part and cue.mention.index < part.mention.index and compatible(cue, part) and _holds(cue, part)
     ]
     # 较预算压减 1.85 万元。其中…: what was cut is not what the list takes apart.
     opened = [cue for cue in earlier if cue.concept != "reduction" and _opens_after(cue, part, cues)]
@@ -126,13 +145,16 @@ _TOTAL_WORD = regex.compile(r"总|全部|合计|本年|当年|年度|全年|支�
 def _is_named(cue: Cue, words: str, packs: Packs) -> bool:
     """Whether the number is the whole that 占…的 names: the same concept, or the same words."""
     concepts = {_concept(words, packs), _concept(words + "总额", packs)} - {""}
-    if cue.concept and cue.concept in concepts and (cue.concept not in _STAGES or _alike(words, cue.mention.label)):
+    own = _OWN.fullmatch(without_marks(cue.qualifier)) is not None
+    alike = cue.concept not in _STAGES or _alike(words, cue.mention.label)
+    if cue.concept and cue.concept in concepts and own and alike:
         return True
-    return core(words) == core(cue.mention.label) or (
-        len(core(words)) >= 2
-        and _KIND_OF_MONEY.fullmatch(core(words)) is None
-        and core(cue.mention.label).endswith(core(words))
-    )
+    wanted, label = core(words), core(cue.mention.label)
+    if wanted == label:
+        return True
+    # 占支出总额的: 住房保障支出 and 项目支出预算 end with the same words and are other things.
+    rest = label.removesuffix(wanted)
+    return len(wanted) >= 2 and rest != label and (_OWN.fullmatch(rest) is not None or not _MONEY.search(wanted))
 
 
 # 占支出总预算的: 项目支出预算 is a budget too, and another one.
@@ -147,8 +169,12 @@ def _alike(words: str, label: str) -> bool:
 _STAGE_WORDS = regex.compile(r"总|年初|全年|年度|调整后?|本年|部门|安排|资金|数|额", regex.VERSION1)
 
 
-# 占支出总额的: 住房保障支出 ends with the same word and is another thing.
-_KIND_OF_MONEY = regex.compile(r"支出|收入|预算|资金|经费|费用|金额", regex.VERSION1)
+_MONEY = regex.compile(r"支出|收入|预算|资金|经费|费用|金额|投资", regex.VERSION1)
+# Words before a name that do not make it another thing.
+_OWN = regex.compile(
+    r"(?:20\d\d年?度?|[\p{Han}]{0,8}[局委办院所站区县市省镇]|本|我|该|全|年|度|年度|部门|单位|项目|全年|本年|当年|实现|完成|安排|共)*",
+    regex.VERSION1,
+)
 
 
 def _concept(words: str, packs: Packs) -> str:
