@@ -28,7 +28,10 @@ class UnitForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approximator:
-    """A word around a number; `strictly` excludes the number itself (低于, 大于)."""
+    """A word around a number; `strictly` excludes the number itself (低于, 大于).
+
+    `only_before` are beginnings of numerals before which alone it is such a word (上百, 过千).
+    """
 
     text: str
     meaning: Approximation
@@ -36,6 +39,7 @@ class Approximator:
     strictly: bool = False
     not_after: str = ""
     not_before: tuple[str, ...] = ()
+    only_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -101,7 +105,7 @@ def _units(node: Node) -> dict[str, UnitForm]:
 def _approximators(node: Node) -> list[Approximator]:
     words: list[Approximator] = []
     for entry in node.tables("word"):
-        entry.only("meaning", "position", "texts", "strictly", "not_after", "not_before")
+        entry.only("meaning", "position", "texts", "strictly", "not_after", "not_before", "only_before")
         meaning = Approximation(entry.text("meaning", among=_MEANINGS))
         position = entry.text("position", among=POSITIONS)
         words += (
@@ -112,6 +116,7 @@ def _approximators(node: Node) -> list[Approximator]:
                 strictly=entry.flag("strictly"),
                 not_after=entry.text("not_after", ""),
                 not_before=entry.texts("not_before"),
+                only_before=entry.texts("only_before"),
             )
             for text in entry.texts("texts", required=True)
         )

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from extractor.packs.numbers import NumberWords
 
-_MYRIAD = 10_000
+MYRIAD = 10_000
+_HUNDRED = 100
 
 
 def read_chinese(text: str, words: NumberWords) -> tuple[Decimal, int] | None:
     """The value of a Chinese numeral and its decimals; None where the characters make no number."""
+    text = f"一{text}" if is_bare(text, words) else text
     whole, point, fraction = text.partition(words.fraction_point)
     value = _read_whole(whole, words)
     if value is None:
@@ -23,8 +25,15 @@ def read_chinese(text: str, words: NumberWords) -> tuple[Decimal, int] | None:
     return Decimal(f"{value}.{digits}"), len(digits)
 
 
+def is_bare(text: str, words: NumberWords) -> bool:
+    """Whether a numeral is a round number without a digit (百, 千万): it counts only with 余, 近, 上 and the like."""
+    return words.powers.get(text[:1], 0) >= _HUNDRED and all(character in words.powers for character in text)
+
+
 def read_adjacent(text: str, words: NumberWords) -> tuple[Decimal, Decimal] | None:
     """The two ends of a spoken estimate: 两三 is 2 to 3, 十七八 is 17 to 18, 三四十 is 30 to 40; else None."""
+    if words.fraction_point in text:
+        return None
     for index in range(len(text) - 1):
         first, second = words.digits.get(text[index]), words.digits.get(text[index + 1])
         if first is None or second is None:
@@ -61,7 +70,7 @@ def _read_powers(text: str, words: NumberWords) -> int | None:
         power = words.powers.get(character)
         if power is None:
             return None
-        if power < _MYRIAD:
+        if power < MYRIAD:
             section += (digit or 1) * power
         else:
             section += digit or 0

@@ -10,10 +10,13 @@ import regex
 
 from extractor.packs import Packs
 from extractor.packs.numbers import Approximator, NumberWords
+from extractor.recognition.numbers.chinese import MYRIAD
 
 # A longer run of Chinese digits is no numeral, and must not be read as one.
 _LONGEST = 24
 _FLAGS = regex.VERSION1 | regex.VERBOSE
+# Letters with a digit behind a number make it a name (5A1), but for squares and cubes of lengths.
+_MEASURES = r"(?:[kch]?m|dm)[23](?!\d)"
 _DECIMALS = r"(?:[.．]\d++)?+"
 _ARABIC = r"""(?:
     \d{1,3}(?:[,，]\d{3}){1,12}+(?![\d]|[,，]\d)
@@ -49,7 +52,7 @@ def grammar(packs: Packs) -> Grammar:
         (?P<before>(?:{_approximator_expression(words, "before")}){{0,3}}+)
         (?: (?P<hundred>{_either(words.hundred_percent)})
           | (?:{denominator})?+ (?P<sign>(?<![\d%％‰万亿元人个])[-−－]|[负負])?+
-            (?: (?<![\d.A-Za-z]|\d[ ,]) (?P<arabic>{arabic}) (?![A-Za-z]++\d) | (?P<chinese>{chinese}) )
+            (?: (?<![\d.A-Za-z]|\d[ ,]) (?P<arabic>{arabic}) (?!(?!{_MEASURES})[A-Za-z]++\d) | (?P<chinese>{chinese}) )
             (?P<tail>{inside})?+
             (?: (?P<unit>{unit}{_compound(unit, scale)})
               | (?P<scale>{scale})(?P<tail>{inside})?+(?P<unit>{unit}{_compound(unit, scale)})?+ )?+
@@ -86,7 +89,8 @@ def _approximator_expression(words: NumberWords, position: str) -> str:
 
 def _one_approximator(word: Approximator) -> str:
     behind = f"(?<![{word.not_after}])" if word.not_after else ""
-    return behind + regex.escape(word.text) + _unless(word.not_before)
+    ahead = f"(?={_either(word.only_before)})" if word.only_before else ""
+    return behind + regex.escape(word.text) + ahead + _unless(word.not_before)
 
 
 def _chinese_expression(words: NumberWords) -> str:
@@ -94,9 +98,12 @@ def _chinese_expression(words: NumberWords) -> str:
     powers = "".join(words.powers)
     several = "".join(words.several)
     start = digits + "".join(power for power, value in words.powers.items() if value == 10)
-    fraction = rf"(?:{words.fraction_point}[{digits}]{{1,12}}+(?![{powers}]))?+"
+    small = "".join(power for power, value in words.powers.items() if value < MYRIAD)
+    fraction = rf"(?:{words.fraction_point}[{digits}]{{1,12}}+(?![{small}]))?+"
     run = rf"[{start}][{digits}{powers}]{{0,{_LONGEST}}}+(?![{digits}{powers}])"
-    return rf"(?:{run}{fraction}[{several}]?+|[{several}][{powers}]{{1,4}}+)"
+    # 百余名, 近千人, 上万户: round numbers without a digit.
+    bare = rf"(?<![{digits}{powers}\d])[{powers}]{{1,2}}+(?![{digits}{powers}])"
+    return rf"(?:{run}{fraction}[{several}]?+|[{several}][{powers}]{{1,4}}+|{bare})"
 
 
 def _unless(beginnings: Iterable[str]) -> str:

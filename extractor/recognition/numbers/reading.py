@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from functools import lru_cache
+from unicodedata import normalize
 
 import regex
 
 from extractor.model.quantities import Approximation, Dimension, Unit
 from extractor.packs.numbers import Approximator, NumberWords
-from extractor.recognition.numbers.chinese import read_adjacent, read_chinese
+from extractor.recognition.numbers.chinese import is_bare, read_adjacent, read_chinese
 from extractor.recognition.numbers.figures import PLAIN, Figure
 
 _EXACT = Context(prec=60)
@@ -164,8 +165,10 @@ def _number(match: regex.Match[str], words: NumberWords) -> _Number | None:
     if (printed := match["arabic"]) is None:
         return _spoken(match["chinese"], words)
     plain = _SEPARATORS.sub("", printed).replace("．", ".")
-    if len(plain) > _LONGEST_NUMBER:
-        return None
+    if not plain.isascii():
+        plain = normalize("NFKC", plain)
+    if len(plain) > _LONGEST_NUMBER or not plain.isascii():
+        return None  # glued cells, or the digits of a script that no report is written in
     decimals = len(plain.partition(".")[2])
     value = Decimal(plain)
     place = _ONE.scaleb(-decimals)
@@ -239,6 +242,8 @@ def _counts(number: _Number, match: regex.Match[str], words: NumberWords) -> boo
     """Whether a number in Chinese characters measures something here: 三项 does, 一项 and 二期 do not."""
     if not number.chinese or match["denominator"]:
         return True
+    if is_bare(number.text, words) and not match["before"] and not match["tail"]:
+        return False
     form = words.units.get(match["unit"] or "")
     if form is None and match["tail"] and match["scale"]:
         return True

@@ -68,6 +68,21 @@ def test_chinese_counts(value: int, unit: str) -> None:
 
 
 @given(
+    whole=st.integers(2, 9_999),
+    fraction=st.text(alphabet="123456789", max_size=3),
+    scale=st.sampled_from(list(_SCALES)),
+    unit=st.sampled_from(["元", "公里", "亩", "吨"]),
+    before=st.sampled_from(["", "约", "近", "逾"]),
+)
+def test_chinese_decimals(whole: int, fraction: str, scale: str, unit: str, before: str) -> None:
+    spoken = in_chinese(whole) + ("点" + "".join(_DIGITS[int(digit)] for digit in fraction) if fraction else "")
+    (quantity,) = find_quantities(view(f"总量{before}{spoken}{scale}{unit}，"), PACKS)
+    value = Decimal(f"{whole}.{fraction or 0}") * _SCALES[scale]
+    assert quantity.value == value
+    assert quantity.interval.contains(value) or before == "逾"
+
+
+@given(
     digits=st.integers(1, 999),
     zeros=st.integers(1, 4),
     extra=st.decimals(min_value="0.001", max_value="0.999", places=3),
