@@ -1,27 +1,30 @@
-"""Reasons, problems and measures told in prose, linked to the statements that they explain."""
+"""Reasons, problems and measures told in prose, linked to the statements that they explain and to one another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.model.report import Explanation, StatementKind
+from extractor.model.report import Explanation
+from extractor.model.spans import Span
 from extractor.packs import Packs
-from extractor.packs.patterns import Pattern
 from extractor.recognition.prose.drafts import Draft
+from extractor.recognition.prose.grounds import Indexed, concerned, grounds
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.telling import pattern, tell
 from extractor.recognition.prose.wording import SectionIndex
 
-_GROUP = "recognition/explanations"
-_SHORTEST = 6
+_LEAD_IN = ("：", ":")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """`item` tells which of a section's entries it belongs to, `group` which list of entries of its kind."""
+
     kind: str
-    passage: Passage
-    start: int
-    end: int
+    text: str
+    span: Span
+    group: object
+    item: object = None
     concerns: tuple[int, ...] = ()
 
 
@@ -29,90 +32,142 @@ def find_explanations(
     passages: tuple[Passage, ...], drafts: tuple[Draft, ...], first: int, sections: SectionIndex, packs: Packs
 ) -> tuple[Explanation, ...]:
     """All of them in document order; `first` is the ordinal of the first of `drafts` among all statements."""
-    by_passage: dict[int, list[tuple[int, Draft]]] = {}
+    by_passage: dict[int, list[Indexed]] = {}
     for index, draft in enumerate(drafts):
         by_passage.setdefault(draft.passage.ordinal, []).append((index, draft))
     found: list[_Found] = []
     for passage in passages:
-        own = by_passage.get(passage.ordinal, [])
-        told = list(_told(passage, own, first, packs))
-        kind = _heading_kind(passage, sections, packs)
-        found += told or (_sectioned(passage, kind, sections, packs) if kind else [])
+        entries = _told(passage, by_passage.get(passage.ordinal, []), first, sections, packs)
+        for entry in entries:
+            if found and _goes_on(found[-1], entry):
+                found[-1] = _joined(found[-1], entry)
+            else:
+                found.append(entry)
+    answers = _answers(found)
     return tuple(
         Explanation(
             ordinal=ordinal,
             kind=one.kind,
-            text=one.passage.text[one.start : one.end],
-            span=one.passage.place(one.start, one.end),
-            section=sections.at(one.passage.place(one.start, one.end).start),
+            text=one.text,
+            span=one.span,
+            section=sections.at(one.span.start),
             concerns=one.concerns,
+            answers=answers.get(ordinal, ()),
         )
         for ordinal, one in enumerate(found)
     )
 
 
-def _pattern(packs: Packs, name: str) -> Pattern:
-    return packs.patterns.get(_GROUP, name)
-
-
-def _told(passage: Passage, drafts: list[tuple[int, Draft]], first: int, packs: Packs) -> Iterator[_Found]:
-    if "原因" not in passage.text and "措施" not in passage.text and "问题" not in passage.text and not drafts:
-        return
+def _told(passage: Passage, drafts: list[Indexed], first: int, sections: SectionIndex, packs: Packs) -> list[_Found]:
+    kind, section, item = _section_kind(passage, sections, packs)
+    start = _body_start(passage, section, item, sections)
     found: list[_Found] = []
-    for kind in ("reason", "measure", "problem"):
-        for match in _pattern(packs, kind).finditer(passage.text):
-            if kind == "reason" and "原因" not in match.group() and not drafts:
-                continue
-            concerns = _concerned(match.start(), drafts, first)
-            found.append(_Found(kind, passage, match.start("text"), match.end("text"), concerns))
-    found.sort(key=lambda one: one.start)
-    yield from found
+    for told in tell(passage.text, kind, packs, start) if start < len(passage.text) else ():
+        text = passage.text[told.start : told.end]
+        if not told.opened and text.endswith(_LEAD_IN):
+            continue
+        concerns = concerned(passage, told.start, drafts) if told.kind == "reason" else ()
+        found.append(
+            _Found(
+                told.kind,
+                text,
+                passage.place(told.start, told.end),
+                group=(told.kind, section if not told.opened else (section, passage.ordinal)),
+                item=item if item is not None else None,
+                concerns=tuple(first + index for index in concerns),
+            )
+        )
+    spans = [one.span for one in found if one.kind == "reason"]
+    for begin, end, index in grounds(passage, drafts, packs):
+        place = passage.place(begin, end)
+        if not any(place.overlaps(span) for span in spans):
+            group = ("reason", (section, passage.ordinal))
+            found.append(_Found("reason", passage.text[begin:end], place, group, item, (first + index,)))
+    found.sort(key=lambda one: (one.span.start, one.span.end))
+    return found
 
 
-def _concerned(offset: int, drafts: list[tuple[int, Draft]], first: int) -> tuple[int, ...]:
-    """The statement told last before the explanation: a deduction, or the nearest score that is not full marks."""
-    before = [
-        (index, draft) for index, draft in drafts if draft.end <= offset and draft.kind is not StatementKind.GRADE
-    ]
-    if not before:
-        return ()
-    for index, draft in reversed(before[-3:]):
-        if draft.kind is StatementKind.DEDUCTION or _lost(draft):
-            return (first + index,)
-    return (first + before[-1][0],)
+def _section_kind(passage: Passage, sections: SectionIndex, packs: Packs) -> tuple[str, int | None, int | None]:
+    """What the sections around a passage tell, the section that says so, and the part of it in which the passage is."""
+    below: int | None = None
+    for section in sections.path(passage.span.start):
+        title = sections.title(section)
+        if pattern(packs, "other_heading").search(title):
+            return "", None, None
+        if pattern(packs, "reason_heading").search(title):
+            return "", section, below
+        for kind in ("problem", "measure"):
+            if pattern(packs, f"{kind}_heading").search(title):
+                return kind, section, below
+        below = section
+    return "", None, None
 
 
-def _lost(draft: Draft) -> bool:
+def _body_start(passage: Passage, section: int | None, item: int | None, sections: SectionIndex) -> int:
+    """Where the text of a passage begins behind the heading of its section; an entry's own heading belongs to it."""
+    if section is None or item is not None:
+        return 0
+    heading = sections.heading(section)
+    if not heading.overlaps(passage.span):
+        return 0
+    offset = 0
+    while offset < len(passage.text) and passage.place(offset, offset + 1).start < heading.end:
+        offset += 1
+    while offset < len(passage.text) and passage.text[offset] in "。：:；;":
+        offset += 1
+    return offset
+
+
+def _goes_on(one: _Found, other: _Found) -> bool:
+    """Whether two stretches are the heading and the body, or two paragraphs, of one entry."""
     return (
-        draft.quantity is not None
-        and draft.points is not None
-        and draft.quantity.value is not None
-        and draft.points.value is not None
-        and draft.quantity.value < draft.points.value
+        one.item is not None
+        and one.item == other.item
+        and one.kind == other.kind != "reason"
+        and one.group == other.group
     )
 
 
-def _heading_kind(passage: Passage, sections: SectionIndex, packs: Packs) -> str:
-    for section in sections.path(passage.span.start):
-        title = sections.title(section)
-        if _pattern(packs, "problem_heading").search(title):
-            return "problem"
-        if _pattern(packs, "measure_heading").search(title):
-            return "measure"
-    return ""
+def _joined(one: _Found, other: _Found) -> _Found:
+    divided = "" if one.text[-1:] in "。；;！？" else "。"
+    return replace(one, text=one.text + divided + other.text, span=one.span.cover(other.span))
 
 
-def _sectioned(passage: Passage, kind: str, sections: SectionIndex, packs: Packs) -> list[_Found]:
-    """A paragraph of a section of problems or measures: one entry for each 一是, or the whole paragraph."""
-    if sections.is_heading(passage.span):
-        return []
-    text = passage.text
-    starts = [match.start() for match in _pattern(packs, "item").finditer(text)]
-    if not starts:
-        starts = [0]
-    ends = [*starts[1:], len(text)]
-    return [
-        _Found(kind, passage, start, end)
-        for start, end in zip(starts, ends, strict=True)
-        if len(text[start:end].strip("。；;")) >= _SHORTEST
-    ]
+def _answers(found: list[_Found]) -> dict[int, tuple[int, ...]]:
+    """For each measure and reason, the problems that it answers: those of its own entry, else in the order of the lists."""
+    answers: dict[int, tuple[int, ...]] = {}
+    lists: list[tuple[str, object, list[int]]] = []
+    for ordinal, one in enumerate(found):
+        beside = _beside(found, ordinal)
+        if one.kind != "problem" and beside is not None:
+            answers[ordinal] = (beside,)
+            continue
+        if one.kind == "reason" and one.concerns:
+            continue
+        if lists and lists[-1][1] == one.group:
+            lists[-1][2].append(ordinal)
+        else:
+            lists.append((one.kind, one.group, [ordinal]))
+    problems: list[int] = []
+    for kind, _, ordinals in lists:
+        if kind == "problem":
+            problems = ordinals
+        elif len(ordinals) == len(problems):
+            answers.update((one, (problem,)) for one, problem in zip(ordinals, problems, strict=True))
+        elif len(ordinals) == 1 or len(problems) == 1:
+            answers.update((one, tuple(problems)) for one in ordinals)
+    return answers
+
+
+def _beside(found: list[_Found], ordinal: int) -> int | None:
+    """The problem told right before in the same entry of a section or the same list item."""
+    one = found[ordinal]
+    for earlier in range(ordinal - 1, -1, -1):
+        before = found[earlier]
+        together = one.item is not None and one.item == before.item
+        close = one.kind == "reason" and one.span.start - before.span.end <= 12
+        if not (together or close):
+            return None
+        if before.kind == "problem":
+            return earlier
+    return None
