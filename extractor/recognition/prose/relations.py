@@ -116,7 +116,7 @@ def _formulas(
     # A fund that is told from its beginning has nothing to do with the budget of the sentence before.
     spending = tuple(claim for one in told for claim in _unless_told((*funds_ratio(one), *funds_balance(one)), staged))
     yield from spending
-    yield from find_spending(passage, cues, (*spending, *staged))
+    yield from find_spending(passage, cues, above, (*spending, *staged))
     yield from find_ratios(passage, cues, above, packs)
     yield from find_parallel(passage, cues, packs)
     yield from find_averages(passage, cues, packs)

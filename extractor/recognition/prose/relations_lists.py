@@ -11,7 +11,8 @@ from extractor.packs import Packs
 from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, around
 from extractor.recognition.prose.cues import Cue, without_marks
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations_sums import compatible, parts_from, sentences_of, whole_claim
+from extractor.recognition.prose.relations_parts import compatible, parts_from
+from extractor.recognition.prose.relations_sums import sentences_of, whole_claim
 
 
 def find_lists(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
@@ -35,9 +36,10 @@ def _continues(sentence: list[Cue], previous: list[Cue]) -> bool:
     """Whether a sentence begins with 其中 and takes apart a number of the sentence before."""
     first = sentence[0]
     adjacent = first.mention.sentence - previous[-1].mention.sentence == 1
-    return adjacent and first.is_level and first.mention.lead.lstrip().startswith(("其中", "包括", "按"))
+    return adjacent and first.is_level and first.mention.lead.lstrip().startswith(_CONTINUING)
 
 
+_CONTINUING = ("其中", "包括", "按", "分别为", "分别是", "具体为")
 _TOTAL_SENTENCE = regex.compile(
     r"(?:(?P<count>[两二三四五六])项|以上|上述)?(?:各项|几项|资金|经费|费用|支出|收入)*(?:合计|共计|总计)(?:为)?",
     regex.VERSION1,

@@ -12,28 +12,36 @@ import regex
 from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.model.spans import Span
-from extractor.recognition.prose.claims import SUPPORTED, Claim, around, divides
+from extractor.recognition.prose.claims import SUPPORTED, Claim, around, cover, divides
 from extractor.recognition.prose.cues import Cue
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_shares import ratio
 
+_BUDGETS = ("adjusted", "budget", "initial", "received")
 # How many numbers back the money may stand that was spent.
 _NEAR = 6
 _SPENT = regex.compile(r"使用|支出|执行|支付|拨付|发放|兑付|兑现|列支|结算|报账", regex.VERSION1)
 
 
-def find_spending(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim]) -> Iterator[Claim]:
-    """Spending ÷ money received = rate, and what was left; `told` are the rates that words link."""
+def find_spending(
+    passage: Passage, cues: Sequence[Cue], above: Sequence[Cue], told: Sequence[Claim]
+) -> Iterator[Claim]:
+    """Spending ÷ money received = rate, and what was left; `told` are the rates that words link.
+
+    `above` are the numbers of the paragraph before: a budget may be told there.
+    """
     linked = {claim.result.quantity.span for claim in told if claim.result is not None}
     for rate in cues:
         if rate.concept != "execution_rate" or rate.mention.dimension is not Dimension.SHARE:
             continue
         if rate.mention.quantity.span in linked or rate.is_change:
             continue
-        yield from _spending(passage, rate, cues, linked)
+        yield from _spending(passage, rate, cues, above, linked)
 
 
-def _spending(passage: Passage, rate: Cue, cues: Sequence[Cue], linked: set[Span]) -> Iterator[Claim]:
+def _spending(
+    passage: Passage, rate: Cue, cues: Sequence[Cue], above: Sequence[Cue], linked: set[Span]
+) -> Iterator[Claim]:
     before = [
         cue
         for cue in cues[max(0, rate.mention.index - _NEAR) : rate.mention.index]
@@ -50,6 +58,9 @@ def _spending(passage: Passage, rate: Cue, cues: Sequence[Cue], linked: set[Span
         and rate.mention.sentence - cue.mention.sentence <= 1
         and divides(spent.mention.quantity, cue.mention.quantity, rate.mention.quantity)
     ]
+    if not wholes and spent.concept == "spent":
+        yield from _budget_above(spent, rate, above)
+        return
     if len({cue.mention.quantity.value for cue in wholes}) != 1:
         return
     whole = wholes[-1]
@@ -64,6 +75,29 @@ def _spending(passage: Passage, rate: Cue, cues: Sequence[Cue], linked: set[Span
                 certainty=SUPPORTED,
                 span=around(passage, whole.mention, spent.mention, left.mention),
             )
+
+
+def _budget_above(spent: Cue, rate: Cue, above: Sequence[Cue]) -> Iterator[Claim]:
+    """The budget of the paragraph before, where it is the only one that gives the rate."""
+    wholes = [
+        cue
+        for cue in above
+        if cue.concept in _BUDGETS
+        and cue.mention.dimension is Dimension.MONEY
+        and divides(spent.mention.quantity, cue.mention.quantity, rate.mention.quantity)
+    ]
+    if len({cue.mention.quantity.value for cue in wholes}) == 1:
+        operands = (spent.mention.operand(), wholes[-1].mention.operand())
+        result = rate.mention.operand()
+        yield Claim(
+            kind=RelationKind.RATIO,
+            subject=rate.mention.name or rate.mention.label,
+            operands=operands,
+            result=result,
+            certainty=SUPPORTED,
+            span=cover((*operands, result)),
+            note="budget",
+        )
 
 
 def _is_spent(cue: Cue) -> bool:

@@ -7,22 +7,17 @@ from decimal import Decimal
 
 import regex
 
-from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.claims import GUESS, LIKELY, SUPPORTED, SURE, Claim, adds_up, around
 from extractor.recognition.prose.cues import WINDOW, Cue, pattern
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations_parts import PEOPLE, compatible, fitting_whole, parts_from, whole_before
 
-# Counters of the same things: 8 个单位 = 6 家 + 2 所. People are not person-times, save where a total sums them.
-_THINGS = frozenset("个家所间座处项")
-_PEOPLE = frozenset({"人", "名", "位"})
 # Words behind which the list is complete by its own claim.
 _COMPLETE = ("分别为", "分别是", "分为", "由", "即", "具体为", "构成为")
 # How many digits of a total prove that parts which make it up are all of them.
 _DIGITS = 3
-# How far back a total may stand behind numbers of other units.
-_PASSED = 5
 _CLOSED_PAIRS = (frozenset({"basic_expenditure", "project_expenditure"}),)
 
 
@@ -50,25 +45,18 @@ def sentences_of(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
         yield group
 
 
-def compatible(one: Cue, other: Cue) -> bool:
-    """Whether the two can be added: one unit, or counters of the same kind of thing."""
-    if one.like(other):
-        return True
-    if one.mention.dimension is not Dimension.COUNT or other.mention.dimension is not Dimension.COUNT:
-        return False
-    symbols = {one.mention.symbol, other.mention.symbol}
-    return symbols <= _THINGS or symbols <= _PEOPLE
-
-
 def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tuple[Claim, set[int]]]:
     for position, cue in enumerate(sentence):
         if not cue.opens or not cue.is_level or position == 0:
             continue
-        whole = _whole_before(sentence, position)
+        whole = whole_before(sentence, position)
         if whole is None:
+            mixed = _mixed(passage, sentence, position)
+            if mixed is not None:
+                yield mixed, {position}
             continue
         parts = parts_from(sentence, position, whole)
-        whole = _fitting_whole(sentence[:position], whole, parts)
+        whole = fitting_whole(sentence[:position], whole, parts)
         if cue.opens.startswith(("分别", "：", ":")) and len(parts) < 2:
             continue
         if cue.opens.startswith("由") and not _composed(passage, parts):
@@ -77,103 +65,35 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
         yield claim, {part.mention.index for part in parts}
 
 
+def _mixed(passage: Passage, sentence: list[Cue], position: int) -> Claim | None:
+    """资金 V 万元，其中：基地 A 亩，资金 B 万元；管护 C 个，资金 D 万元: what each item costs makes up the whole."""
+    before = [cue for cue in sentence[:position] if cue.is_level]
+    whole = before[-1] if before else None
+    if whole is None or whole.mention.depth != sentence[position].mention.depth:
+        return None
+    parts = [
+        cue
+        for cue in sentence[position + 1 :]
+        if cue.is_level and cue.mention.depth == whole.mention.depth and compatible(cue, whole)
+    ]
+    if len(parts) < 2 or any(part.opens or part.closes for part in parts):
+        return None
+    if not adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
+        return None
+    return Claim(
+        kind=RelationKind.SUM,
+        subject=whole.mention.name or whole.mention.label,
+        operands=tuple(part.mention.operand() for part in parts),
+        result=whole.mention.operand(),
+        certainty=LIKELY,
+        span=around(passage, whole.mention, *(part.mention for part in parts)),
+    )
+
+
 def _composed(passage: Passage, parts: list[Cue]) -> bool:
     """Whether 由…组成 is closed behind the parts."""
     end = parts[-1].mention.end
     return len(parts) > 1 and any(word in passage.text[end : end + 16] for word in ("组成", "构成"))
-
-
-def _whole_before(sentence: list[Cue], position: int) -> Cue | None:
-    """The number that an opening word takes apart: the last one of the same unit before it at its bracket depth."""
-    first = sentence[position]
-    before = [cue for cue in sentence[:position] if cue.is_level and cue.mention.depth <= first.mention.depth]
-    if not before:
-        return None
-    if compatible(before[-1], first):
-        return _outer_whole(before) if _after_semicolon(first) else before[-1]
-    return _passed_over(sentence, position, before)
-
-
-def _outer_whole(before: list[Cue]) -> Cue:
-    """；其中…: behind the half-sentence of a list it is the list's total that is taken apart further."""
-    last = before[-1]
-    for start in range(len(before) - 3, -1, -1):
-        run = before[start + 1 :]
-        if not all(compatible(cue, last) for cue in (before[start], *run)):
-            break
-        if adds_up(tuple(cue.mention.quantity for cue in run), before[start].mention.quantity):
-            return before[start]
-    return last
-
-
-def _passed_over(sentence: list[Cue], position: int, before: list[Cue]) -> Cue | None:
-    """审定 358 宗，送审 35 亿元，其中预算 173 宗，…，结算 185 宗: a total further back that the parts add up to."""
-    first = sentence[position]
-    for whole in reversed(before[-_PASSED:-1]):
-        if compatible(whole, first):
-            parts = parts_from(sentence, position, whole)
-            fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
-            return whole if len(parts) > 1 and fits else None
-    return None
-
-
-def _fitting_whole(before: list[Cue], nearest: Cue, parts: list[Cue]) -> Cue:
-    """The nearest whole, unless the parts only add up to one told earlier (受理 A 件，审结 B 件；其中新收…、旧存…)."""
-    if len(parts) < 2:
-        return nearest
-    quantities = tuple(part.mention.quantity for part in parts)
-    fitting = [
-        cue
-        for cue in before
-        if cue.is_level and compatible(cue, parts[0]) and adds_up(quantities, cue.mention.quantity)
-    ]
-    return fitting[-1] if fitting else nearest
-
-
-def parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
-    """The numbers of the list that begins at `position`, as far as they can be parts of `whole`."""
-    first = sentence[position]
-    depth = first.mention.depth
-    parts = [first]
-    nested = False
-    for offset, cue in enumerate(sentence[position + 1 :], start=position + 1):
-        if cue.mention.depth < depth:
-            break
-        if not cue.is_level or cue.mention.depth > depth:
-            continue
-        if cue.closes or _starts_new_list(sentence, offset) or cue.concept.startswith("total_"):
-            break
-        if is_beside(cue) or (cue.concept == "reduction" and compatible(cue, whole)):
-            break
-        if cue.opens and not cue.opens.startswith("分别"):
-            nested = True
-        if nested and _after_semicolon(cue):
-            nested = False
-        if not nested and compatible(cue, whole):
-            parts.append(cue)
-    return parts
-
-
-# 另有编外 35 人, 期末实有 31.6 万户, 全年调整后预算: what is told beside the list is no part of it.
-_BESIDE = regex.compile(r"[，,；;]?(?:另有|另外|此外|期末|全年调整后|调整后)", regex.VERSION1)
-
-
-def is_beside(cue: Cue) -> bool:
-    """Whether a number is told beside the list before it."""
-    return _BESIDE.match(cue.mention.lead) is not None
-
-
-def _after_semicolon(cue: Cue) -> bool:
-    return "；" in cue.mention.lead or ";" in cue.mention.lead
-
-
-def _starts_new_list(sentence: list[Cue], offset: int) -> bool:
-    """Whether the number at `offset` is itself a whole that follows in a half-sentence of its own."""
-    return (
-        _after_semicolon(sentence[offset])
-        and offset + 1 < len(sentence)
-        and any(cue.opens and cue.mention.part == sentence[offset].mention.part for cue in sentence[offset + 1 :])
-    )
 
 
 def whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, packs: Packs) -> Claim:
@@ -214,6 +134,8 @@ def _to_the_semicolon(whole: Cue, parts: list[Cue], claims_all: bool) -> list[Cu
 def _full_list(whole: Cue, parts: list[Cue]) -> list[Cue]:
     """The first parts, where they already make up the whole to its last digit: what follows is told beside the list."""
     value = whole.mention.quantity.value
+    if len(parts) > 1 and parts[0].mention.quantity.value == value and _other_year(parts[1], whole):
+        return parts[:1]
     if value is None or len(whole.mention.quantity.number_text.strip("0.,")) < _DIGITS:
         return []
     for end in range(2, len(parts)):
@@ -221,6 +143,11 @@ def _full_list(whole: Cue, parts: list[Cue]) -> list[Cue]:
         if exact == value:
             return parts[:end]
     return []
+
+
+def _other_year(part: Cue, whole: Cue) -> bool:
+    """Whether the number speaks of another year than the whole, both by their own words."""
+    return "" not in {part.mention.period, whole.mention.period} and part.mention.period != whole.mention.period
 
 
 def _claims_all(parts: list[Cue], opener: str, packs: Packs) -> bool:
@@ -307,7 +234,7 @@ def _doubtful(sentence: list[Cue], parts: list[Cue], total: Cue) -> bool:
 
 
 def _counted_heads(part: Cue, total: Cue) -> bool:
-    return part.mention.symbol in _PEOPLE and total.mention.symbol == "人次"
+    return part.mention.symbol in PEOPLE and total.mention.symbol == "人次"
 
 
 def _since_last_total(parts: list[Cue]) -> list[Cue]:

@@ -16,7 +16,7 @@ from extractor.packs import Packs
 from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, around
 from extractor.recognition.prose.cues import Cue
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations_sums import compatible, is_beside
+from extractor.recognition.prose.relations_parts import compatible, is_beside
 
 _LISTS = "recognition/lists"
 # How many numbers a list without an opening word may hold, and how many digits its total needs to prove anything.
