@@ -278,7 +278,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A reason, a problem or a measure told in prose; `concerns` are ordinals of the statements that it explains."""
+    """A reason, a problem or a measure told in prose.
+
+    `concerns` are ordinals of the statements that it explains; `answers` those of the problems that a measure is to
+    mend or that a reason explains.
+    """
 
     ordinal: int
     kind: str  # reason | problem | measure
@@ -286,6 +290,7 @@ class Explanation:
     span: Span
     section: int | None = None
     concerns: tuple[int, ...] = ()
+    answers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

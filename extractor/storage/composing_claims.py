@@ -52,7 +52,7 @@ def _operand(operand: Operand, locator: Locator) -> dict[str, object]:
 def compose_explanations(
     id: str, report: Report, locator: Locator, statements: tuple[StatementRow, ...]
 ) -> tuple[ExplanationRow, ...]:
-    """Reasons, problems and measures, with the ids of the statements that they explain."""
+    """Reasons, problems and measures, with the ids of the statements and problems that they explain."""
     by_ordinal = {statement.ordinal: statement.id for statement in statements}
     return tuple(
         ExplanationRow(
@@ -63,6 +63,7 @@ def compose_explanations(
             kind=explanation.kind,
             text=explanation.text,
             concerns=as_json([by_ordinal[ordinal] for ordinal in explanation.concerns if ordinal in by_ordinal]),
+            answers=as_json([row_id(id, "e", ordinal) for ordinal in explanation.answers]),
             page=locator.page(explanation.span),
             char_start=locator.start(explanation.span),
             char_end=locator.end(explanation.span),

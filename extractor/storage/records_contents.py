@@ -157,7 +157,7 @@ class RelationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplanationRow:
-    """A reason, a problem or a measure; `concerns` is a JSON list of statement ids."""
+    """A reason, a problem or a measure; `concerns` and `answers` are JSON lists of ids."""
 
     id: str
     report_id: str
@@ -169,3 +169,4 @@ class ExplanationRow:
     page: int | None = None
     char_start: int
     char_end: int
+    answers: str = "[]"

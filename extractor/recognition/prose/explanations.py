@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import regex
+
 from extractor.model.report import Explanation
 from extractor.model.spans import Span
 from extractor.packs import Packs
@@ -28,6 +30,35 @@ class _Found:
     concerns: tuple[int, ...] = ()
 
 
+class _Marks:
+    """The marks of the entries of one list: a short entry like 2.绩效指标不细。 is no heading and yet no part of 1."""
+
+    def __init__(self) -> None:
+        self._style: dict[int, str] = {}
+        self._count: dict[int, int] = {}
+
+    def number(self, passage: Passage, item: int, sections: SectionIndex) -> int:
+        """Which entry under the heading of `item` a passage belongs to; the heading's own is 0."""
+        match = _MARK.match(passage.text)
+        style = _style(match.group()) if match is not None else ""
+        if item not in self._style:
+            self._style[item] = style if sections.heading(item).overlaps(passage.span) else ""
+            return 0
+        if style and style == self._style[item]:
+            self._count[item] = self._count.get(item, 0) + 1
+        return self._count.get(item, 0)
+
+
+_MARK = regex.compile(
+    r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[）)、.．]?|第[一二三四五六七八九十]", regex.VERSION1
+)
+
+
+def _style(mark: str) -> str:
+    """The shape of a list mark without its number."""
+    return regex.sub("[①-⑳]", "①", regex.sub("[一二三四五六七八九十]+", "一", regex.sub("[0-9]+", "1", mark)))
+
+
 def find_explanations(
     passages: tuple[Passage, ...], drafts: tuple[Draft, ...], first: int, sections: SectionIndex, packs: Packs
 ) -> tuple[Explanation, ...]:
@@ -36,8 +67,9 @@ def find_explanations(
     for index, draft in enumerate(drafts):
         by_passage.setdefault(draft.passage.ordinal, []).append((index, draft))
     found: list[_Found] = []
+    marks = _Marks()
     for passage in passages:
-        entries = _told(passage, by_passage.get(passage.ordinal, []), first, sections, packs)
+        entries = _told(passage, by_passage.get(passage.ordinal, []), first, sections, marks, packs)
         for entry in entries:
             if found and _goes_on(found[-1], entry):
                 found[-1] = _joined(found[-1], entry)
@@ -58,49 +90,64 @@ def find_explanations(
     )
 
 
-def _told(passage: Passage, drafts: list[Indexed], first: int, sections: SectionIndex, packs: Packs) -> list[_Found]:
+def _told(
+    passage: Passage, drafts: list[Indexed], first: int, sections: SectionIndex, marks: _Marks, packs: Packs
+) -> list[_Found]:
     kind, section, item = _section_kind(passage, sections, packs)
     start = _body_start(passage, section, item, sections)
-    found: list[_Found] = []
-    for told in tell(passage.text, kind, packs, start) if start < len(passage.text) else ():
+    entry = (item, marks.number(passage, item, sections)) if item is not None else None
+    grounded = [(passage.place(begin, end), begin, end, index) for begin, end, index in grounds(passage, drafts, packs)]
+    found: list[_Found] = [
+        _Found(
+            "reason", passage.text[begin:end], place, ("reason", (section, passage.ordinal)), entry, (first + index,)
+        )
+        for place, begin, end, index in grounded
+    ]
+    within = "" if kind == "reason" and (drafts or pattern(packs, "reason_marker").search(passage.text)) else kind
+    for told in tell(passage.text, within, packs, start) if start < len(passage.text) else ():
         text = passage.text[told.start : told.end]
         if not told.opened and text.endswith(_LEAD_IN):
+            continue
+        span = passage.place(told.start, told.end)
+        if any(span.overlaps(place) for place, *_ in grounded) and told.kind == "reason":
             continue
         concerns = concerned(passage, told.start, drafts) if told.kind == "reason" else ()
         found.append(
             _Found(
                 told.kind,
                 text,
-                passage.place(told.start, told.end),
+                span,
                 group=(told.kind, section if not told.opened else (section, passage.ordinal)),
-                item=item if item is not None else None,
+                item=entry,
                 concerns=tuple(first + index for index in concerns),
             )
         )
-    spans = [one.span for one in found if one.kind == "reason"]
-    for begin, end, index in grounds(passage, drafts, packs):
-        place = passage.place(begin, end)
-        if not any(place.overlaps(span) for span in spans):
-            group = ("reason", (section, passage.ordinal))
-            found.append(_Found("reason", passage.text[begin:end], place, group, item, (first + index,)))
     found.sort(key=lambda one: (one.span.start, one.span.end))
     return found
 
 
 def _section_kind(passage: Passage, sections: SectionIndex, packs: Packs) -> tuple[str, int | None, int | None]:
     """What the sections around a passage tell, the section that says so, and the part of it in which the passage is."""
-    below: int | None = None
-    for section in sections.path(passage.span.start):
-        title = sections.title(section)
-        if pattern(packs, "other_heading").search(title):
-            return "", None, None
-        if pattern(packs, "reason_heading").search(title):
-            return "", section, below
-        for kind in ("problem", "measure"):
-            if pattern(packs, f"{kind}_heading").search(title):
-                return kind, section, below
-        below = section
-    return "", None, None
+    kind, telling, item, mixed = "", None, None, True
+    for section in reversed(sections.path(passage.span.start)):
+        kinds = _title_kinds(sections.title(section), packs)
+        own = pattern(packs, "own_heading").search(sections.title(section)) is not None
+        pure = pattern(packs, "pure_heading").search(sections.title(section)) is not None
+        if kinds and (mixed or pure or (own and kinds != [kind])):
+            kind, telling, item, mixed = kinds[0], section, None, len(kinds) > 1
+        elif telling is not None and item is None:
+            item = section
+    return (kind, telling, item) if kind in {"problem", "measure", "reason"} else ("", None, None)
+
+
+def _title_kinds(title: str, packs: Packs) -> list[str]:
+    """What a heading announces: nothing, one kind, or several (存在的问题及改进措施), the first of them first."""
+    told = [kind for kind in ("problem", "measure") if pattern(packs, f"{kind}_heading").search(title)]
+    if pattern(packs, "other_heading").search(title):
+        return ["other"]
+    if pattern(packs, "reason_heading").search(title):
+        return ["reason", *told]
+    return told
 
 
 def _body_start(passage: Passage, section: int | None, item: int | None, sections: SectionIndex) -> int:
@@ -134,7 +181,7 @@ def _joined(one: _Found, other: _Found) -> _Found:
 
 
 def _answers(found: list[_Found]) -> dict[int, tuple[int, ...]]:
-    """For each measure and reason, the problems that it answers: those of its own entry, else in the order of the lists."""
+    """For each measure and reason, the problems that it answers: its own entry's, else in the order of the lists."""
     answers: dict[int, tuple[int, ...]] = {}
     lists: list[tuple[str, object, list[int]]] = []
     for ordinal, one in enumerate(found):

@@ -12,6 +12,11 @@ from extractor.recognition.prose.score_figures import GROUP
 from extractor.recognition.prose.wording import clean_name
 
 _LONGEST_LINE = 8
+# （90分及以上为优秀，80-89分为良好…）: the bands of the form, in brackets.
+_BAND_NOTE = regex.compile(
+    r"[（(](?=[^（()）]*[0-9]{2}[^（()）]*(?:以上|以下|至|[-—~～≥≤<>]))[^（()）]*[优良][^（()）]*[良中差合][^（()）]*[）)]",
+    regex.VERSION1,
+)
 # A line that is only the grade, below a heading that announces the result.
 _ALONE = regex.compile(
     r"[“\"]?(?P<grade>优秀|优|良好|良|中|差|合格|不合格)[”\"]?(?:等级|等次|级|等)?[。；;]?", regex.VERSION1
@@ -33,6 +38,7 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
     totals = [one for one in scores if one.kind is StatementKind.TOTAL]
     for sentence in passage.sentences:
         part = text[sentence.start : sentence.end]
+        part = _BAND_NOTE.sub(lambda note: "　" * len(note.group()), part)
         if packs.patterns.get(GROUP, "grade_note").search(part):
             continue
         if _OTHER_YEAR.match(part) and not any(sentence.start <= one.start < sentence.end for one in totals):
@@ -48,7 +54,10 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
         return drafts
     for draft in totals:
         if draft.quantity is not None:
-            after = packs.patterns.get(GROUP, "grade_after_score").search(text[draft.end : draft.end + 20])
+            end = passage.sentences[passage.sentence_at(draft.start)].end
+            behind = _BAND_NOTE.sub(lambda note: "　" * len(note.group()), text[draft.end : end])
+            after = packs.patterns.get(GROUP, "grade_after_score").search(behind[:20])
+            after = after or packs.patterns.get(GROUP, "grade_clause").search(behind)
             if after:
                 drafts.append(_grade(passage, draft.name, after["grade"], draft.end, draft.end + after.end(), packs))
     return drafts

@@ -18,7 +18,7 @@ from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import StatementKind
 from extractor.packs import Packs
 from extractor.recognition.prose.drafts import Draft
-from extractor.recognition.prose.wording import clean_name
+from extractor.recognition.prose.wording import clean_name, is_category
 
 _BLOCK, _ITEM = 2, 3
 # How many scores back an item of the same block may stand.
@@ -54,11 +54,16 @@ def resolve_levels(drafts: tuple[Draft, ...], packs: Packs) -> tuple[Draft, ...]
                 name=name or "本指标",
                 level=choice.level,
                 level_reason=choice.reason,
-                kind=StatementKind.CATEGORY if choice.level == _BLOCK else StatementKind.INDICATOR,
+                kind=_kind(choice, name, packs),
             )
         )
         recent.append(resolved[-1])
     return tuple(resolved)
+
+
+def _kind(choice: _Choice, name: str, packs: Packs) -> StatementKind:
+    block = choice.level == _BLOCK or (name.endswith("指标") and is_category(name, packs))
+    return StatementKind.CATEGORY if block else StatementKind.INDICATOR
 
 
 def _same_block(one: Draft, other: Draft) -> bool:

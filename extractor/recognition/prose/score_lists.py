@@ -10,7 +10,6 @@ import regex
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.score_figures import GROUP, ScoreFigure, ScoreRole
-from extractor.recognition.prose.score_points import DEDUCTED
 from extractor.recognition.prose.wording import clean_name, is_neutral
 
 _JOINTS = {"", "和", "及", "以及", "与"}
@@ -62,7 +61,7 @@ def _named(
 ) -> list[ScoreFigure]:
     """`earlier` with the scores of `series` under the names told before."""
     first = series[0]
-    told = DEDUCTED.search(word.group())
+    told = regex.search("扣|失分", word.group())
     full = regex.search("满分|分值|权重", word.group()) is not None
     role = ScoreRole.DEDUCTION if told else ScoreRole.POINTS if full else ScoreRole.NAMED
     count = len(series) if len(series) > 1 else None
@@ -106,6 +105,8 @@ def _readings(clause: str, packs: Packs) -> Iterator[list[str]]:
     """The ways to take a clause apart into names: 和 may join two names or stand in one."""
     clause = packs.patterns.get(GROUP, "names_lead").removed_from(clause)
     counted = packs.patterns.get(GROUP, "names_counted").search(clause)
+    if counted is None:
+        counted = packs.patterns.get(GROUP, "names_end").search(clause)
     listed = clause[: counted.start()] if counted is not None else clause
     quoted = regex.findall(r"“([^“”]{2,30})”", listed)
     if len(quoted) > 1:

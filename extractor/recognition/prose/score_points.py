@@ -13,14 +13,20 @@ from extractor.recognition.prose.score_roles import is_bare
 from extractor.recognition.prose.wording import is_neutral
 
 _TOTAL_WORD = regex.compile(r"(?:评价|自评|指标)?总分(?:值|数)?(?:为|是|：|:|共)*", regex.VERSION1)
+# 评价总分为 100 分，项目实际得分 89.6 分: the first of two totals is the full marks.
+_FULL_TOTAL = regex.compile(r"(?:总分|总分值|分值|总值)(?:值|数)?(?:为|是|：|:|共)*$", regex.VERSION1)
 _FULL_MARKS = regex.compile(
     r"(?:（|\()?(?:满分|分值|权重|标准分|基准分|总分值|指标分|应得|应获|配分)+(?:值|分)*(?:为|是|占|：|:|共|各|设为)*$",
     regex.VERSION1,
 )
-_SELF = regex.compile(
-    r"(?:该|本|此|这)(?:一?项|指标|一?项指标|类指标|部分|方面|三级指标|二级指标|一级指标)?(?:指标)?", regex.VERSION1
+SELF_WORDS = regex.compile(
+    r"(?:故|因此|所以|因而)?(?:该|本|此|这)(?:一?项|指标|一?项指标|类指标|部分|方面|三级指标|二级指标|一级指标)?(?:指标)?",
+    regex.VERSION1,
 )
-DEDUCTED = regex.compile(r"(?:扣分|扣减|扣除|扣罚|扣|减分|减扣|核减|失分|丢分).*$", regex.VERSION1)
+DEDUCTED = regex.compile(
+    r"(?:扣分|扣减|扣除|扣罚|扣|减分|减扣|核减|失分|丢分|失)(?:共|了|去|掉|合计|总计|约|各|值)*(?:为|是|达到|达|共计|合计|共|计|：|:)*$",
+    regex.VERSION1,
+)
 # 酌情扣, 总体失分: how points were lost, not whose they are.
 _MANNER = regex.compile(
     r"(?:总体|合计|累计|共计|共|酌情|适当|予以|应|需|自行|自评|主动|相应|另|再|被|得分|本次|此次)+$", regex.VERSION1
@@ -36,7 +42,12 @@ def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
         if figure.role is ScoreRole.POINTS:
             last = results[-1] if results else None
             bracketed = "（" in figure.between[-6:] or "(" in figure.between[-6:]
-            if bracketed and last is not None and last.points is None and figure.start - last.end <= 8:
+            if (
+                last is not None
+                and last.points is None
+                and (bracketed or _closes(figure))
+                and figure.start - last.end <= 8
+            ):
                 results[-1] = _replaced(last, figure.quantity)
             else:
                 pending = figure
@@ -59,6 +70,12 @@ def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
     return results
 
 
+def _closes(figure: ScoreFigure) -> bool:
+    """满意度指标自评 9 分，分值 10 分。: full marks behind their score end a half-sentence."""
+    words = regex.fullmatch(r"(?:满分|分值|权重)(?:为|是|：|:)*", figure.label) is not None
+    return words and figure.passage.text[figure.end : figure.end + 1] in {"；", "。", ";", ""}
+
+
 def _beside_points(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFigure:
     if figure.role is not ScoreRole.DEDUCTION and figure.points is None:
         figure = _replaced(figure, points.quantity)
@@ -76,6 +93,8 @@ def _is_full_marks(one: ScoreFigure, score: ScoreFigure, packs: Packs) -> bool:
     """Whether the number right before a bare 得分 is its full marks: 产出 40 分，得 39 分; 总分 100 分."""
     told = one.role is ScoreRole.BARE or (one.role is ScoreRole.TOTAL and _TOTAL_WORD.fullmatch(one.label))
     told = told or (one.role is ScoreRole.NAMED and one.name.endswith("小计"))
+    if one.role is score.role is ScoreRole.TOTAL and _FULL_TOTAL.search(one.label) and _is_hundred(one):
+        return (score.quantity.value or 0) < 100
     if not told or one.points is not None or one.sentence != score.sentence or not _is_rest(score, packs):
         return False
     # 经济效益 10 分，追回资金 36.8 万元，得 10 分: a bare 得 may stand behind what was reached.
@@ -87,7 +106,12 @@ def _is_full_marks(one: ScoreFigure, score: ScoreFigure, packs: Packs) -> bool:
 
 def deducted_words(deduction: ScoreFigure) -> str:
     """The words before 扣, without those that say how."""
-    return _MANNER.sub("", DEDUCTED.sub("", deduction.label).strip("（( ：:"))
+    words = regex.sub(r"^[）)”](?:、|以及|和|及|与)?", "", DEDUCTED.sub("", deduction.label))
+    return _MANNER.sub("", words.strip("（( ：:"))
+
+
+def _is_hundred(figure: ScoreFigure) -> bool:
+    return figure.quantity.value == 100
 
 
 def _after_deduction(figure: ScoreFigure, deduction: ScoreFigure) -> ScoreFigure:
@@ -95,13 +119,15 @@ def _after_deduction(figure: ScoreFigure, deduction: ScoreFigure) -> ScoreFigure
     words = deduction.name or deducted_words(deduction)
     if figure.start - deduction.end > 8 or figure.sentence != deduction.sentence or len(words) < 2:
         return figure
+    if SELF_WORDS.fullmatch(words):
+        return replace(figure, role=ScoreRole.SELF)
     return replace(figure, role=ScoreRole.NAMED, name=words)
 
 
 def _named_by(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFigure:
     """投入指标满分 20 分，自评得 20 分: the score without a name has that of its full marks."""
     name = _FULL_MARKS.sub("", points.label).strip("，,；;。：:（(").removesuffix("小计")
-    if _SELF.fullmatch(name):
+    if SELF_WORDS.fullmatch(name):
         return replace(figure, role=ScoreRole.SELF) if figure.role is ScoreRole.TOTAL else figure
     if len(name) < 2 or regex.fullmatch("该|本|其|此|指标|总", name) or _TOTAL_WORD.fullmatch(name):
         return figure

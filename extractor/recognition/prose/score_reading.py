@@ -11,10 +11,13 @@ from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.score_figures import GROUP, ScoreFigure, ScoreRole
-from extractor.recognition.prose.score_roles import role_of
+from extractor.recognition.prose.score_roles import part_name, role_of
 
 BORDERS = "，,；;。！？!?、\n"
 _LONGEST_LABEL = 60
+# So few points are no total: 绩效目标得 5 分 is an indicator's.
+_SMALL = 40
+_SCORED = regex.compile(r"得分|评分|总分|自评", regex.VERSION1)
 # Full-width digits and stops: one character each, so that offsets stay.
 _NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
 # （50分） or （满分50分） right behind a name is its full marks, not a result.
@@ -22,6 +25,8 @@ _BRACKETED_POINTS = regex.compile(
     r"[（(](?:满分|分值|权重|标准分|总分|共|计|占)*(?:值)?(?:为|：|:)?([0-9]+(?:\.[0-9]+)?)分[）)]$", regex.VERSION1
 )
 _OPEN_BRACKET = regex.compile(r"[（(][^（()）]*+$", regex.VERSION1)
+# 自评结论（得分96分: the bracket divides name and score word.
+_UNCLOSED = regex.compile(r"[（(](?=[^（()）]*+$)", regex.VERSION1)
 _BRACKET_WORD = regex.compile(r"(?:满分|分值|权重|总分|标准分|共|计|占)*(?:为|：|:)?", regex.VERSION1)
 
 
@@ -37,7 +42,8 @@ def read_score_figures(passage: Passage, packs: Packs) -> list[ScoreFigure]:
         figure = _figure(passage, text, start, end, previous_end, packs)
         if figure is None:
             continue
-        if start < rules.get(figure.sentence, -1) or text[end : end + 1] in set("+＋-－×*"):
+        operand = text[end : end + 1] in set("+＋-－×*") and figure.role is not ScoreRole.BARE
+        if start < rules.get(figure.sentence, -1) or operand:
             figure = replace(figure, role=ScoreRole.NONE)
         elif points is not None:
             figure = replace(figure, points=_quantity_at(passage, *points, packs))
@@ -85,8 +91,14 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
     label = text[label_start:start]
     if not label and start == 0 and passage.lead_in:
         label = _from_lead_in(passage.lead_in, packs)
+    label = _UNCLOSED.sub("", label)
     enclosed = points is None and _enclosed_points(text, start, end)
     role, name, joint = (ScoreRole.POINTS, "", False) if enclosed else role_of(label, packs)
+    if role is ScoreRole.TOTAL and (quantity.value or 0) <= _SMALL:
+        name_of_part = part_name(label, packs)
+        role, name = (ScoreRole.NAMED, name_of_part) if name_of_part else (role, name)
+    if role is ScoreRole.NONE and label in {"=", "＝"} and _SCORED.search(text, floor, start):
+        role = ScoreRole.TOTAL
     return ScoreFigure(
         passage=passage,
         quantity=quantity,

@@ -9,7 +9,10 @@ from extractor.recognition.prose.score_figures import GROUP, ScoreRole
 from extractor.recognition.prose.wording import clean_name, is_category
 
 # 自评得分=100-1.2-0.8= stands before the score; the words before it say whose it is.
-_FORMULA = regex.compile(r"[=＝][0-9.+＋\-－—×*/÷=＝%％()（）分]*+$", regex.VERSION1)
+_FORMULA = regex.compile(r"[=＝](?:[0-9.+＋\-－—×*/÷=＝%％()（）分]*+|[^，。；]*[=＝])$", regex.VERSION1)
+# 履职效能分析——得分: what divides name and score word.
+_DASH = regex.compile(r"(?:(?:完成)?(?:情况)?分析)?[—\-－]{1,2}(?=(?:自评|评价|实际)*(?:得|评|计))", regex.VERSION1)
+_NOT_A_PART = regex.compile(r"总|综合|整体|最终|合计|部门|单位|[本我]|自评$", regex.VERSION1)
 _POINTS_IN_BRACKETS = regex.compile(
     r"[（(](?:满分|分值|权重|计|占|共)*(?:为|：|:)?[0-9.]+[分%％]?[）)]", regex.VERSION1
 )
@@ -21,7 +24,7 @@ _LEAD = regex.compile(
 def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
     """The role that a label gives its number, the name in it, and whether it says 合计."""
     book = packs.patterns
-    label = _POINTS_IN_BRACKETS.sub("", _FORMULA.sub("", label)).lstrip('）)”"')
+    label = _DASH.sub("", _POINTS_IN_BRACKETS.sub("", _FORMULA.sub("", label)).lstrip('）)”"+＋'))
     if book.get(GROUP, "points_before").search(label):
         return ScoreRole.POINTS, "", False
     if book.get(GROUP, "deduction").search(label):
@@ -47,6 +50,14 @@ def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
         return ScoreRole.TOTAL, label, False
     bare = book.get(GROUP, "bare_name").search(label)
     return (ScoreRole.BARE, bare["name"], False) if bare else (ScoreRole.NONE, "", False)
+
+
+def part_name(label: str, packs: Packs) -> str:
+    """The indicator that a label of neutral words may name after all: 绩效目标得, 资金管理得分."""
+    named = packs.patterns.get(GROUP, "named").search(_POINTS_IN_BRACKETS.sub("", label))
+    if named is None or is_bare(label, packs) or _NOT_A_PART.search(named["name"]):
+        return ""
+    return "" if packs.patterns.get(GROUP, "no_topic").search(named["name"]) else str(named["name"])
 
 
 def is_bare(label: str, packs: Packs) -> bool:

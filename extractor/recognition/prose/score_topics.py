@@ -10,7 +10,7 @@ from extractor.packs import Packs
 from extractor.recognition.prose.cues import CONCEPTS
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.score_figures import GROUP, ScoreFigure, ScoreRole
-from extractor.recognition.prose.score_points import DEDUCTED, deducted_words
+from extractor.recognition.prose.score_points import DEDUCTED, SELF_WORDS, deducted_words
 from extractor.recognition.prose.score_roles import is_bare
 from extractor.recognition.prose.wording import SectionIndex, clean_name, is_category, is_neutral, topic_of
 
@@ -19,11 +19,12 @@ _MOST_POINTS = 60
 # A bare 得 with so few points is no total, even if nothing says whose it is.
 _NO_TOTAL = 40
 _BRACKET = regex.compile(r"[（(][^（()）]*[0-9.]+分?[^（()）]*[）)]", regex.VERSION1)
-_SELF_WORDS = regex.compile(
-    r"(?:故|因此|所以)?(?:该|本|此|这)(?:一?项|指标|一?项指标|类指标|部分|方面)?(?:指标)?", regex.VERSION1
-)
 _INDICATOR_END = regex.compile(r"(?:率|度|性|指标|数量|质量|时效|成本)$", regex.VERSION1)
 _NEAR = 12
+# 扣2分（预算执行率未达95%）
+_BEHIND = regex.compile(r"[（(](?P<ground>[^（()）]{4,60})[）)]", regex.VERSION1)
+# 预算执行率指标因项目前期手续办理缓慢扣: name and ground in one clause.
+_NAME_AND_GROUND = regex.compile(r"(?P<name>[^，。；]{2,24}?)(?:因(?!素|公|地)|由于|受(?!益|理))", regex.VERSION1)
 
 
 def with_topics(
@@ -94,7 +95,8 @@ def _topic(passage: Passage, end: int, sentence: int, packs: Packs, *, colon: bo
     text = passage.text
     half = max(start, max(text.rfind(mark, start, end) for mark in "；;") + 1)
     clause = max(start, max(text.rfind(mark, start, max(start, end - 1)) for mark in "，,；;：:") + 1)
-    for begin in dict.fromkeys((half, start, clause)):
+    listed = max(start, max(text.rfind(mark, start, max(start, end - 1)) for mark in "：:") + 1)
+    for begin in dict.fromkeys((half, start, listed, clause)):
         match = packs.patterns.get(GROUP, "head_name").match_start(text[begin:end])
         if match is None:
             continue
@@ -120,9 +122,11 @@ def _deduction(
         return figure
     words = deducted_words(figure)
     words = packs.patterns.get(GROUP, "names_lead").removed_from(words)
+    joined = _NAME_AND_GROUND.match(words)
+    words = joined["name"] if joined is not None else words
     ground = packs.patterns.get(GROUP, "told_reason").search(words) is not None
     own = clean_name(words, packs)
-    pointing = _SELF_WORDS.fullmatch(words) is not None
+    pointing = SELF_WORDS.fullmatch(words) is not None
     if len(own) > 1 and not ground and not pointing and not is_neutral(own, packs):
         return replace(figure, name=own)
     return replace(figure, name=_deducted_from(passage, figure, before, sections, packs))
@@ -144,6 +148,10 @@ def _deducted_from(
         weak = packs.patterns.get(GROUP, "weak_name").search(clause)
         if weak is not None:
             return clean_name(weak["name"], packs)
+    behind = _BEHIND.match(passage.text, figure.end)
+    weak = packs.patterns.get(GROUP, "weak_name").search(behind["ground"]) if behind is not None else None
+    if weak is not None:
+        return clean_name(weak["name"], packs)
     name = _topic(passage, figure.label_start, figure.sentence, packs)
     head = heading_indicator(passage, figure.start, sections, packs)
     return head if not name or head.endswith(name) else name

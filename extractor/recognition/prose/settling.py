@@ -7,14 +7,16 @@ from dataclasses import replace
 import regex
 
 from extractor.model.report import StatementKind
+from extractor.packs import Packs
 from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.scopes import section_object
+from extractor.recognition.prose.score_figures import GROUP
 from extractor.recognition.prose.wording import SectionIndex
 
 
-def settled(drafts: list[Draft], sections: SectionIndex, fiscal_year: int | None) -> tuple[Draft, ...]:
+def settled(drafts: list[Draft], sections: SectionIndex, fiscal_year: int | None, packs: Packs) -> tuple[Draft, ...]:
     """The drafts with what only all of them together tell."""
-    drafts = _years_settled(_objects_settled(drafts, sections), fiscal_year)
+    drafts = _contests_settled(_years_settled(_objects_settled(drafts, sections), fiscal_year), packs)
     return tuple(_items_settled(_lists_settled(_totals_settled(drafts)), sections))
 
 
@@ -30,6 +32,23 @@ def _years_settled(drafts: list[Draft], fiscal_year: int | None) -> list[Draft]:
         return drafts
     others = {id(draft) for draft in totals if years[id(draft)] and own not in years[id(draft)]}
     return [draft for draft in drafts if id(draft) not in others]
+
+
+def _contests_settled(drafts: list[Draft], packs: Packs) -> list[Draft]:
+    """Without the totals of other contests (全县目标考核中我局得分98分), where the self-evaluation's is told too."""
+    contest = packs.patterns.get(GROUP, "other_contest")
+    totals = [draft for draft in drafts if draft.kind is StatementKind.TOTAL]
+    others = {
+        id(draft)
+        for draft in totals
+        if contest.search(told := _sentence(draft)) is not None and regex.search("自评|绩效", told) is None
+    }
+    return drafts if len(others) == len(totals) else [draft for draft in drafts if id(draft) not in others]
+
+
+def _sentence(draft: Draft) -> str:
+    sentence = draft.passage.sentences[draft.passage.sentence_at(draft.number_start)]
+    return draft.passage.text[sentence.start : sentence.end]
 
 
 def _items_settled(drafts: list[Draft], sections: SectionIndex) -> list[Draft]:

@@ -20,7 +20,7 @@ from extractor.recognition.prose.score_roles import is_bare
 from extractor.recognition.prose.score_topics import rate_before
 from extractor.recognition.prose.scores import find_score_figures
 from extractor.recognition.prose.settling import settled
-from extractor.recognition.prose.wording import SectionIndex, clean_name, is_category
+from extractor.recognition.prose.wording import SectionIndex, clean_name, is_category, is_neutral
 
 _LONGEST_ANNOUNCEMENT = 60
 _GROUP_WORD = regex.compile(r"其中|包括|分别|具体为|具体是|具体如下|由", regex.VERSION1)
@@ -41,7 +41,7 @@ def find_statements(
         drafts += scores
         drafts += find_grades(passage, scores, packs)
     drafts.sort(key=lambda draft: (draft.passage.ordinal, draft.start, draft.end))
-    return settled(drafts, sections, fiscal_year)
+    return settled(drafts, sections, fiscal_year, packs)
 
 
 def _announces(passage: Passage, packs: Packs) -> bool:
@@ -100,7 +100,7 @@ def _named_parent(figure: ScoreFigure, earlier: list[Draft], packs: Packs) -> st
 
 
 def _draft(passage: Passage, figure: ScoreFigure, group: int, opened: str, packs: Packs) -> Draft:
-    name = clean_name(figure.name or figure.label, packs)
+    name = clean_name(packs.patterns.get(GROUP, "names_lead").removed_from(figure.name or figure.label), packs)
     kind = StatementKind.INDICATOR
     bare = False
     match figure.role:
@@ -150,6 +150,8 @@ def _row_name(passage: Passage, figure: ScoreFigure, packs: Packs) -> str:
         row,
     )
     if head is None:
+        return ""
+    if packs.patterns.get(GROUP, "no_topic").search(head["name"]) or is_neutral(clean_name(head["name"], packs), packs):
         return ""
     if any(concept.search(head["name"]) for concept in packs.patterns.group(CONCEPTS)):
         # 年初预算数…，执行数…，执行率 93%，得分…: the row is the execution rate's.

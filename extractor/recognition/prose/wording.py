@@ -11,7 +11,7 @@ from extractor.model.spans import Span
 from extractor.packs import Packs
 
 _GROUP = "recognition/names"
-_QUOTED_INDICATOR = regex.compile(r"“(?P<name>[^“”]{2,40})”指标", regex.VERSION1)
+_QUOTED_INDICATOR = regex.compile(r"“(?P<name>[^“”]{2,40})”(?:[一二三]级)?指标", regex.VERSION1)
 
 
 def clean_name(text: str, packs: Packs) -> str:

@@ -1,0 +1,94 @@
+"""The parts of a paragraph that tell a problem, a measure or a reason: opened by words, divided by list marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.packs import Packs
+from extractor.packs.patterns import Pattern
+
+GROUP = "recognition/explanations"
+_SHORTEST = 4
+_ENDS = regex.compile(r"[。；;\n]", regex.VERSION1)
+_STOPS = regex.compile(r"[。\n]", regex.VERSION1)
+# 五、下步打算。 in the middle of a paragraph, and what a marker leaves in front of itself.
+_TAIL = regex.compile(r"(?:[，,、；;]|[一二三四五六七八九十]、|主要|扣分|其|此|但)*$", regex.VERSION1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something told in a text, `start` to `end`. `opened` says that words within the paragraph opened it."""
+
+    kind: str
+    start: int
+    end: int
+    opened: bool
+
+
+def pattern(packs: Packs, name: str) -> Pattern:
+    """A pattern of explanations."""
+    return packs.patterns.get(GROUP, name)
+
+
+def tell(text: str, kind: str, packs: Packs, start: int = 0) -> list[Told]:
+    """All that `text` tells from `start` on; `kind` is what its section tells, empty outside of such sections."""
+    markers = sorted(_markers(text, start, packs))
+    found: list[Told] = []
+    first = markers[0][0] if markers else len(text)
+    if kind:
+        found += _listed(text, kind, start, first, packs, opened=False)
+    for index, (_, end, told) in enumerate(markers):
+        limit = markers[index + 1][0] if index + 1 < len(markers) else len(text)
+        found += _opened(text, told, end, limit, packs, within=kind)
+        if kind and told == "reason":
+            # Behind the sentence of the reason the section goes on.
+            stop = _ENDS.search(text, end, limit)
+            if stop is not None and stop.end() < limit:
+                found += _listed(text, kind, stop.end(), limit, packs, opened=False)
+    return found
+
+
+def _markers(text: str, start: int, packs: Packs) -> Iterator[tuple[int, int, str]]:
+    taken = start
+    matches = [
+        (match.start(), match.end(), kind)
+        for kind in ("problem", "measure", "reason")
+        for match in pattern(packs, f"{kind}_marker").finditer(text, start)
+    ]
+    for begin, end, kind in sorted(matches):
+        if begin >= taken:
+            yield begin, end, kind
+            taken = end
+
+
+def _opened(text: str, kind: str, start: int, limit: int, packs: Packs, *, within: str) -> list[Told]:
+    """What a marker opens: a list up to the next marker, or a sentence; in a section, all that follows."""
+    if kind != "reason" and pattern(packs, "item").match_start(text[start:limit]) is not None:
+        return _listed(text, kind, start, limit, packs, opened=True)
+    ends = _ENDS if kind == "reason" else _STOPS
+    stop = None if within and kind == "measure" else ends.search(text, start, limit)
+    end = stop.start() if stop is not None else limit
+    return _kept(text, kind, start, end, packs, opened=True)
+
+
+def _listed(text: str, kind: str, start: int, end: int, packs: Packs, *, opened: bool) -> list[Told]:
+    """One entry for each 一是, or the whole stretch."""
+    starts = [match.start() for match in pattern(packs, "item").finditer(text, start, end)]
+    if not starts or (len(starts) == 1 and starts[0] > start):
+        starts = [start]
+    return [
+        told
+        for begin, finish in zip(starts, [*starts[1:], end], strict=True)
+        for told in _kept(text, kind, begin, finish, packs, opened=opened)
+    ]
+
+
+def _kept(text: str, kind: str, start: int, end: int, packs: Packs, *, opened: bool) -> list[Told]:
+    end = start + len(_TAIL.sub("", text[start:end]))
+    told = text[start:end].strip("。；;，,：: ")
+    if len(told) < _SHORTEST or pattern(packs, "none_told").search(told) is not None:
+        return []
+    return [Told(kind, start, end, opened)]
