@@ -14,6 +14,7 @@ from extractor.recognition.numbers.chinese import MYRIAD
 
 # A longer run of Chinese digits is no numeral, and must not be read as one.
 _LONGEST = 24
+_KILO = "克瓦米卡伏赫"
 _FLAGS = regex.VERSION1 | regex.VERBOSE
 # Letters with a digit behind a number make it a name (5A1), but for squares and cubes of lengths.
 _MEASURES = r"(?:[kch]?m|dm)[23](?!\d)"
@@ -50,7 +51,7 @@ def grammar(packs: Packs) -> Grammar:
     denominator = rf"(?P<denominator>[{''.join(words.powers)}]{{1,3}}+|{chinese}|(?<![\d.])\d{{1,4}}+)分之"
     number = rf"""
         (?P<before>(?:{_approximator_expression(words, "before")}){{0,3}}+)
-        (?: (?P<hundred>{_either(words.hundred_percent)})
+        (?: (?P<hundred>{_either(words.hundred_percent)})(?![{"".join(words.digits)}{"".join(words.powers)}])
           | (?:{denominator})?+ (?P<sign>(?<![\d%％‰万亿元人个])[-−－]|[负負])?+
             (?: (?<![\d.A-Za-z]|\d[ ,]) (?P<arabic>{arabic}) (?!(?!{_MEASURES})[A-Za-z]++\d) | (?P<chinese>{chinese}) )
             (?P<tail>{inside})?+
@@ -99,8 +100,10 @@ def _chinese_expression(words: NumberWords) -> str:
     several = "".join(words.several)
     start = digits + "".join(power for power, value in words.powers.items() if value == 10)
     small = "".join(power for power, value in words.powers.items() if value < MYRIAD)
-    fraction = rf"(?:{words.fraction_point}[{digits}]{{1,12}}+(?![{small}]))?+"
-    run = rf"[{start}][{digits}{powers}]{{0,{_LONGEST}}}+(?![{digits}{powers}])"
+    fraction = rf"(?:{words.fraction_point}[{digits}]{{1,12}}+(?![{small}--千]|千(?![{_KILO}])))?+"
+    # 四百七十四千克: a unit that begins like a power takes its own character.
+    inside = rf"(?:[{digits}{powers}--千]|千(?![{_KILO}]))"
+    run = rf"[{start}]{inside}{{0,{_LONGEST}}}+(?![{digits}{powers}--千]|千(?![{_KILO}]))"
     # 百余名, 近千人, 上万户: round numbers without a digit.
     bare = rf"(?<![{digits}{powers}\d])[{powers}]{{1,2}}+(?![{digits}{powers}])"
     return rf"(?:{run}{fraction}[{several}]?+|[{several}][{powers}]{{1,4}}+|{bare})"

@@ -86,7 +86,7 @@ def _meant(word: Approximator, figure: Figure) -> Interval | None:
         case Approximation.OVER:
             return Interval.at_least(value, open=True)
         case Approximation.NEAR:
-            return Interval(low=_EXACT.subtract(value, step), low_open=True, high=value)
+            return Interval(low=_EXACT.subtract(value, step), high=value)
         case Approximation.AT_LEAST:
             return Interval.at_least(value)
         case Approximation.AT_MOST:

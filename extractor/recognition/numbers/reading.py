@@ -19,6 +19,8 @@ _SEPARATORS = regex.compile(r"[,， ]")
 _PARTS_OF_RATE = regex.compile(r"[·*.、×/]")
 # More digits than any report's number has are a code or glued cells.
 _LONGEST_NUMBER = 40
+# 八十九处 is counted where 三处 and 十处 may be parts of other words.
+_SURELY_A_NUMBER = 3
 _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 
@@ -244,11 +246,13 @@ def _counts(number: _Number, match: regex.Match[str], words: NumberWords) -> boo
         return True
     if is_bare(number.text, words) and not match["before"] and not match["tail"]:
         return False
-    form = words.units.get(match["unit"] or "")
+    form = words.units.get((match["unit"] or "").partition("/")[0])
     if form is None and match["tail"] and match["scale"]:
         return True
-    if form is None or not form.chinese or number.text in words.formal:
+    if form is None or number.text in words.formal:
         return False
+    if not form.chinese:
+        return len(number.text) >= _SURELY_A_NUMBER
     return form.one or number.value != _ONE
 
 
