@@ -33,6 +33,8 @@ class ChangeReader:
         if match is None and here.quantity.unit.dimension in _RATES:
             match = self._patterns.by_name["rate_change"].search(context)
         if match is None:
+            match = self._patterns.by_name["more_than_base"].search(context)
+        if match is None:
             return self._continued(index, memory)
         subject = self._subject(context[: match.start()], match.group(), index, memory)
         base = match.groupdict().get("base") or ""

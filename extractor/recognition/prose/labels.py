@@ -14,6 +14,7 @@ from extractor.recognition.prose.suffixes import bare_stem, counted
 from extractor.recognition.prose.surroundings import Surroundings
 from extractor.recognition.prose.times import duration_name
 from extractor.recognition.prose.wordlists import LabelPatterns
+from extractor.recognition.prose.words import Words, words_of
 
 _LONGEST_NAME = 60
 _SUMS = ("合计", "总计", "共计")
@@ -21,7 +22,6 @@ _BOUNDS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 _SHARE_VERBS = ("占", "完成", "恢复到", "恢复至")
 # 甲行动、乙建设、丙建设三项行动: a list that the number sums up.
 _LIST_MARKS = 2
-_LONGEST_OBJECT = 24
 _COUNTS = (Dimension.COUNT, Dimension.NONE)
 # 提供, 惠及 are said of funds, fairs and projects, not of people or rates.
 _NOT_SAID_OF = ("人", "名", "位", "户", "人次", "%", "个百分点")
@@ -53,21 +53,12 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """The words around a number, sorted: `left` before it, the `noun` it counts, and `what` happens to that."""
-
-    left: str
-    noun: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """One number to be named, with everything that its name depends on."""
 
     here: FoundQuantity
     around: Surroundings
-    words: _Words
+    words: Words
     context: Context
     patterns: LabelPatterns
 
@@ -83,12 +74,14 @@ def name_of(here: FoundQuantity, around: Surroundings, context: Context, pattern
     """The name of the number."""
     dimension = here.quantity.unit.dimension
     counts = dimension in _COUNTS
-    left = _left(around, context.dimension_before in _COUNTS, patterns)
-    noun, what = _right(around.right, left, counts, patterns)
-    words = _Words(left=left, noun=noun, what=what)
+    words = words_of(around, patterns, counts=counts, after_counted=context.dimension_before in _COUNTS)
+    left, noun, what = words.left, words.noun, words.what
     case = _Case(here=here, around=around, words=words, context=context, patterns=patterns)
     if left in _SUMS:
         return _name(left, own=False)
+    behind = patterns.by_name["is_named"].match_start(around.right) if not left else None
+    if behind is not None:
+        return _name(behind["what"], own=True)
     special: Name | None = None
     if dimension in (Dimension.SHARE, Dimension.SHARE_POINTS):
         special = _share_name(case)
@@ -111,6 +104,10 @@ def _share_name(case: _Case) -> Name | None:
     if phrase is not None:
         return _name(phrase["phrase"], own=True)
     shared = patterns.by_name["share_of"].search(around.left)
+    says_so = left.startswith(_SHARE_VERBS) or patterns.has("counts_itself", left)
+    if shared is not None and shared["of"] and shared["share"].startswith("占") and not says_so:
+        whose = patterns.strip_lead(around.left[: shared.start()])
+        return _name(f"{whose}占{shared['of']}比例", own=True) if whose else None
     if shared is not None and left.startswith(_SHARE_VERBS):
         verb = next(verb for verb in _SHARE_VERBS if left.startswith(verb))
         of = shared["of"]
@@ -125,7 +122,8 @@ def _plain_name(case: _Case) -> Name:
     """The name from the words before the number, or from what the sentence said before."""
     words, around, context, patterns = case.words, case.around, case.context, case.patterns
     left, what = words.left, words.what
-    if not left and (around.joined or around.parallel) and not what:
+    is_money = case.here.quantity.unit.dimension is Dimension.MONEY
+    if not left and (around.joined or around.parallel) and (not what or is_money):
         return _name(case.counted(bare_stem(context.before)), own=False)
     if not left:
         deed = what if len(what) > 1 else ""
@@ -179,7 +177,8 @@ def _carried(left: str, context: Context, patterns: LabelPatterns) -> str:
     if context.thing:
         return context.thing + left
     topic = bare_stem(context.topic)
-    if context.topic_symbol in _NOT_SAID_OF or patterns.has("carried_beginning", topic):
+    measured = patterns.has("measure_end", topic) or patterns.has("carried_beginning", topic)
+    if context.topic_symbol in _NOT_SAID_OF or measured:
         return left
     giving = patterns.starts("given_beginning", topic)
     return topic[len(giving) :].removesuffix(verb) + left
@@ -191,55 +190,10 @@ def _object(topic: str, patterns: LabelPatterns) -> str:
     return topic[len(verb) :]
 
 
-def _left(around: Surroundings, counted_before: bool, patterns: LabelPatterns) -> str:
-    left = around.left
-    if around.joined and counted_before:
-        left = _after_counted(left, patterns)
-    left = patterns.strip_tail(patterns.strip_lead(left))
-    left = patterns.strip_lead(left)
-    for aside in ("embedded_date", "indefinite", "causative", "beneficiary", "inner_adverb", "inner_copula"):
-        left = patterns.without(aside, left)
-    return left
-
-
 def _without_generic(left: str, patterns: LabelPatterns) -> str:
     """`left` without verbs that say only that something was done."""
     generic = patterns.starts("generic_verb", left)
     return left[len(generic) :] or left
-
-
-def _right(right: str, left: str, counts: bool, patterns: LabelPatterns) -> tuple[str, str]:
-    """The thing counted and what happens to it."""
-    if not right or right[0] in "，。；、,;":
-        return "", ""
-    noun = patterns.starts("counted_noun", right)
-    rest = right[len(noun) :]
-    what = patterns.starts("happening", rest)
-    takes_object = patterns.has("open_verb", left) and not patterns.has("preposition_end", left)
-    if (
-        counts
-        and what
-        and (takes_object or not noun)
-        and len(right) <= _LONGEST_OBJECT
-        and patterns.has("noun_ending", right)
-    ):
-        # 组织 90 场编外人员储备库入库资格考试, 15 家参保企业: what looks like a verb is part of the noun.
-        return right, ""
-    if len(noun) > 2 and rest[:1] in ("了", "着", "过"):
-        return noun[:-1], noun[-1] + rest
-    if noun and rest.startswith("的"):
-        later = patterns.by_name["later_verb"].search(rest)
-        what = later["what"] if later else ""
-    return noun, _deed(what, patterns)
-
-
-def _deed(what: str, patterns: LabelPatterns) -> str:
-    """What happened, without how and where (全覆盖设立驿站, 在我区就业生活提供便利)."""
-    if patterns.has("somewhere", what):
-        later = patterns.by_name["later_verb"].search(what)
-        what = later["what"] if later else what
-    manner = patterns.starts("manner", what)
-    return what[len(manner) :]
 
 
 def _is_named(left: str, patterns: LabelPatterns) -> bool:
@@ -270,12 +224,6 @@ def _counted_name(case: _Case) -> str:
 def _event(case: _Case, name: str) -> str:
     """A name from the noun behind its number: only occasions (90 场考试) are made to say what is counted."""
     return case.counted(name) if case.symbol in ("场", "次", "期", "批次") else name
-
-
-def _after_counted(left: str, patterns: LabelPatterns) -> str:
-    """The words after what the number before counted (劳动者|追回工资待遇 约 2 亿元)."""
-    noun = patterns.starts("counted_noun", left)
-    return left[len(noun) :].lstrip("的、和及与中")
 
 
 def _name(text: str, own: bool) -> Name:

@@ -12,6 +12,7 @@ from extractor.model.report import MetricKind
 from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers import FoundQuantity, NumberScan
 from extractor.recognition.prose.changes import ChangeReader
+from extractor.recognition.prose.earlier import EarlierClauses, join_overlapping
 from extractor.recognition.prose.labels import Context, Name, name_of
 from extractor.recognition.prose.memory import Change, Parts, SentenceMemory
 from extractor.recognition.prose.numbered import SENTENCE_ENDS, NumberedText
@@ -22,10 +23,6 @@ from extractor.recognition.prose.wordlists import LabelPatterns
 _SELF = ("本部门", "本单位", "我局", "本级", "该项目", "本项目")
 CHANGE_AMOUNT, CHANGE_RATE = "增减额", "增减率"
 _BASE = "上年基数"
-_CLAUSE_MARKS = "，,；;：:"
-_LONGEST_THING = 40
-# 供需对接成果项目签约，签约额…: two characters in common join a clause and the number after it.
-_OVERLAP = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +75,7 @@ class ParagraphReader:
         self._memory = SentenceMemory(self._line)
         self._parts = Parts(patterns)
         self._changes = ChangeReader(text, scan.quantities, self._line, patterns)
+        self._earlier = EarlierClauses(text, self._line, patterns)
         self._inside = qualifiers(text, scan.quantities)
 
     def read(self) -> tuple[list[Meaning], list[FoundQuantity]]:
@@ -137,7 +135,7 @@ class ParagraphReader:
     def _label(self, found: FoundQuantity, around: Surroundings) -> Name:
         """The name of a number from its words, joined with the clause before where they share a word."""
         memory = self._memory
-        thing = self._thing_before(around.start)
+        thing = self._earlier.thing(around.start, memory.half_start)
         context = Context(
             topic=memory.topic,
             topic_symbol=memory.topic_symbol,
@@ -147,8 +145,9 @@ class ParagraphReader:
             dimension_before=memory.previous_dimension,
         )
         label = name_of(found, around, context, self._patterns)
-        if thing and label.own and label.text[:_OVERLAP] == thing[-_OVERLAP:]:
-            return Name(thing + label.text[_OVERLAP:], own=True)
+        joined = join_overlapping(thing, label.text) if label.own else ""
+        if joined:
+            return Name(joined, own=True)
         whole = self._patterns.starts("part_of_department", memory.previous)
         is_money = found.quantity.unit.dimension is Dimension.MONEY
         if whole and is_money and self._patterns.has("generic_name", label.text):
@@ -165,7 +164,7 @@ class ParagraphReader:
     def _open_parts(self, name: str, found: FoundQuantity, quantity: Quantity) -> None:
         if quantity.unit.dimension is Dimension.SHARE and self._memory.amount_quantity is not None:
             name, quantity = self._memory.amount, self._memory.amount_quantity
-        self._parts.note(name, quantity, self._text[found.end :].lstrip("，,；;。：:")[:4])
+        self._parts.note(name, quantity, self._text[found.end : found.end + 6])
 
     def _from_to(self, found: FoundQuantity, around: Surroundings) -> _End | None:
         """The two values of a change told from one to the other, and distances in percentage points."""
@@ -199,28 +198,14 @@ class ParagraphReader:
             return ""
         return counted(self._found[index].quantity, names[index - first], self._patterns)
 
-    def _clause_before(self, position: int) -> str:
-        """The clause, without numbers, that ends right before `position`; empty where another sentence does."""
-        clause_end = self._line.last(_CLAUSE_MARKS, position)
-        if clause_end <= self._memory.half_start:
-            return ""
-        start = self._line.last(_CLAUSE_MARKS + "。！？", clause_end) + 1
-        return self._text[start:clause_end]
-
-    def _thing_before(self, start: int) -> str:
-        """What the clause before the one that begins at `start` did something with."""
-        clause = self._clause_before(start)
-        if not clause or len(clause) > _LONGEST_THING or regex.search("[0-9]", clause):
-            return ""
-        match = self._patterns.by_name["clause_thing"].match_start(self._patterns.strip_lead(clause))
-        return match["thing"] if match else ""
-
     def _topic_before(self, position: int) -> str:
         """What the sentence has been about: the last name, or the subject of the clause before."""
-        if self._memory.topic:
-            return self._memory.topic
-        subject = self._patterns.strip_lead(self._clause_before(position))
-        return self._patterns.starts("counted_noun", subject)
+        memory = self._memory
+        if memory.topic:
+            return memory.topic
+        if memory.change is not None:
+            return memory.change.subject
+        return self._earlier.subject(position, memory.half_start)
 
     def _changed(self, found: FoundQuantity, change: Change, clause: tuple[int, int]) -> Meaning:
         rate = found.quantity.unit.dimension in (Dimension.SHARE, Dimension.SHARE_POINTS, Dimension.MULTIPLE)
@@ -282,7 +267,9 @@ class ParagraphReader:
             return named
         if self._heading and self._patterns.has("generic_name", name):
             return self._heading
-        return next((word for word in _SELF if word in left), "")
+        own = next((word for word in _SELF if word in left), "")
+        agency = None if own else self._patterns.by_name["agency_lead"].match_start(self._patterns.strip_lead(left))
+        return agency["agency"] if agency else own
 
 
 def _kind(quantity: Quantity) -> MetricKind:

@@ -91,12 +91,14 @@ class Parts:
     _listed: bool = False
     _first: bool = False
     _inside: bool = False
+    _goes_on: bool = False
     _line: int = -1
 
     def scope_of(self, quantity: Quantity, before: str, sentence: int) -> str:
         """What `quantity` is a part of; `before` are the words between the number before and this one."""
         if self._line != sentence:
-            self.whole, self._line = "", sentence
+            self.whole, self._line = self.whole if self._goes_on else "", sentence
+            self._goes_on = False
         if not self.whole:
             return ""
         self._inside = self._belongs(quantity, before)
@@ -114,7 +116,7 @@ class Parts:
         if quantity.unit.dimension in _RATES:
             return self._inside and self.patterns.has("told_of_before", before)
         if self._unit is not None and quantity.unit.symbol == self._unit.symbol:
-            if self._listed or before.startswith(("、", "和", "及", "；", ";")) or self._fits(quantity):
+            if self._listed or before.startswith(("、", "和", "及")) or self._fits(quantity):
                 self._use_up(quantity)
                 return True
             self.whole = ""
@@ -136,7 +138,9 @@ class Parts:
 
     def note(self, name: str, quantity: Quantity, after: str) -> None:
         """Open a list of parts where the words `after` a number do so."""
-        opened = self.patterns.starts("scope_head", after)
+        opened = self.patterns.starts("scope_head", after.lstrip("，,；;。：:"))
         if opened and name:
+            # …5 万元。其中：甲 3 万元
+            self._goes_on = after.startswith("。")
             self.whole, self._unit, self._left = name, quantity.unit, quantity.value
             self._listed, self._first = opened.endswith(("：", ":")), True

@@ -13,7 +13,9 @@ from extractor.model.views import View
 from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers import NumberScan, OtherNumber
 from extractor.recognition.numbers.chinese import read_chinese
+from extractor.recognition.prose.earlier import EarlierClauses, join_overlapping
 from extractor.recognition.prose.meaning import CHANGE_AMOUNT, CHANGE_RATE, Meaning
+from extractor.recognition.prose.numbered import NumberedText
 from extractor.recognition.prose.wordlists import LabelPatterns
 
 _PLACE = Unit(text="", symbol="位", factor=Decimal(1), dimension=Dimension.COUNT)
@@ -30,18 +32,20 @@ def find_ranks(
     seen: View, scan: NumberScan, others: list[Meaning], patterns: LabelPatterns, words: NumberWords, period: str
 ) -> list[Meaning]:
     """The ranks of a paragraph; `others` are its other quantities, which may be what is ranked."""
+    ordinals = [other for other in scan.others if other.kind in _ORDERS]
+    if not ordinals:
+        return []
     ends = [meaning.end for meaning in others]
+    earlier = EarlierClauses(seen.text, NumberedText(seen.text, scan), patterns)
     found: list[Meaning] = []
-    for ordinal in scan.others:
-        if ordinal.kind not in _ORDERS:
-            continue
+    for ordinal in ordinals:
         rank = _rank(ordinal, seen, patterns, words, found[-1].end if found else 0)
         if rank is None:
             continue
-        subject = rank.subject
+        subject = join_overlapping(earlier.thing(rank.clause, -1), rank.subject) or rank.subject
         if len(subject) <= _SHORTEST_SUBJECT:
-            earlier = bisect_right(ends, ordinal.start)
-            subject = (_ranked_name(others[earlier - 1]) if earlier else "") + subject
+            before = bisect_right(ends, ordinal.start)
+            subject = (_ranked_name(others[before - 1]) if before else "") + subject
         found.append(
             Meaning(
                 quantity=rank.quantity,

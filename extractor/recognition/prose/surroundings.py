@@ -18,6 +18,8 @@ _LONGEST_LEFT = 80
 _LONGEST_DEED = 80
 _BOUNDS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 _NO_QUALIFIERS = (Dimension.SHARE, Dimension.SHARE_POINTS, Dimension.SCORE, Dimension.NONE)
+_SIZES = (Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.ENERGY)
+_SIZED = regex.compile(r"[深长宽高厚级]?[\p{Han}]{2,8}(?<![共有为是达设建和及与])", regex.VERSION1)
 _NOUN_FOLLOWS = regex.compile(r"(?:（含）|\(含\))?的?+[“\p{Han}](?<![的为是达已均比较占并且和及])", regex.VERSION1)
 
 
@@ -27,6 +29,7 @@ class Surroundings:
 
     `beyond` are the words up to the end of the half-sentence, other numbers included. `joined` says that nothing but
     words stands between the number before and this one (no comma), `parallel` that the two are items of a list.
+    `open_end` says that nothing but words stands before the next number.
     """
 
     left: str
@@ -34,20 +37,34 @@ class Surroundings:
     beyond: str
     joined: bool
     parallel: bool
+    open_end: bool
     start: int
     end: int
 
 
 def qualifiers(text: str, found: Sequence[FoundQuantity]) -> frozenset[int]:
-    """The numbers that only say which things are meant (65 岁以上老年人 3 万名, 50 万元以上大案 4 件), by index."""
+    """The numbers that only say which things are meant (65 岁以上老年人 3 万名, 300 米深机井 1 座), by index."""
     return frozenset(
-        index
-        for index, one in enumerate(found)
-        if one.quantity.approximation in _BOUNDS
+        index for index, one in enumerate(found) if _bounds_a_noun(text, one) or _sizes_a_noun(text, found, index)
+    )
+
+
+def _bounds_a_noun(text: str, one: FoundQuantity) -> bool:
+    return (
+        one.quantity.approximation in _BOUNDS
         and one.quantity.unit.dimension not in _NO_QUALIFIERS
         and text[one.end - 1 : one.end] in "上下内）)"
-        and _NOUN_FOLLOWS.match(text, one.end)
+        and _NOUN_FOLLOWS.match(text, one.end) is not None
     )
+
+
+def _sizes_a_noun(text: str, found: Sequence[FoundQuantity], index: int) -> bool:
+    """Whether a measure says how large the thing is that the number after it counts."""
+    if found[index].quantity.unit.dimension not in _SIZES or index + 1 == len(found):
+        return False
+    following = found[index + 1]
+    counted = following.quantity.unit.dimension is Dimension.COUNT
+    return counted and _SIZED.fullmatch(text, found[index].end, following.start) is not None
 
 
 def surroundings(
@@ -80,6 +97,7 @@ def surroundings(
         beyond=_HALF_SENTENCE.split(text[here.end : here.end + _LONGEST_DEED])[0],
         joined=follows and not mark,
         parallel=follows and bool(mark),
+        open_end=later < len(found) and end == after,
         start=start,
         end=end,
     )
