@@ -49,7 +49,7 @@ def _metric(sentence: Sentence, claim: Claim) -> dict[str, Any]:
 def _kind(sentence: Sentence, claim: Claim) -> str:
     for link in sentence.links:
         if link.kind in ("growth", "growth_from") and link.result == claim.name:
-            return "change_rate"
+            return "" if link.optional else "change_rate"
         if link.kind in ("growth", "difference") and claim.name == link.operands[1]:
             return "change" if link.kind == "growth" else ""
         if link.kind == "difference" and claim.name == link.result:
