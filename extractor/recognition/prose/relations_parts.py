@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import regex
 
 from extractor.model.quantities import Dimension
 from extractor.recognition.prose.claims import adds_up
-from extractor.recognition.prose.cues import Cue
+from extractor.recognition.prose.cues import Cue, without_marks
 
 # Counters of the same things: 8 个单位 = 6 家 + 2 所. People are not person-times, save where a total sums them.
 _THINGS = frozenset("个家所间座处项")
 PEOPLE = frozenset({"人", "名", "位"})
 # How far back a total may stand behind numbers of other units.
 _PASSED = 5
+# How many characters at their ends make two numbers namesakes (送审金额, 预算送审金额).
+_NAMESAKE = 3
 
 
 def compatible(one: Cue, other: Cue) -> bool:
@@ -32,6 +36,9 @@ def whole_before(sentence: list[Cue], position: int) -> Cue | None:
     if not before:
         return None
     if compatible(before[-1], first):
+        namesake = _namesake(before, first)
+        if namesake is not None:
+            return namesake
         return _outer_whole(before) if _after_semicolon(first) else before[-1]
     return _passed_over(sentence, position, before)
 
@@ -46,6 +53,20 @@ def _outer_whole(before: list[Cue]) -> Cue:
         if adds_up(tuple(cue.mention.quantity for cue in run), before[start].mention.quantity):
             return before[start]
     return last
+
+
+def _namesake(before: list[Cue], first: Cue) -> Cue | None:
+    """送审 A，审定 B，核减 C，其中预算送审 D: the total called like the first part, not the cut."""
+    if before[-1].concept != "reduction":
+        return None
+    called = [cue for cue in before if compatible(cue, first) and shared_end(cue, first) >= _NAMESAKE]
+    return called[-1] if called else None
+
+
+def shared_end(one: Cue, other: Cue) -> int:
+    """How many characters two labels share at their ends, verbs before the number left out."""
+    pair = zip(reversed(without_marks(one.mention.label)), reversed(without_marks(other.mention.label)), strict=False)
+    return len(list(takewhile(lambda characters: characters[0] == characters[1], pair)))
 
 
 def _passed_over(sentence: list[Cue], position: int, before: list[Cue]) -> Cue | None:
@@ -78,6 +99,8 @@ def parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
     depth = first.mention.depth
     parts = [first]
     nested = False
+    stages = [cue for cue in sentence[:position] if cue.is_level and compatible(cue, whole)]
+    called = whole in stages[:-1] and stages[-1].concept == "reduction" and shared_end(first, whole) >= _NAMESAKE
     for offset, cue in enumerate(sentence[position + 1 :], start=position + 1):
         if cue.mention.depth < depth:
             break
@@ -85,15 +108,21 @@ def parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
             continue
         if cue.closes or _starts_new_list(sentence, offset) or cue.concept.startswith("total_"):
             break
-        if is_beside(cue) or (cue.concept == "reduction" and compatible(cue, whole)):
+        if is_beside(cue):
             break
+        if cue.concept == "reduction" and compatible(cue, whole):
+            if not called:
+                break
+            continue
         if cue.opens and not cue.opens.startswith("分别"):
             nested = True
         if nested and _after_semicolon(cue):
             nested = False
         if not nested and compatible(cue, whole):
             parts.append(cue)
-    return parts
+    own = [part for part in parts if shared_end(part, whole) >= _NAMESAKE]
+    # 送审 D，审定 E，…，送审 F: stages of the parts beside the parts themselves.
+    return own if called and len(parts) > len(own) > 1 else parts
 
 
 # 另有编外 35 人, 期末实有 31.6 万户, 全年调整后预算: what is told beside the list is no part of it.

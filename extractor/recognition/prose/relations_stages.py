@@ -73,12 +73,17 @@ _LEFT = regex.compile(
 def find_reviews(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
     """送审 A，审定 B，核减 C, in any order; 下达 A，调减 C，实际下达 B."""
     money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY and not cue.is_rate]
+    told = -1
     for one, two, three in zip(money, money[1:], money[2:], strict=False):
-        if one.mention.sentence != three.mention.sentence or three.mention.index - one.mention.index > _REACH:
+        # 送审 A，审定 B，核减 C，其中预算送审 D，审定 E，核减 F: each number is a stage of one sum.
+        if one.mention.index <= told or one.mention.sentence != three.mention.sentence:
+            continue
+        if three.mention.index - one.mention.index > _REACH:
             continue
         three_stages = {_stage(cue, packs): cue for cue in (one, two, three)}
         asked, allowed, cut = (three_stages.get(stage) for stage in ("asked", "allowed", "cut"))
-        if asked is not None and allowed is not None and cut is not None:
+        if asked is not None and allowed is not None and cut is not None and cut is not one:
+            told = three.mention.index
             yield difference(passage, (asked, allowed), cut, SURE)
         elif _CUT.search(two.mention.label) and one.is_level and three.is_level and _exact(one, two, three):
             # 安排 A，调减 C，执行 B: only where the three numbers agree.

@@ -16,7 +16,7 @@ from extractor.packs import Packs
 from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, around
 from extractor.recognition.prose.cues import Cue
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations_parts import compatible, is_beside
+from extractor.recognition.prose.relations_parts import compatible, is_beside, shared_end
 
 _LISTS = "recognition/lists"
 # How many numbers a list without an opening word may hold, and how many digits its total needs to prove anything.
@@ -62,7 +62,10 @@ def _columns(passage: Passage, cues: Sequence[Cue], claim: Claim) -> Iterator[Cl
     known = [head for head in heads if head is not None]
     rows = [_row(cues, head, set(known)) for head in known]
     for whole, *parts in zip(*rows, strict=False):
-        if not all(part.like(whole) for part in parts) or whole.like(cues[known[0]]):
+        if not all(part.like(whole) for part in parts):
+            return
+        if whole.like(cues[known[0]]) and not all(shared_end(part, whole) > 1 for part in parts):
+            # 审定 beside 送审 is told of all members, or it is no column.
             return
         if not whole.is_rate and adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
             yield _claim(passage, whole, parts, LIKELY)
