@@ -60,7 +60,9 @@ class Mention:
         return self.quantity.unit.symbol
 
     def like(self, other: Mention) -> bool:
-        """Whether the two are measured in the same base unit."""
+        """Whether the two are measured in the same base unit; money without a printed unit may be 元 or 万元."""
+        if self.dimension is Dimension.MONEY and not (self.quantity.unit.text and other.quantity.unit.text):
+            return False
         return self.dimension is other.dimension and self.symbol == other.symbol
 
     def operand(self, name: str = "") -> Operand:

@@ -20,7 +20,7 @@ from extractor.recognition.prose.relations_accounts import find_adjustments, fin
 from extractor.recognition.prose.relations_averages import find_averages
 from extractor.recognition.prose.relations_breakdowns import find_breakdowns, listed_by_paragraph
 from extractor.recognition.prose.relations_complements import find_complements
-from extractor.recognition.prose.relations_differences import find_changes
+from extractor.recognition.prose.relations_differences import find_changes, find_gaps
 from extractor.recognition.prose.relations_growth import find_growth
 from extractor.recognition.prose.relations_lists import find_lists
 from extractor.recognition.prose.relations_parallel import find_parallel
@@ -31,6 +31,7 @@ from extractor.recognition.prose.relations_spending import find_spending
 from extractor.recognition.prose.relations_stages import find_posts, find_reviews, fund_rates
 from extractor.recognition.prose.relations_sums import find_sums
 from extractor.recognition.prose.relations_targets import find_targets, listed_targets
+from extractor.recognition.prose.relations_told import told_in_paragraphs_before
 from extractor.recognition.prose.relations_unopened import find_unopened
 from extractor.recognition.prose.repeats import find_repeats
 from extractor.recognition.prose.wording import SectionIndex
@@ -64,6 +65,7 @@ def find_relations(
         if own:
             above, before = own, passage
     claims = _listed(claims, tuple(listed_by_paragraph(passages, cues)))
+    claims += list(told_in_paragraphs_before(passages, cues, claims))
     claims += [claim for claim, _ in score_sums(drafts, families)]
     claims += [claim for claim, _ in repeated_scores(drafts, sections)]
     rates = own_rates(passages, cues, funds, drafts, packs)
@@ -125,6 +127,7 @@ def _formulas(
     yield from find_reviews(passage, cues, packs)
     yield from find_posts(passage, cues)
     yield from find_changes(passage, cues)
+    yield from find_gaps(passage, cues)
     yield from find_rate_differences(passage, cues, packs)
     yield from find_complements(passage, cues, packs)
 

@@ -12,7 +12,8 @@ from extractor.model.report import RelationKind
 from extractor.recognition.prose.claims import SURE, Claim, adds_up, cover
 from extractor.recognition.prose.cues import Cue, without_marks
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations_sums import compatible, parts_from
+from extractor.recognition.prose.relations_parts import compatible, parts_from
+from extractor.recognition.prose.relations_shares import is_one_of_many
 
 # 在总投资 302 万元中, “三公”经费中: the words before 中 name the whole.
 _OUT_OF = regex.compile(
@@ -92,7 +93,8 @@ def _parts(sentence: list[Cue], whole: Cue) -> list[Cue]:
 
 def _makes(parts: Sequence[Cue], whole: Cue) -> bool:
     """Whether the list is complete: words like these open partial lists too, so that only its figures can tell."""
-    told = bool(whole.mention.quantity.value)
+    amount = whole.mention.quantity
+    told = bool(amount.value) and amount.interval.low is not None and amount.interval.high is not None
     return told and len(parts) > 1 and adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
 
 
@@ -113,7 +115,7 @@ def _shares(parts: Sequence[Cue], whole: Cue, cues: Sequence[Cue]) -> Iterator[C
     """A…，占 R% behind a part of the list: its share of the whole."""
     for part in parts:
         for rate in takewhile(_is_rate, cues[part.mention.index + 1 :]):
-            if _is_share_of(rate, whole):
+            if _is_share_of(rate, whole) and not is_one_of_many(rate, cues):
                 yield _share(part, whole, rate)
                 break
 

@@ -31,6 +31,20 @@ def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         yield difference(passage, operands, change)
 
 
+def find_gaps(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """支出 V，年初预算为 B，差值为 C: the difference of the two amounts before, the larger one first."""
+    for one, other, gap in zip(cues, cues[1:], cues[2:], strict=False):
+        if not _GAP.search(gap.mention.label) or one.mention.part != gap.mention.part:
+            continue
+        if not (one.is_level and other.is_level and one.like(other) and other.like(gap)) or gap.is_rate:
+            continue
+        larger = (one.mention.quantity.value or 0) >= (other.mention.quantity.value or 0)
+        yield difference(passage, (one, other) if larger else (other, one), gap)
+
+
+_GAP = regex.compile(r"^[，,]?(?:两者)?(?:差值|差额|相差|差异|差距)(?:金额|额)?(?:为|是|：|:)?$", regex.VERSION1)
+
+
 _BUDGET_BASE = regex.compile(r"(?:年初|全年|调整后?|年度)?预算(?:数|安排数|安排|批复数)?", regex.VERSION1)
 
 

@@ -19,14 +19,14 @@ def find_growth(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
             continue
         sentence = rate.mention.sentence
         before = [cue for cue in cues[max(0, position - WINDOW) : position] if cue.mention.sentence == sentence]
-        change = _change_of(rate, before, cues[position + 1 : position + 3])
+        change = change_of(rate, before, cues[position + 1 : position + 3])
         if change is not None:
             yield from _from_change(passage, rate, change, before, cues)
         else:
             yield from _from_base(passage, rate, before)
 
 
-def _change_of(rate: Cue, before: list[Cue], after: Sequence[Cue]) -> Cue | None:
+def change_of(rate: Cue, before: list[Cue], after: Sequence[Cue]) -> Cue | None:
     """The amount of the same change: right before the rate, or right behind it (增长 R%，增加 C 万元)."""
     for cue in reversed(before[-2:]):
         if cue.is_level:
@@ -94,7 +94,12 @@ def values_before(change: Cue, before: Sequence[Cue]) -> list[Cue]:
         and cue.mention.start < change.mention.start
         and not is_base(cue)
         and not _is_goal(before[position : position + 2])
+        and not _THRESHOLD.match(cue.mention.quantity.text)
     ]
+
+
+# 首次突破 2 万亿元 names a mark that was passed; the amount itself stands elsewhere.
+_THRESHOLD = regex.compile(r"(?:突破|首破|跨越|跨上|迈上|迈过|站上|跃上)", regex.VERSION1)
 
 
 def _is_goal(pair: Sequence[Cue]) -> bool:
@@ -104,7 +109,7 @@ def _is_goal(pair: Sequence[Cue]) -> bool:
 
 def is_base(cue: Cue) -> bool:
     """Whether a number is told as last year's."""
-    words = _CARRIED_OVER.sub("", cue.mention.label)
+    words = _CARRIED_OVER.sub("", cue.mention.label or cue.mention.lead)
     return any(word in words for word in BASE_WORDS) or bool(_COMPARED_WITH.search(words))
 
 
@@ -115,7 +120,8 @@ _CARRIED_OVER = regex.compile(r"(?:上年|年初|去年)度?(?:财政拨款)?(?=
 # 收入 V，较 2021 年的 B 增加 C: what stands behind 较 and a year is the base.
 _COMPARED_WITH = regex.compile(
     r"(?:比|较|与|同)(?:19|20)[0-9]{2}年度?(?:$|[^，；。]{0,8}?(?:的|总额|总量|合计|决算数?|支出|收入|为|数)$)"
-    r"|(?:比|较)[^，；。比较]{0,6}(?:约定|规定|计划|目标|任务|标准|预算数?)的?$",
+    r"|(?:比|较)[^，；。比较]{0,6}(?:约定|规定|计划|目标|任务|标准|预算数?)的?$"
+    r"|(?:比|较|与|同)[^，；。比较（(]{2,12}[（(]$",
     regex.VERSION1,
 )
 

@@ -17,8 +17,8 @@ from extractor.recognition.prose.claims import SURE, Claim, around
 from extractor.recognition.prose.cues import Cue, Trend
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_growth import is_base
+from extractor.recognition.prose.relations_parts import compatible
 from extractor.recognition.prose.relations_shares import named_whole, ratio
-from extractor.recognition.prose.relations_sums import compatible
 from extractor.recognition.prose.relations_targets import role_of
 
 # What may stand between the numbers of one list of rates.
@@ -28,6 +28,7 @@ _RATE_WORD = regex.compile(r"(?:率|进度|比例|比重|占比|幅)(?:均|各)?
 _NEW_LIST = regex.compile(r"实际|计划|目标|完成|上年", regex.VERSION1)
 _BASIS = regex.compile(r"应|核定|受理|收到|发放|抽检", regex.VERSION1)
 _SHARE_WORD = regex.compile(r"占|比重|比例", regex.VERSION1)
+_SHARE_OF = regex.compile(r"[，,；;]占[^，；。]{2,20}(?:的|的?比重|的?比例)(?:为|达到?|是)?$", regex.VERSION1)
 
 
 def find_parallel(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
@@ -52,7 +53,10 @@ def _runs(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
             continue
         if len(run) > 1:
             yield run
-        opens = cue.mention.dimension is Dimension.SHARE and _RATES.search(cue.mention.lead) is not None
+        # 占 W 的 8 % 和 92 %: the list of parts before has told that both go in turn.
+        opens = cue.mention.dimension is Dimension.SHARE and (
+            _RATES.search(cue.mention.lead) is not None or _SHARE_OF.match(cue.mention.lead) is not None
+        )
         run = [cue] if opens else []
     if len(run) > 1:
         yield run

@@ -17,8 +17,8 @@ from extractor.recognition.prose.relations_formulas import (
     written_behind,
     written_out,
 )
+from extractor.recognition.prose.relations_parts import compatible
 from extractor.recognition.prose.relations_shares import behind, core, ratio, share, share_above
-from extractor.recognition.prose.relations_sums import compatible
 
 _WINDOW = 6
 _PLANNED = ("initial", "adjusted", "budget")
@@ -49,7 +49,7 @@ def find_ratios(passage: Passage, cues: Sequence[Cue], above: Sequence[Cue], pac
             or written_out(passage, rate, cues, packs)
             or written_behind(passage, rate, cues, packs)
             or share(passage, rate, before, cues, packs)
-            or share_above(passage, rate, before, above, packs)
+            or share_above(passage, rate, before, cues, above, packs)
             or _completion(passage, rate, before, cues, packs)
             or _named(passage, rate, before, packs)
             or _counted_among(passage, rate, before, packs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,11 +14,13 @@ from extractor.recognition.prose.claims import SURE, Claim, cover
 from extractor.recognition.prose.cues import WINDOW, Cue, Trend, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_growth import change_of, own_subject
+from extractor.recognition.prose.relations_parts import compatible
 from extractor.recognition.prose.relations_shares import core, much_alike, named_by, part_of
-from extractor.recognition.prose.relations_sums import compatible
 
 # A name that any amount may have says nothing.
 _SHORTEST = 4
+# How many amounts of one name are remembered.
+_KEPT = 8
 # 支出年初预算 11 万元，支出决算 3 万元: the second amount is the owner's 支出决算 too.
 _OWN_BUDGET = regex.compile(r"(?:支出)?(?:年初|全年|调整后?)?预算数?(?:为|是)?$", regex.VERSION1)
 _SPENT = regex.compile(r"支出决算数?|决算数?|实际支出", regex.VERSION1)
@@ -28,7 +30,7 @@ _SPENT = regex.compile(r"支出决算数?|决算数?|实际支出", regex.VERSIO
 class _Told:
     """Amounts by the names under which they were told so far."""
 
-    names: dict[str, list[Cue]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[str, deque[Cue]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=_KEPT)))
 
     def add(self, cue: Cue, previous: Cue | None) -> None:
         """Take in an amount; `previous` is the number before it in its paragraph."""
