@@ -15,6 +15,7 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.telling import pattern, tell
 from extractor.recognition.prose.wording import SectionIndex
 
+_JOINED = regex.compile(r"[及和与、]", regex.VERSION1)
 _LEAD_IN = ("：", ":")
 
 
@@ -130,11 +131,12 @@ def _section_kind(passage: Passage, sections: SectionIndex, packs: Packs) -> tup
     """What the sections around a passage tell, the section that says so, and the part of it in which the passage is."""
     kind, telling, item, mixed = "", None, None, True
     for section in reversed(sections.path(passage.span.start)):
-        kinds = _title_kinds(sections.title(section), packs)
-        own = pattern(packs, "own_heading").search(sections.title(section)) is not None
-        pure = pattern(packs, "pure_heading").search(sections.title(section)) is not None
+        title = sections.title(section)
+        kinds = _title_kinds(title, packs)
+        own = pattern(packs, "own_heading").search(title) is not None
+        pure = pattern(packs, "pure_heading").search(title) is not None
         if kinds and (mixed or pure or (own and kinds != [kind])):
-            kind, telling, item, mixed = kinds[0], section, None, len(kinds) > 1
+            kind, telling, item, mixed = kinds[0], section, None, len(kinds) > 1 or _JOINED.search(title) is not None
         elif telling is not None and item is None:
             item = section
     return (kind, telling, item) if kind in {"problem", "measure", "reason"} else ("", None, None)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from extractor.model.quantities import Quantity
 from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.score_figures import ScoreFigure, ScoreRole
-from extractor.recognition.prose.wording import SectionIndex
+from extractor.recognition.prose.wording import SectionIndex, topic_of
+
+_BRACKET = regex.compile(r"[（(][^（()）]*[0-9.]+分[^（()）]*[）)]", regex.VERSION1)
 
 
 class HeadingScores:
@@ -41,7 +45,7 @@ class HeadingScores:
         """A score without a name with what stands around it: the item told before it, its block, the block's points."""
         start = draft.passage.place(draft.number_start, draft.end).start
         index = self._sections.at(start)
-        block = self._sections.topic(start)
+        block = topic_of(_BRACKET.sub("", self._sections.title(index))) if index is not None else ""
         stated = self._scores.get(index) if index is not None else None
         if stated is not None and draft.quantity is not None and stated.value != draft.quantity.value:
             # The heading states the block's score: another one is that of an item without a name.

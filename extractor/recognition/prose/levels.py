@@ -54,15 +54,16 @@ def resolve_levels(drafts: tuple[Draft, ...], packs: Packs) -> tuple[Draft, ...]
                 name=name or "本指标",
                 level=choice.level,
                 level_reason=choice.reason,
-                kind=_kind(choice, name, packs),
+                kind=_kind(draft, choice, name, packs),
             )
         )
         recent.append(resolved[-1])
     return tuple(resolved)
 
 
-def _kind(choice: _Choice, name: str, packs: Packs) -> StatementKind:
-    block = choice.level == _BLOCK or (name.endswith("指标") and is_category(name, packs))
+def _kind(draft: Draft, choice: _Choice, name: str, packs: Packs) -> StatementKind:
+    told = choice.level == _BLOCK and (draft.items > 0 or draft.joint)
+    block = told or (is_category(name, packs) and (choice.level == _BLOCK or name.endswith("指标")))
     return StatementKind.CATEGORY if block else StatementKind.INDICATOR
 
 

@@ -10,9 +10,11 @@ from extractor.model.quantities import Quantity
 from extractor.packs import Packs
 from extractor.recognition.prose.score_figures import GROUP, ScoreFigure, ScoreRole
 from extractor.recognition.prose.score_roles import is_bare
-from extractor.recognition.prose.wording import is_neutral
+from extractor.recognition.prose.wording import clean_name, is_neutral
 
-_TOTAL_WORD = regex.compile(r"(?:评价|自评|指标)?总分(?:值|数)?(?:为|是|：|:|共)*", regex.VERSION1)
+_TOTAL_WORD = regex.compile(
+    r"(?:评价|自评|指标|本?项目|部门|单位|政策|绩效|整体)*总分(?:值|数)?(?:为|是|：|:|共)*", regex.VERSION1
+)
 # 评价总分为 100 分，项目实际得分 89.6 分: the first of two totals is the full marks.
 _FULL_TOTAL = regex.compile(r"(?:总分|总分值|分值|总值)(?:值|数)?(?:为|是|：|:|共)*$", regex.VERSION1)
 _FULL_MARKS = regex.compile(
@@ -72,6 +74,8 @@ def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
 
 def _closes(figure: ScoreFigure) -> bool:
     """满意度指标自评 9 分，分值 10 分。: full marks behind their score end a half-sentence."""
+    if regex.fullmatch(r"占(?:该项|本项|其|该指标)?(?:满分|分值)(?:为|是|：|:)*", figure.label):
+        return True
     words = regex.fullmatch(r"(?:满分|分值|权重)(?:为|是|：|:)*", figure.label) is not None
     return words and figure.passage.text[figure.end : figure.end + 1] in {"；", "。", ";", ""}
 
@@ -131,7 +135,7 @@ def _named_by(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFi
         return replace(figure, role=ScoreRole.SELF) if figure.role is ScoreRole.TOTAL else figure
     if len(name) < 2 or regex.fullmatch("该|本|其|此|指标|总", name) or _TOTAL_WORD.fullmatch(name):
         return figure
-    if is_neutral(name, packs):
+    if is_neutral(name, packs) or packs.patterns.get(GROUP, "no_topic").search(clean_name(name, packs)):
         return figure
     if figure.role is ScoreRole.DEDUCTION:
         return figure if DEDUCTED.sub("", figure.label) else replace(figure, name=name)
@@ -143,4 +147,5 @@ def _named_by(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFi
 def _replaced(figure: ScoreFigure, points: Quantity) -> ScoreFigure:
     if points.value is None or (figure.quantity.value or 0) > points.value:
         return figure
-    return replace(figure, points=points)
+    role = ScoreRole.NAMED if figure.role is ScoreRole.BARE else figure.role
+    return replace(figure, points=points, role=role)

@@ -11,7 +11,8 @@ from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.score_figures import GROUP, ScoreFigure, ScoreRole
-from extractor.recognition.prose.score_roles import part_name, role_of
+from extractor.recognition.prose.score_roles import is_bare, part_name, role_of
+from extractor.recognition.prose.wording import clean_name, is_category
 
 BORDERS = "，,；;。！？!?、\n"
 _LONGEST_LABEL = 60
@@ -27,6 +28,10 @@ _BRACKETED_POINTS = regex.compile(
 _OPEN_BRACKET = regex.compile(r"[（(][^（()）]*+$", regex.VERSION1)
 # 自评结论（得分96分: the bracket divides name and score word.
 _UNCLOSED = regex.compile(r"[（(](?=[^（()）]*+$)", regex.VERSION1)
+_PREDICATE = regex.compile(
+    r"(?:合理|规范|完整|及时|完成|到位|健全|明确|准确|达标|较好|良好|合规|有效|落实|显著|执行|实施|开展|发放)$",
+    regex.VERSION1,
+)
 _BRACKET_WORD = regex.compile(r"(?:满分|分值|权重|总分|标准分|共|计|占)*(?:为|：|:)?", regex.VERSION1)
 
 
@@ -91,7 +96,7 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
     label = text[label_start:start]
     if not label and start == 0 and passage.lead_in:
         label = _from_lead_in(passage.lead_in, packs)
-    label = _UNCLOSED.sub("", label)
+    label = _without_bracket(label, packs)
     enclosed = points is None and _enclosed_points(text, start, end)
     role, name, joint = (ScoreRole.POINTS, "", False) if enclosed else role_of(label, packs)
     if role is ScoreRole.TOTAL and (quantity.value or 0) <= _SMALL:
@@ -114,6 +119,17 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
         enclosed=enclosed,
         points=points,
     )
+
+
+def _without_bracket(label: str, packs: Packs) -> str:
+    """分配合理（自评得分10分）: the bracket belongs to the name before it only if that names an indicator."""
+    opening = _UNCLOSED.search(label)
+    if opening is None:
+        return label
+    before, inside = label[: opening.start()], label[opening.end() :]
+    if is_bare(inside, packs) and _PREDICATE.search(before) and not is_category(clean_name(before, packs), packs):
+        return inside
+    return before + inside
 
 
 def _from_lead_in(lead_in: str, packs: Packs) -> str:

@@ -10,8 +10,15 @@ from extractor.recognition.prose.wording import clean_name, is_category
 
 # 自评得分=100-1.2-0.8= stands before the score; the words before it say whose it is.
 _FORMULA = regex.compile(r"[=＝](?:[0-9.+＋\-－—×*/÷=＝%％()（）分]*+|[^，。；]*[=＝])$", regex.VERSION1)
+# A立项必要性: the letter numbers the indicator.
+_CODE = regex.compile(r"^[A-Z][0-9]{0,4}[.、．-]?(?=\p{Han})", regex.VERSION1)
 # 履职效能分析——得分: what divides name and score word.
 _DASH = regex.compile(r"(?:(?:完成)?(?:情况)?分析)?[—\-－]{1,2}(?=(?:自评|评价|实际)*(?:得|评|计))", regex.VERSION1)
+# 绩效指标得分82.9分 is the part of the indicators beside the execution of the budget, not the total.
+_OF_INDICATORS = regex.compile(
+    r"^(?![^，]*(?:总|合计|综合|各项|整体|自评))[\p{Han}]{0,8}指标(?:完成)?(?:情况)?(?:得分|得|评分)(?:为|是|：|:)*$",
+    regex.VERSION1,
+)
 _NOT_A_PART = regex.compile(r"总|综合|整体|最终|合计|部门|单位|[本我]|自评$", regex.VERSION1)
 _POINTS_IN_BRACKETS = regex.compile(
     r"[（(](?:满分|分值|权重|计|占|共)*(?:为|：|:)?[0-9.]+[分%％]?[）)]", regex.VERSION1
@@ -24,6 +31,7 @@ _LEAD = regex.compile(
 def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
     """The role that a label gives its number, the name in it, and whether it says 合计."""
     book = packs.patterns
+    label = _CODE.sub("", label)
     label = _DASH.sub("", _POINTS_IN_BRACKETS.sub("", _FORMULA.sub("", label)).lstrip('）)”"+＋'))
     if book.get(GROUP, "points_before").search(label):
         return ScoreRole.POINTS, "", False
@@ -38,6 +46,8 @@ def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
         return ScoreRole.SELF, "", bool(match.group("joint") or match.group("joint2"))
     named = book.get(GROUP, "named").search(label)
     category = named is not None and _is_block(named["name"], label, packs)
+    if named is not None and _OF_INDICATORS.search(label):
+        return ScoreRole.NAMED, named["name"], False
     if not category and _is_total(label, packs):
         return ScoreRole.TOTAL, without_lead(label), False
     if book.get(GROUP, "not_a_result").search(label):
@@ -46,7 +56,7 @@ def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
         if book.get(GROUP, "no_topic").search(named["name"]):
             return ScoreRole.TOTAL, "", False
         return ScoreRole.NAMED, named["name"], False
-    if label in {"合计", "共计", "总计"}:
+    if book.get(GROUP, "sum_of_parts").search(label):
         return ScoreRole.TOTAL, label, False
     bare = book.get(GROUP, "bare_name").search(label)
     return (ScoreRole.BARE, bare["name"], False) if bare else (ScoreRole.NONE, "", False)

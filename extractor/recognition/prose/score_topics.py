@@ -21,6 +21,7 @@ _NO_TOTAL = 40
 _BRACKET = regex.compile(r"[（(][^（()）]*[0-9.]+分?[^（()）]*[）)]", regex.VERSION1)
 _INDICATOR_END = regex.compile(r"(?:率|度|性|指标|数量|质量|时效|成本)$", regex.VERSION1)
 _NEAR = 12
+_DETAIL = regex.compile(r"(?:指标)?(?:得分|评分)?(?:明细|构成)$", regex.VERSION1)
 # 扣2分（预算执行率未达95%）
 _BEHIND = regex.compile(r"[（(](?P<ground>[^（()）]{4,60})[）)]", regex.VERSION1)
 # 预算执行率指标因项目前期手续办理缓慢扣: name and ground in one clause.
@@ -38,12 +39,16 @@ def with_topics(
     for figure in figures:
         if figure.role is ScoreRole.DEDUCTION:
             figure = _deduction(passage, figure, settled[-1] if settled else None, sections, packs)
-        elif figure.role is ScoreRole.TOTAL and is_bare(figure.label, packs) and figure.at_most(_MOST_POINTS):
+        elif figure.role is ScoreRole.TOTAL and figure.at_most(_MOST_POINTS) and _nameless(figure, packs):
             figure = _bare(passage, figure, only, sections, packs)
         elif figure.role is ScoreRole.SELF:
             figure = _pointing(passage, figure, packs)
         settled.append(figure)
     return settled
+
+
+def _nameless(figure: ScoreFigure, packs: Packs) -> bool:
+    return is_bare(figure.label, packs) or packs.patterns.get(GROUP, "sum_of_parts").search(figure.label) is not None
 
 
 def heading_indicator(passage: Passage, offset: int, sections: SectionIndex, packs: Packs) -> str:
@@ -97,12 +102,16 @@ def _topic(passage: Passage, end: int, sentence: int, packs: Packs, *, colon: bo
     clause = max(start, max(text.rfind(mark, start, max(start, end - 1)) for mark in "，,；;：:") + 1)
     listed = max(start, max(text.rfind(mark, start, max(start, end - 1)) for mark in "：:") + 1)
     for begin in dict.fromkeys((half, start, listed, clause)):
-        match = packs.patterns.get(GROUP, "head_name").match_start(text[begin:end])
+        match = packs.patterns.get(GROUP, "row_head").match_start(text[begin:end])
+        if match is None and begin < listed:
+            match = packs.patterns.get(GROUP, "row_head").match_start(text[listed:end])
+            begin = listed if match is not None else begin
+        match = match or packs.patterns.get(GROUP, "head_name").match_start(text[begin:end])
         if match is None:
             continue
         if not colon and text[begin + match.end() - 1] in "：:":
             return ""
-        name = clean_name(match["name"], packs)
+        name = clean_name(_DETAIL.sub("", match["name"]), packs)
         known = len(name) > 1 and not is_neutral(name, packs) and not _is_money(name, packs)
         if known and packs.patterns.get(GROUP, "no_topic").search(name) is None:
             return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -17,7 +18,8 @@ from extractor.recognition.prose.wording import SectionIndex
 def settled(drafts: list[Draft], sections: SectionIndex, fiscal_year: int | None, packs: Packs) -> tuple[Draft, ...]:
     """The drafts with what only all of them together tell."""
     drafts = _contests_settled(_years_settled(_objects_settled(drafts, sections), fiscal_year), packs)
-    return tuple(_items_settled(_lists_settled(_totals_settled(drafts)), sections))
+    drafts = _grades_settled(_totals_settled(drafts))
+    return tuple(_items_settled(_lists_settled(drafts), sections))
 
 
 _YEAR = regex.compile(r"(?<![0-9])(?P<year>20[0-9]{2})年", regex.VERSION1)
@@ -49,6 +51,33 @@ def _contests_settled(drafts: list[Draft], packs: Packs) -> list[Draft]:
 def _sentence(draft: Draft) -> str:
     sentence = draft.passage.sentences[draft.passage.sentence_at(draft.number_start)]
     return draft.passage.text[sentence.start : sentence.end]
+
+
+_SCORE = regex.compile(r"(?<![0-9.])(?P<number>[0-9]{1,3}(?:\.[0-9]+)?)分(?!钟|之)", regex.VERSION1)
+
+
+def _grades_settled(drafts: list[Draft]) -> list[Draft]:
+    """Without the grades that stand behind the scores of others: 东县91.75分，评价等次优秀；石县80.5分，良好."""
+    totals = {
+        (draft.passage.ordinal, draft.passage.sentence_at(draft.number_start))
+        for draft in drafts
+        if draft.kind is StatementKind.TOTAL
+    }
+    return [
+        draft
+        for draft in drafts
+        if draft.kind is not StatementKind.GRADE
+        or (draft.passage.ordinal, draft.passage.sentence_at(draft.start)) in totals
+        or not _behind_a_whole(draft)
+    ]
+
+
+def _behind_a_whole(grade: Draft) -> bool:
+    """Whether the nearest score before a grade, in its half-sentence, is one of a hundred points."""
+    text = grade.passage.text
+    start = max(text.rfind(mark, 0, grade.start) for mark in "。；;\n") + 1
+    scores = [Decimal(match["number"]) for match in _SCORE.finditer(text, start, grade.start)]
+    return bool(scores) and scores[-1] > _MOST_POINTS
 
 
 def _items_settled(drafts: list[Draft], sections: SectionIndex) -> list[Draft]:
@@ -102,15 +131,33 @@ def _objects_settled(drafts: list[Draft], sections: SectionIndex) -> list[Draft]
 
 
 def _only_project(drafts: list[Draft]) -> list[Draft]:
-    """“校舍维修”项目自评得分 98 分 is the total where no other is told."""
-    projects = [
-        index
-        for index, draft in enumerate(drafts)
-        if draft.kind is StatementKind.INDICATOR and draft.name.endswith(("项目", "工程", "专项资金"))
-    ]
-    if len(projects) == 1 and not any(draft.kind is StatementKind.TOTAL for draft in drafts):
-        drafts[projects[0]] = replace(drafts[projects[0]], kind=StatementKind.TOTAL)
+    """“校舍维修”项目自评得分 98 分 is the total where no other is told: no indicator has so many points."""
+    if any(draft.kind is StatementKind.TOTAL and not draft.bare for draft in drafts):
+        return drafts
+    whole = [index for index, draft in enumerate(drafts) if _is_whole(draft)]
+    if len({(drafts[index].name, drafts[index].quantity and drafts[index].quantity.value) for index in whole}) == 1:
+        for index in whole:
+            drafts[index] = replace(drafts[index], kind=StatementKind.TOTAL)
     return drafts
+
+
+_WHOLE = regex.compile(r"项目|工程|资金|经费|绩效|整体|政策|自评|评价|支出|部门|单位|综合", regex.VERSION1)
+_MOST_POINTS = 60
+
+
+def _is_whole(draft: Draft) -> bool:
+    """Whether a named score can only be that of a whole project or department."""
+    score, points = draft.quantity, draft.points
+    return (
+        draft.kind is StatementKind.INDICATOR
+        and not draft.anonymous
+        and "指标" not in draft.name
+        and _WHOLE.search(draft.name) is not None
+        and score is not None
+        and score.value is not None
+        and _MOST_POINTS < score.value <= 100
+        and (points is None or points.value == 100)
+    )
 
 
 def _totals_settled(drafts: list[Draft]) -> list[Draft]:

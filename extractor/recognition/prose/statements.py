@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
@@ -50,6 +52,18 @@ def _announces(passage: Passage, packs: Packs) -> bool:
     return packs.patterns.get(GROUP, "announces_scores").search(tail) is not None
 
 
+def _announced_within(passage: Passage, figures: Sequence[ScoreFigure], packs: Packs) -> set[int]:
+    """Sentences that announce names with their scores (分项得分为：…) and tell two or more."""
+    bare = Counter(figure.sentence for figure in figures if figure.role is ScoreRole.BARE)
+    within = packs.patterns.get(GROUP, "announces_within")
+    return {
+        sentence
+        for sentence, count in bare.items()
+        if count > 1
+        and within.search(passage.text[passage.sentences[sentence].start : passage.sentences[sentence].end]) is not None
+    }
+
+
 def _scores(
     passage: Passage, sections: SectionIndex, headings: HeadingScores, announced: bool, packs: Packs
 ) -> list[Draft]:
@@ -58,6 +72,7 @@ def _scores(
     figures = find_score_figures(passage, read, sections, packs)
     headings.note_scores(figures)
     firm = {f.sentence for f in figures if announced or f.role in {ScoreRole.TOTAL, ScoreRole.NAMED}}
+    firm |= _announced_within(passage, figures, packs)
     items = _items(passage, packs) if figures else []
     drafts: list[Draft] = []
     group = sentence = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -80,10 +80,20 @@ def _listed(text: str, kind: str, start: int, end: int, packs: Packs, *, opened:
     if not starts or (len(starts) == 1 and starts[0] > start):
         starts = [start]
     return [
-        told
+        _as_measure(text, told, packs)
         for begin, finish in zip(starts, [*starts[1:], end], strict=True)
         for told in _kept(text, kind, begin, finish, packs, opened=opened)
     ]
+
+
+def _as_measure(text: str, told: Told, packs: Packs) -> Told:
+    """An entry among the problems that says what is to be done is a measure."""
+    if (
+        told.kind == "problem"
+        and pattern(packs, "measure_opening").match_start(text[told.start : told.end]) is not None
+    ):
+        return replace(told, kind="measure")
+    return told
 
 
 def _kept(text: str, kind: str, start: int, end: int, packs: Packs, *, opened: bool) -> list[Told]:
