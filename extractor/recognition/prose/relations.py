@@ -119,12 +119,13 @@ def _formulas(
     spending = tuple(claim for one in told for claim in _unless_told((*funds_ratio(one), *funds_balance(one)), staged))
     yield from spending
     yield from find_spending(passage, cues, above, (*spending, *staged))
-    yield from find_ratios(passage, cues, above, packs)
+    reviews = tuple(find_reviews(passage, cues, packs))
+    yield from reviews
+    yield from _unless_told(find_ratios(passage, cues, above, packs), reviews)
     yield from find_parallel(passage, cues, packs)
     yield from find_averages(passage, cues, packs)
     yield from find_adjustments(passage, cues)
     yield from find_balances(passage, cues)
-    yield from find_reviews(passage, cues, packs)
     yield from find_posts(passage, cues)
     yield from find_changes(passage, cues)
     yield from find_gaps(passage, cues)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -18,7 +18,7 @@ from extractor.recognition.prose.relations_differences import difference
 
 def find_adjustments(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
     """Initial budget and what was added or taken back give the adjusted one, told side by side."""
-    money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY]
+    money = list(_with_lists(cue for cue in cues if cue.mention.dimension is Dimension.MONEY))
     for position, adjusted in enumerate(money):
         if adjusted.concept != "adjusted":
             continue
@@ -44,6 +44,32 @@ def find_adjustments(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
             yield difference(passage, (start, taken[0]), adjusted, certainty)
 
 
+def _with_lists(money: Iterable[Cue]) -> Iterator[Cue]:
+    """追加人员经费 A、项目经费 B: what goes on in a list was added, or taken back, too."""
+    before: Cue | None = None
+    for cue in money:
+        if not cue.concept and cue.is_level:
+            cue = replace(cue, concept=_stage(cue))
+        goes_on = before is not None and not cue.concept and _LISTED.match(cue.mention.lead) and cue.is_level
+        if goes_on and before is not None and before.concept in {"supplement", "reduction"}:
+            cue = replace(cue, concept=before.concept)
+        yield cue
+        before = cue
+
+
+def _stage(cue: Cue) -> str:
+    if _ADDED.search(cue.mention.label):
+        return "supplement"
+    return "reduction" if _TAKEN.search(cue.mention.label) else ""
+
+
+_ADDED = regex.compile(r"^(?:年中|年度中|中途|当年|本年)?(?:共|又|再)?(?:追加|调增|增拨|增补|新增下达)", regex.VERSION1)
+_TAKEN = regex.compile(
+    r"^(?:年中|年度中|中途|当年|本年|年末)?(?:共|又|再)?(?:追减|调减|核减|收回|压减|缩减|扣减)", regex.VERSION1
+)
+_LISTED = regex.compile(r"[、和及与]|以及", regex.VERSION1)
+
+
 def _between(money: Sequence[Cue], first: Cue, last: Cue) -> list[Cue]:
     return [cue for cue in money if first.mention.index < cue.mention.index < last.mention.index]
 
@@ -67,7 +93,9 @@ def _run_before(cues: Sequence[Cue], position: int) -> list[Cue]:
     end = cues[position]
     for cue in reversed(cues[max(0, position - WINDOW) : position]):
         apart = end.mention.sentence - cue.mention.sentence
-        if apart > 1 or cue.concept == end.concept or (apart and cue.concept != "initial"):
+        if apart > 2 or cue.concept == end.concept:
+            break
+        if apart and cue.concept not in {"initial", "supplement", "reduction"}:
             break
         run.append(cue)
     return run[::-1]

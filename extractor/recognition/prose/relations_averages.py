@@ -26,7 +26,7 @@ _COUNTED = (
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _HEADS = {"人": _PEOPLE, "户": {"户"}, "车": {"辆", "台"}, "亩": {"亩"}, "村": {"村", "个"}, "校": {"所", "个"}}
 # A price of a month or a year makes a total only with the number of months.
-_TIMED = regex.compile(r"月|季|年(?!度)|天|日|学期|期", regex.VERSION1)
+_TIMED = regex.compile(r"月|季|年(?!度)|天|日|学期|周", regex.VERSION1)
 
 
 def find_averages(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
@@ -102,9 +102,16 @@ def _chosen(totals: list[Cue], numbers: list[Cue], price: Cue) -> tuple[Cue, Cue
     if last - first != 2:
         return None
     closes = price.mention.index == last or bool(_TOTAL.search(amount.mention.label))
+    # 按每人 600 元标准，为 2,500 人发放 150 万元: the standard makes the total.
+    closes = closes or (price.mention.index == first and amount.mention.index == last and _is_standard(price))
     return (amount, number, LIKELY) if closes and _nearly(amount, number, price) else None
 
 
+def _is_standard(price: Cue) -> bool:
+    return _STANDARD.search(price.mention.lead + price.mention.trail[:6]) is not None
+
+
+_STANDARD = regex.compile(r"按照?每|按|标准", regex.VERSION1)
 _TOTAL = regex.compile(r"共|合计|总计|总价|总额|总金额|总投资|总成本|金额", regex.VERSION1)
 # A slip stays near; a quotient of another size was never meant.
 _NEAR = Interval(low=Decimal("0.7"), high=Decimal("1.4"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -29,6 +30,7 @@ def find_lists(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[
                     yield claim
         previous = sentence
     yield from _itemised(passage, cues)
+    yield from _spread(passage, cues)
     yield from _done_and_not(passage, cues)
 
 
@@ -80,6 +82,21 @@ def _continued(passage: Passage, sentence: list[Cue], previous: list[Cue], packs
     if len(wholes) > 1 and len(fitting) != 1:
         return None
     return whole_claim(passage, (fitting or wholes)[0], parts, sentence[0].opens, packs)
+
+
+# 行政村 45 个，涉及东镇 21 个、西镇 24 个: such words tell of other things too; only the numbers prove a list.
+_SPREAD = regex.compile(r"[，,]?(?:主要)?(?:涉及|涵盖|覆盖|遍布|分布[在于]|惠及)", regex.VERSION1)
+
+
+def _spread(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    for whole, first in pairwise(cues):
+        if not _SPREAD.match(first.mention.lead) or not whole.is_level or not first.is_level:
+            continue
+        same = whole.mention.part == first.mention.part and compatible(whole, first)
+        sentence = [cue for cue in cues[first.mention.index :] if cue.mention.sentence == first.mention.sentence]
+        parts = parts_from(sentence, 0, whole) if same else []
+        if len(parts) > 1 and adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
+            yield _sum(passage, parts, whole, SUPPORTED)
 
 
 _MARKS = tuple(f"{numeral}是" for numeral in "一二三四五六七八九"), tuple("①②③④⑤⑥⑦⑧⑨")

@@ -6,6 +6,7 @@ Lists are paired in their order where they have one length and the words show wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
@@ -70,14 +71,18 @@ def _goes_on(last: Cue, cue: Cue) -> bool:
 def list_before(before: Sequence[Cue], length: int) -> list[Cue]:
     """The last list of exactly `length` amounts: nothing where it may have begun earlier."""
     run = list(before[-length:]) if len(before) >= length else []
-    if not run or not all(cue.is_level for cue in run):
-        return []
-    if any(later.mention.index - earlier.mention.index != 1 for earlier, later in pairwise(run)):
+    if not run or not _is_run(run):
         return []
     if any(later.closes or later.opens for later in run[1:]) or run[0].closes:
         return []
     earlier = before[: -len(run)]
     return run if not earlier or _begins(run[0], earlier[-1]) else []
+
+
+def _is_run(cues: Sequence[Cue]) -> bool:
+    """Whether these are amounts that stand side by side."""
+    side_by_side = all(later.mention.index - earlier.mention.index == 1 for earlier, later in pairwise(cues))
+    return side_by_side and all(cue.is_level for cue in cues)
 
 
 def _begins(first: Cue, previous: Cue) -> bool:
@@ -105,16 +110,25 @@ def _shares(
 
 def _completions(passage: Passage, rates: list[Cue], before: list[Cue], packs: Packs) -> Iterator[Claim]:
     """计划 A、B，分别完成 a、b，完成率分别为 x、y."""
-    done = list_before(before, len(rates))
-    if not done or role_of(done[0], packs) == "target":
+    # 受理 A 和 B，办结 a 和 b: a comma before a list of the same things begins the second one.
+    last = before[-len(rates) :]
+    done = last if last and last[0].mention.lead[:1] in "，," and _is_run(last) else list_before(before, len(rates))
+    if len(done) != len(rates) or role_of(done[0], packs) == "target":
         return
     planned = list_before([cue for cue in before if cue.mention.index < done[0].mention.index], len(rates))
     if not planned or not all(compatible(one, other) for one, other in zip(done, planned, strict=True)):
         return
-    if role_of(planned[0], packs) != "target" and not _BASIS.search(planned[0].mention.label):
+    if role_of(planned[0], packs) != "target" and not _BASIS.search(planned[0].mention.lead):
         return
+    named = _RATE_NAME.search(rates[0].mention.lead)
+    name = named["name"] if named else "完成率"
     for part, whole, rate in zip(done, planned, rates, strict=True):
-        yield ratio(passage, part, whole, rate, SURE)
+        claim = ratio(passage, part, whole, rate, SURE)
+        subject = f"{part.mention.name or part.mention.label}{name}"
+        yield replace(claim, subject=subject, result=rate.mention.operand(name))
+
+
+_RATE_NAME = regex.compile(r"(?P<name>[\p{Han}]{1,8}率)(?:均|各)?分别", regex.VERSION1)
 
 
 def _growth(passage: Passage, rates: list[Cue], before: list[Cue]) -> Iterator[Claim]:

@@ -54,11 +54,12 @@ def deduction_sums(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
     """产出扣 2 分，效益扣 1.5 分，共扣 3.5 分; 扣 3.5 分，其中编制扣 1.5 分，采购扣 2 分: deductions and their sum."""
     taken = [cue for cue in cues if cue.mention.dimension is Dimension.SCORE and _TAKEN.search(cue.mention.label)]
     for position, one in enumerate(taken):
+        parts: list[Cue] = []
         if _TAKEN_IN_ALL.search(one.mention.label):
             parts = [cue for cue in taken[:position] if _one_run(cue, one)]
             last = max((at for at, cue in enumerate(parts) if _TAKEN_IN_ALL.search(cue.mention.label)), default=-1)
             parts = parts[last + 1 :]
-        else:
+        if not parts:
             opened = taken[position + 1 : position + 2]
             if not opened or not opened[0].opens.startswith(("其中", "分别", "包括", "：")):
                 continue

@@ -34,7 +34,9 @@ def _subject(part: Cue, rate: Cue) -> str:
     """What the rate is called; a share without a name of its own has its part's."""
     name = rate.mention.name or rate.mention.label
     shared = regex.fullmatch(r"(?:占比?|预算|比重|所占比例|完成)?(?:率)?", name) is not None
-    return f"{part.mention.name or part.mention.label}占比" if shared else name
+    if not shared:
+        return name
+    return f"{part.mention.name or part.mention.label}{'完成率' if '完成' in name else '占比'}"
 
 
 def core(label: str) -> str:

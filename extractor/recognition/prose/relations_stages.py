@@ -85,9 +85,19 @@ def find_reviews(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterato
         if asked is not None and allowed is not None and cut is not None and cut is not one:
             told = three.mention.index
             yield difference(passage, (asked, allowed), cut, SURE)
+            yield from _cut_rate(passage, asked, cut, cues, packs)
         elif _CUT.search(two.mention.label) and one.is_level and three.is_level and _exact(one, two, three):
             # 安排 A，调减 C，执行 B: only where the three numbers agree.
             yield difference(passage, (one, two), three, SUPPORTED)
+
+
+def _cut_rate(passage: Passage, asked: Cue, cut: Cue, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+    """…，审减率 R: the share of what was asked for that the review took off."""
+    for rate in cues[cut.mention.index + 1 : cut.mention.index + 3]:
+        named = pattern(packs, "review_rate").search(rate.mention.label)
+        if rate.mention.dimension is Dimension.SHARE and named and rate.mention.sentence == cut.mention.sentence:
+            yield ratio(passage, cut, asked, rate, SURE)
+            return
 
 
 _CUT = regex.compile(

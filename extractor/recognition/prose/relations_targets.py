@@ -24,7 +24,11 @@ _NONE, _TARGET, _ACTUAL = "", "target", "actual"
 # How far behind a value its verdict may stand.
 _VERDICT = 16
 _JOINED = regex.compile(r"^(?:[、和及与，,]|以及)", regex.VERSION1)
-_STRONG = regex.compile(r"(?:目标|指标|完成|实际|标准|设定)(?:完成)?值(?:为|是|：|:)*$|^实际", regex.VERSION1)
+_STRONG = regex.compile(
+    r"(?:目标|指标|完成|实际|标准|设定)(?:完成)?值(?:为|是|：|:)*$|目标(?:为|是)?$|^实际", regex.VERSION1
+)
+# Limits in words: 控制在 35 万元以内, 不超过 450 元, 不低于 90%.
+_LIMITS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 
 
 def find_targets(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
@@ -121,6 +125,8 @@ def role_of(cue: Cue, packs: Packs) -> str:
         return _NONE
     target = packs.patterns.get(_GROUP, "target").search(label)
     actual = packs.patterns.get(_GROUP, "actual").search(label)
+    if target is None and actual is None and mention.quantity.approximation in _LIMITS:
+        return _TARGET
     if target is not None and (actual is None or target.start() < actual.start()):
         return _TARGET
     return _ACTUAL if actual is not None else _NONE
@@ -179,12 +185,18 @@ def _carried_on(cue: Cue, last: str, group: _Group, packs: Packs) -> str:
     """
     if cue.is_change or cue.is_rate or cue.mention.quantity.value is None or not cue.is_level:
         return _NONE
-    noun = core_of(cue)
+    noun = _UNTIL.sub("", core_of(cue))
     if last == _TARGET and len(noun) > 1:
         same = [target for target in group.targets if target.like(cue) and noun in _noun(target, packs)]
         if same and same[0] is group.targets[0] and cue.mention.lead[:1] in "，,":
             return _ACTUAL
     return last if _JOINED.match(cue.mention.lead) else _NONE
+
+
+_UNTIL = regex.compile(
+    r"^(?:(?:截至|截止|到|至)[^，。；]{0,10}?(?:底|末|日|止|前)|20[0-9]{2}年度?|全年|年内|累计|实际|共计?|已|又)+",
+    regex.VERSION1,
+)
 
 
 def core_of(cue: Cue) -> str:
@@ -213,7 +225,8 @@ def _matches(target: Cue, actual: Cue, packs: Packs) -> bool:
 _EMPTY = frozenset("的了为是数量总额个人次年全市县区和及工作开展")
 _ROLE_WORDS = regex.compile(
     r"^(?:20[0-9]{2}年度?|年初|年度|全年|本年|当年|项目|实际|累计|共|已|均|绩效|预期|设定|既定|省定|市定)*"
-    r"(?:目标任务|目标|指标|计划|任务|拟|预期|应|实际|完成|达到|达成|实现|值|设定|情况|数量|数|量|为|是|下达|的|了|新|共|已){0,8}"
+    r"(?:支出|发生|执行|使用|投入|开展|目标任务|目标|指标|计划|任务|拟|预期|应|完成|达到|达成|实现|值|设定|情况"
+    r"|数量|数|量|为|是|下达|的|了|共|已|控制在|不超过|以内){0,8}"
     r"|(?:目标|指标|任务|计划|完成|实际)*(?:目标值|指标值|完成值|实际值|设定值|设定|情况|目标|任务|值)*(?:为|是|达到|达|约|：|:)*$",
     regex.VERSION1,
 )

@@ -99,11 +99,27 @@ _GENERIC = regex.compile(
 def _apart(told: list[tuple[Cue, Passage]], sections: SectionIndex) -> bool:
     """Whether each place is in a chapter of its own: lines of one chapter that say the same words tell many facts."""
     chapters = [sections.top(cue.mention.quantity.span.start) for cue, _ in told]
+    if _side_by_side([sections.title(chapter) for chapter in chapters if chapter is not None]):
+        return False
     if all(chapter is None for chapter in chapters):
         return len(told) == 2 and told[0][1] is not told[1][1]
     return len(set(chapters)) == len(chapters)
 
 
+def _side_by_side(titles: list[str]) -> bool:
+    """Whether chapters are named alike (东片, 西片; 甲镇, 乙镇): each speaks of a place or thing of its own."""
+    names = [_TITLE_END.sub("", title) for title in titles]
+    if len(names) < 2 or any(not name or len(name) > _LONGEST_TITLE or _TOPIC.search(name) for name in names):
+        return False
+    return len(set(names)) > 1 and len({name[-1] for name in names}) == 1
+
+
+_LONGEST_TITLE = 12
+_TITLE_END = regex.compile(r"[。：:，\s]+$", regex.VERSION1)
+_TOPIC = regex.compile(
+    r"情况|概况|分析|绩效|目标|自评|评价|结论|问题|成效|效益|工作|总体|管理|产出|建议|措施|实施|履职|收支|资金|任务|背景|组织|经验|说明|决策|过程|指标",
+    regex.VERSION1,
+)
 _DEPARTMENT = regex.compile(r"部门|单位|整体|总|本局|我局|全局", regex.VERSION1)
 
 
@@ -114,11 +130,12 @@ def _whole_department(cue: Cue) -> bool:
 
 def _name(cue: Cue, metric: Metric | None) -> str:
     words = metric.name if metric and metric.name else without_marks(cue.mention.label)
-    return _PLACE.sub("", _YEAR_LONG.sub("", _MARKS.sub("", words)))
+    return _SUMMED.sub("", _PLACE.sub("", _YEAR_LONG.sub("", _MARKS.sub("", words))))
 
 
 _MARKS = regex.compile(r"[\s“”\"（）()]", regex.VERSION1)
 _PLACE = regex.compile(r"^(?:全|我|本)?[省市区县镇州](?=[\p{Han}]{4})", regex.VERSION1)
+_SUMMED = regex.compile(r"^(?:累计|共计?|已)+(?=[\p{Han}]{4})", regex.VERSION1)
 # 项目全年新增…, 本年度累计新增…: words of the whole year name nothing.
 _YEAR_LONG = regex.compile(
     r"^(?:本|该)?(?:项目)?(?:20\d\d年度?|本年度?|全年|年内)+(?:累计|共计?)?(?=[\p{Han}]{4})", regex.VERSION1

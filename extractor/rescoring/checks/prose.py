@@ -27,6 +27,9 @@ def directions(context: Context) -> Iterator[Verdict]:
     for relation in context.report.relations:
         if relation.kind is not RelationKind.GROWTH_FROM or len(relation.operands) != 2:
             continue
+        if relation.result is not None and (relation.result.quantity.value or 0) < 0:
+            # 变动率 -7 %: the sign tells the direction, and the rate itself is judged with it.
+            continue
         current, base = (operand.quantity for operand in relation.operands)
         if current.value is None or base.value is None or current.unit.dimension is not base.unit.dimension:
             continue

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+import regex
+
 from extractor.model.findings import Outcome, Severity
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Operand, Relation, RelationKind, StatementKind
@@ -87,7 +89,12 @@ def _partial(claim: Claim, verdict: Verdict, operands: tuple[Quantity, ...], who
     return replace(verdict, rule="TXT-SPLIT" if claim.rule == "TXT-SUM" else claim.rule)
 
 
+_TAKEN_OFF = regex.compile("^(?:扣|失)分")
+
+
 def _sum_rule(context: Context, relation: Relation, result: Operand) -> str:
+    if result.quantity.unit.dimension is Dimension.SCORE and _TAKEN_OFF.search(relation.subject):
+        return "TXT-SUM"
     if result.quantity.unit.dimension is Dimension.SCORE:
         return "SUM-SCORE" if _is_total(context, result.quantity) else "SUM-SUBSCORE"
     names = " ".join((relation.subject, result.name, *(operand.name for operand in relation.operands)))
