@@ -30,7 +30,8 @@ from extractor.model.findings import (
     Severity,
     Step,
 )
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 from extractor.model.quantities import Dimension, Quantity, Unit
 from extractor.model.report import (
     Budget,

@@ -10,7 +10,8 @@ from extractor.errors import UsageError
 from extractor.evaluation.accounts import Accounts
 from extractor.evaluation.comparing import assign, same_text
 from extractor.evaluation.gold import Gold, GoldEntry
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 from extractor.storage.records import IndicatorRow, ReportRecords, RescoreRow
 
 _PART = re.compile(r"[\[(][^\])]*[\])]|[^,{}\s]+")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 from extractor.model.spans import Span
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from extractor.model.criteria import Criterion, CriterionStatus
 from extractor.model.findings import Evidence, Outcome, Rescore, Step
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 from extractor.model.report import Indicator, Report
 from extractor.packs import Packs
 from extractor.rescoring import wording

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from extractor.model.findings import Fault, Outcome, Rescoring, Severity
-from extractor.model.intervals import IntervalSet
+from extractor.model.interval_sets import IntervalSet
 from extractor.model.report import Report
 from extractor.packs import Packs
 from extractor.packs.rules import RuleBook

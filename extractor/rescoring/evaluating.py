@@ -40,7 +40,8 @@ from extractor.model.criteria import (
     Sum,
     Zero,
 )
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 from extractor.rescoring import sharing
 from extractor.rescoring.known import EITHER, NOTHING_KNOWN, KnownFacts
 from extractor.rescoring.numbers import answers, half_line, values, without

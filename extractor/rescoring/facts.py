@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.model.criteria import Criterion, NumFact, Rule
-from extractor.model.intervals import IntervalSet
+from extractor.model.interval_sets import IntervalSet
 from extractor.model.report import Indicator, Report
 from extractor.packs import Packs
 from extractor.rescoring.assertions import Assertions, RowWords, Strength

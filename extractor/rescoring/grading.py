@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 from extractor.model.report import Budget
 from extractor.packs.rules import GradeBands, RuleBook
 from extractor.rescoring.context import Context, value

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractor.model.criteria import Alt, Arithmetic, Bands, Clamp, Const, Expr, NumFact, Prop, Rule
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 from extractor.rescoring.evaluating import possible_scores
 from extractor.rescoring.known import KnownFacts
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from decimal import Decimal
 import regex
 
 from extractor.model.criteria import NumFact
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 from extractor.model.quantities import Approximation, Dimension, Quantity
 from extractor.model.report import Budget, CellFormula, Direction, Figure, MetricKind, Report, RowEvidence
 from extractor.packs import Packs

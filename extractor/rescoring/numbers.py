@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractor.model.criteria import Arithmetic, Compare, Comparison, Const, Expr, NumFact
-from extractor.model.intervals import Interval, IntervalSet, Truth
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval, Truth
 from extractor.rescoring.known import EITHER, KnownFacts
 
 _MOST_PARTS = 48

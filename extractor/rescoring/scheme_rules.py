@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.model.findings import Outcome, Rescore, Step
-from extractor.model.intervals import Interval, IntervalSet, Truth, format_decimal
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval, Truth, format_decimal
 from extractor.model.report import Indicator, Report
 from extractor.packs import Packs
 from extractor.packs.lawful import Lawful

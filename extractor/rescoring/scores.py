@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractor.model.findings import Fit, Outcome
-from extractor.model.intervals import Interval, IntervalSet, Rounding
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval, Rounding
 from extractor.model.quantities import Quantity
 from extractor.model.report import Report, score_precision
 

@@ -31,7 +31,8 @@ from extractor.model.criteria import (
     Steps,
     Sum,
 )
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 from extractor.rescoring.known import EITHER, KnownFacts
 from extractor.rescoring.numbers import values
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from extractor.model.criteria import Criterion
 from extractor.model.findings import Outcome, Step
-from extractor.model.intervals import Interval, IntervalSet, format_decimal
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval, format_decimal
 from extractor.packs import Packs
 from extractor.rescoring.facts import Found, RowFacts
 from extractor.rescoring.rule_text import in_english, in_words

@@ -7,7 +7,8 @@ import math
 from decimal import Decimal
 
 from extractor.model.findings import Step
-from extractor.model.intervals import Interval, IntervalSet, format_decimal
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval, format_decimal
 from extractor.model.quantities import Quantity
 
 

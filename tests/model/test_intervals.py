@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from extractor.model.intervals import Interval, IntervalSet, Rounding, Truth, format_decimal, total
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval, Rounding, Truth, format_decimal, total
 
 D = Decimal
 NUMBERS = st.decimals(min_value=-1000, max_value=1000, places=3, allow_nan=False, allow_infinity=False)

@@ -45,7 +45,8 @@ from extractor.model.criteria import (
     Sum,
     Zero,
 )
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 from extractor.rescoring.evaluating import possible_scores
 from extractor.rescoring.known import KnownFacts
 

@@ -28,7 +28,8 @@ from extractor.model.criteria import (
     Sum,
     Zero,
 )
-from extractor.model.intervals import Interval, IntervalSet
+from extractor.model.interval_sets import IntervalSet
+from extractor.model.intervals import Interval
 from extractor.packs import load_packs
 from extractor.recognition.criteria import compile_criterion
 from extractor.rescoring.evaluating import possible_scores
