@@ -31,26 +31,43 @@ def test_every_bundled_pattern_says_why_and_has_examples_of_both_kinds() -> None
 
 
 def test_no_bundled_pattern_is_slow_on_hostile_lines() -> None:
-    hostile = [
-        unit * (100_000 // len(unit)) for unit in ("1", "，1", "一", "（1", "万元", "1.", "得分", "≥90%", "其中：", " ")
-    ]
+    # The benchmark tests/benchmarks/recognition.py measures; here a busy machine must not fail what is linear.
+    units = ("1", "，1", "一", "（1", "万元", "1.", "得分", "≥90%", "其中：", " ")
+    hostile = [unit * (100_000 // len(unit)) for unit in units]
     slow = [
         (found.group, found.name, text[:4])
         for found in load_packs().patterns
         for text in hostile
-        if _seconds(found, text) > 1
+        if _seconds(found, text) > 0.3
+    ]
+    assert not slow
+
+
+def test_no_bundled_pattern_is_slow_on_a_line_of_its_own_examples_again_and_again() -> None:
+    # What a pattern nearly matches costs it most: here a quadratic one takes seconds.
+    slow = [
+        (found.group, found.name, unit)
+        for found in load_packs().patterns
+        for unit in (*(example.text for example in found.match), *found.no_match)
+        if unit and _seconds(found, unit * (20_000 // len(unit))) > 0.15
     ]
     assert not slow
 
 
 def _seconds(found: Pattern, text: str) -> float:
-    started = time.perf_counter()
-    try:
-        for _ in found.finditer(text):
-            pass
-    except RunawayPattern:
-        return 99
-    return time.perf_counter() - started
+    """The least of three rounds, or the first that is short."""
+    least = 99.0
+    for _ in range(3):
+        started = time.process_time()
+        try:
+            for _ in found.finditer(text):
+                pass
+        except RunawayPattern:
+            return 99
+        least = min(least, time.process_time() - started)
+        if least < 0.1:
+            break
+    return least
 
 
 def test_a_runaway_expression_is_stopped_and_named() -> None:
