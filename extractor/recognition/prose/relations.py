@@ -23,6 +23,7 @@ from extractor.recognition.prose.relations_complements import find_complements
 from extractor.recognition.prose.relations_differences import find_changes, find_gaps
 from extractor.recognition.prose.relations_growth import find_growth
 from extractor.recognition.prose.relations_lists import find_lists
+from extractor.recognition.prose.relations_marks import find_marks
 from extractor.recognition.prose.relations_parallel import find_parallel
 from extractor.recognition.prose.relations_rates import find_rate_differences
 from extractor.recognition.prose.relations_ratios import find_ratios
@@ -67,6 +68,7 @@ def find_relations(
     claims = _listed(claims, tuple(listed_by_paragraph(passages, cues)))
     claims += list(told_in_paragraphs_before(passages, cues, claims))
     claims += [claim for claim, _ in score_sums(drafts, families)]
+    claims += find_marks(passages, cues, drafts)
     claims += [claim for claim, _ in repeated_scores(drafts, sections)]
     rates = own_rates(passages, cues, funds, drafts, packs)
     claims += [claim for claim, _ in rated_scores(drafts, cues, rates[0][0] if rates else None, packs)]
