@@ -123,7 +123,8 @@ def _plain_name(case: _Case) -> Name:
     words, around, context, patterns = case.words, case.around, case.context, case.patterns
     left, what = words.left, words.what
     is_money = case.here.quantity.unit.dimension is Dimension.MONEY
-    if not left and (around.joined or around.parallel) and (not what or is_money):
+    shares_name = (around.joined or around.parallel) and context.dimension_before is not Dimension.DURATION
+    if not left and (shares_name or patterns.has("bare_copula", around.left)) and (not what or is_money):
         return _name(case.counted(bare_stem(context.before)), own=False)
     if not left:
         deed = what if len(what) > 1 else ""
@@ -166,7 +167,8 @@ def _done(case: _Case) -> str:
         return bare_stem(context.topic or context.subject) or left
     if patterns.has("carried_beginning", left):
         return _carried(left, context, patterns)
-    if context.topic and case.symbol and context.topic_symbol == case.symbol:
+    is_count = case.here.quantity.unit.dimension is Dimension.COUNT
+    if context.topic and is_count and context.topic_symbol == case.symbol:
         return _object(context.topic, patterns) + left
     return left
 

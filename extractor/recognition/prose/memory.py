@@ -121,6 +121,9 @@ class Parts:
                 return True
             self.whole = ""
             return False
+        if before.startswith(("；", ";")) and not self._listed:
+            # A half-sentence that begins with something else ends the list.
+            self.whole = ""
         return self._inside and before.startswith(("、", "和", "及"))
 
     def _fits(self, quantity: Quantity) -> bool:

@@ -44,7 +44,7 @@ def find_ranks(
             continue
         subject = join_overlapping(earlier.thing(rank.clause, -1), rank.subject) or rank.subject
         if len(subject) <= _SHORTEST_SUBJECT:
-            before = bisect_right(ends, ordinal.start)
+            before = bisect_right(ends, rank.told_before)
             subject = (_ranked_name(others[before - 1]) if before else "") + subject
         found.append(
             Meaning(
@@ -63,10 +63,14 @@ def find_ranks(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rank:
-    """A place in an order as it is printed; `subject` are the words for what is ranked, where the clause has any."""
+    """A place in an order as it is printed; `subject` are the words for what is ranked, where the clause has any.
+
+    Where it has none, what is ranked was told before the character `told_before`.
+    """
 
     quantity: Quantity
     subject: str
+    told_before: int
     text: str
     start: int
     end: int
@@ -90,6 +94,7 @@ def _rank(ordinal: OtherNumber, seen: View, patterns: LabelPatterns, words: Numb
         return None
     subject = patterns.strip_lead(left[: ranked.start()].lstrip("、和及"))
     subject = patterns.strip_tail(patterns.without("years_running", subject))
+    among = patterns.has("among", subject)
     end = ordinal.start + len(match["rank"])
     point = _point(match["rank"], value, _PLACE, seen, ordinal.start, end)
     if top:
@@ -97,7 +102,15 @@ def _rank(ordinal: OtherNumber, seen: View, patterns: LabelPatterns, words: Numb
         bounds = Interval(low=Decimal(1), high=value)
         point = replace(point, approximation=Approximation.AT_MOST, interval=bounds)
     named = ranked.group() + (_TOP if top else "") + match.group()
-    return _Rank(quantity=point, subject=subject, text=named, start=ordinal.start, end=end, clause=clause)
+    return _Rank(
+        quantity=point,
+        subject="" if among else subject,
+        told_before=clause if among else ordinal.start,
+        text=named,
+        start=ordinal.start,
+        end=end,
+        clause=clause,
+    )
 
 
 def _ranked_name(before: Meaning) -> str:

@@ -7,6 +7,7 @@ from extractor.recognition.prose.surroundings import Surroundings
 from extractor.recognition.prose.wordlists import LabelPatterns
 
 _WITHIN = "内"
+_RUNNING = "连续"
 _LONGEST_SUBJECT = 16
 _PREPOSITIONS = "到至给向于和及与了"
 
@@ -26,5 +27,7 @@ def duration_name(
         whose = left if len(left) <= _LONGEST_SUBJECT and not patterns.has("preposition_end", left) else ""
         return f"{whose}{deed['deed'].rstrip(_PREPOSITIONS)}时限", True
     if not left:
+        # 连续 3 年稳定在…: what follows is told of the years.
+        right = "" if around.left.endswith(_RUNNING) else right
         return f"{subject}{right}时限", False
     return f"{left}时限", True
