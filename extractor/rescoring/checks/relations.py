@@ -15,7 +15,7 @@ from extractor.model.spans import Span
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
 from extractor.rescoring.checks.links import doubted, guarded, last_digit
 from extractor.rescoring.context import CERTAIN, Context
-from extractor.rescoring.equations import Equation, Form, computed, exact, scored
+from extractor.rescoring.equations import HUNDRED, Equation, Form, computed, exact, scored
 from extractor.rescoring.execution import EXECUTION_RATE
 from extractor.rescoring.verdicts import Verdict
 
@@ -56,16 +56,18 @@ def _sum(context: Context, relation: Relation, result: Operand) -> Verdict:
             return undecided(claim, "link_uncertain")
         if not relation.exhaustive:
             return doubted(_partial(claim, verdict, operands, result.quantity))
-    return verdict if rule in ("SUM-SCORE", "SUM-SUBSCORE") else doubted(verdict)
+    return doubted(verdict)
 
 
 def _are_no_parts(context: Context, operands: tuple[Quantity, ...], whole: Quantity) -> bool:
     """Whether what is told as parts is something else: scores of other objects, of which one is above the whole
-    (总得分93.37分，其中甲项目得分96.5分), or points beside scores that the list leaves out (产出50分得48.5分).
+    (总得分93.37分，其中甲项目得分96.5分), the whole among its parts, the points of which the whole was reached
+    (决策10分、过程20分、产出40分、效益30分), or points beside scores that the list leaves out (产出50分得48.5分).
     """
     if whole.unit.dimension is not Dimension.SCORE or whole.value is None:
         return False
-    if any(operand.value is not None and operand.value > whole.value for operand in operands):
+    values = [operand.value for operand in operands if operand.value is not None]
+    if any(value >= whole.value for value in values) or (sum(values) == HUNDRED != whole.value):
         return True
     reach = Span(
         start=min(operand.span.start for operand in operands), end=max(operand.span.end for operand in operands) + 1
