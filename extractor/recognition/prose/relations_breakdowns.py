@@ -17,7 +17,7 @@ from extractor.recognition.prose.relations_shares import is_one_of_many
 
 # 在总投资 302 万元中, “三公”经费中: the words before 中 name the whole.
 _OUT_OF = regex.compile(
-    r"(?:其中)?[，,：:]?在?(?P<name>[^，；。：:,;在]{2,30}?)之?中[，,：:](?P<rest>[^。]*)", regex.VERSION1
+    r"(?:其中)?[，,：:]?在?(?P<name>[^，；。：:,;在]{2,48}?)之?中[，,：:](?P<rest>[^。]*)", regex.VERSION1
 )
 # 从征收部门来看, 分方式看, 分部门情况是: a point of view on the whole.
 _SEEN_BY = regex.compile(
@@ -39,16 +39,26 @@ def find_breakdowns(cues: Sequence[Cue]) -> Iterator[Claim]:
     for position, first in enumerate(cues):
         if not first.is_level:
             continue
-        wholes = _wholes(cues, position)
-        if not wholes:
-            continue
-        sentence = [cue for cue in cues[position:] if cue.mention.sentence == first.mention.sentence]
-        for whole in wholes:
-            parts = _parts(sentence, whole)
-            if parts:
-                yield _sum(parts, whole)
-                yield from _shares(parts, whole, cues)
+        for whole in _wholes(cues, position):
+            found = tuple(taken_apart(whole, position, cues))
+            yield from found
+            if found:
                 break
+
+
+def taken_apart(whole: Cue, position: int, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """The sum and the shares of a list that begins at `position`, if its figures make up the whole."""
+    sentence = [cue for cue in cues[position:] if cue.mention.sentence == cues[position].mention.sentence]
+    parts = _parts(sentence, whole)
+    if parts:
+        yield _sum(parts, whole)
+        yield from _shares(parts, whole, cues)
+
+
+def named_out_of(cue: Cue) -> str:
+    """The whole that the words before the first number of a sentence name: “三公”经费支出决算中，A…；B…."""
+    named = _OUT_OF.fullmatch(cue.mention.lead)
+    return named["name"] if named is not None else ""
 
 
 def _wholes(cues: Sequence[Cue], position: int) -> list[Cue]:
@@ -60,9 +70,9 @@ def _wholes(cues: Sequence[Cue], position: int) -> list[Cue]:
     if position and _within(cues[position - 1], first):
         return [cues[position - 1]]
     if opens_sentence:
-        named = _OUT_OF.fullmatch(lead)
-        if named is not None:
-            return [cue for cue in reversed(before) if named["name"] in without_marks(cue.mention.label)]
+        named = named_out_of(first)
+        if named:
+            return [cue for cue in reversed(before) if named in without_marks(cue.mention.label)]
     if _SEEN_BY.search(lead):
         return before[::-1]
     side = _SIDE.search(lead)

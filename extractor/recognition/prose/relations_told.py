@@ -13,6 +13,7 @@ from extractor.model.spans import Span
 from extractor.recognition.prose.claims import SURE, Claim, cover
 from extractor.recognition.prose.cues import WINDOW, Cue, Trend, without_marks
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations_breakdowns import named_out_of, taken_apart
 from extractor.recognition.prose.relations_growth import change_of, own_subject
 from extractor.recognition.prose.relations_parts import compatible
 from extractor.recognition.prose.relations_shares import core, much_alike, named_by, part_of
@@ -75,15 +76,33 @@ def told_in_paragraphs_before(
 ) -> Iterator[Claim]:
     """Shares and growth whose whole, or whose amount, an earlier paragraph told under the name they use."""
     rates = {claim.result.quantity.span for claim in stated if claim.result is not None}
+    parts = {claim.operands[0].quantity.span for claim in stated if claim.kind is RelationKind.SUM and claim.operands}
     told = _Told()
     for passage in passages:
         own = cues.get(passage.ordinal, ())
         for position, cue in enumerate(own):
             if cue.is_level:
+                if cue.mention.quantity.span not in parts:
+                    yield from _list(position, own, told, rates)
                 told.add(cue, own[position - 1] if position else None)
             elif cue.is_rate and cue.mention.quantity.span not in rates:
                 yield from _share(cue, own, told)
                 yield from _growth(cue, own, told, rates)
+
+
+def _list(position: int, cues: Sequence[Cue], told: _Told, taken: set[Span]) -> Iterator[Claim]:
+    """“三公”经费支出决算中，A…，占 x%；B…，占 y%, where an earlier paragraph told that whole."""
+    first = cues[position]
+    name = _plain(named_out_of(first))
+    if len(name) < _SHORTEST or (position and cues[position - 1].mention.sentence == first.mention.sentence):
+        return
+    whole = told.amount(name, first)
+    if whole is None:
+        return
+    for claim in taken_apart(whole, position, cues):
+        if claim.result is not None and (claim.kind is RelationKind.SUM or claim.result.quantity.span not in taken):
+            taken.add(claim.result.quantity.span)
+            yield claim
 
 
 def _share(rate: Cue, cues: Sequence[Cue], told: _Told) -> Iterator[Claim]:
