@@ -25,6 +25,7 @@ from extractor.recognition.prose.relations_growth import find_growth
 from extractor.recognition.prose.relations_lists import find_lists
 from extractor.recognition.prose.relations_marks import find_marks
 from extractor.recognition.prose.relations_parallel import find_parallel
+from extractor.recognition.prose.relations_portions import find_portions
 from extractor.recognition.prose.relations_rates import find_rate_differences
 from extractor.recognition.prose.relations_ratios import find_ratios
 from extractor.recognition.prose.relations_scores import deduction_sums, rated_scores, repeated_scores, score_sums
@@ -125,6 +126,7 @@ def _formulas(
     yield from reviews
     yield from _unless_told(find_ratios(passage, cues, above, packs), reviews)
     yield from find_parallel(passage, cues, packs)
+    yield from find_portions(passage, cues)
     yield from find_averages(passage, cues, packs)
     yield from find_adjustments(passage, cues)
     yield from find_balances(passage, cues)

@@ -49,6 +49,9 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
     for position, cue in enumerate(sentence):
         if not cue.opens or not cue.is_level or position == 0:
             continue
+        if cue.opens == "即" and sentence[position - 1].is_rate:
+            # 补助 60%，即 516 万元 tells one thing twice.
+            continue
         whole = whole_before(sentence, position)
         if whole is None:
             mixed = _mixed(passage, sentence, position)
