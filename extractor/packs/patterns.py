@@ -6,9 +6,9 @@ A pack file holds `[parts]` (named pieces of expression) and `[[pattern]]` entri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache, partial
 
 import regex
 
@@ -19,6 +19,9 @@ MATCH_SECONDS = 2.0
 # Up to this many characters an expression that tests hold to linear time needs no clock: asking for the time costs
 # more than most searches.
 _SHORT = 1_000
+# Names and the words before a number recur: what an expression said of one is kept, the latest of each.
+_WORDS = 120
+_KEPT = 256
 # What `MATCH_SECONDS` are for: a text may be a line, or all lines of a long report.
 _PART = 500_000
 _REFERENCE = regex.compile(r"<<([a-z0-9_-]+)>>")
@@ -65,6 +68,8 @@ class Pattern:
 
     def search(self, text: str, start: int = 0) -> regex.Match[str] | None:
         """The first match; raises `RunawayPattern` as `finditer` does."""
+        if self.proven and len(text) <= _WORDS and not start:
+            return kept_answers(self.expression).search(text)
         try:
             return compiled(self.expression).search(text, start, timeout=self._patience(text))
         except TimeoutError:
@@ -72,6 +77,8 @@ class Pattern:
 
     def match_start(self, text: str) -> regex.Match[str] | None:
         """A match at the very start; raises `RunawayPattern` as `finditer` does."""
+        if self.proven and len(text) <= _WORDS:
+            return kept_answers(self.expression).match(text)
         try:
             return compiled(self.expression).match(text, timeout=self._patience(text))
         except TimeoutError:
@@ -86,6 +93,8 @@ class Pattern:
 
     def removed_from(self, text: str) -> str:
         """`text` without all matches; raises `RunawayPattern` as `finditer` does."""
+        if self.proven and len(text) <= _WORDS:
+            return kept_answers(self.expression).removed_from(text)
         try:
             return compiled(self.expression).sub("", text, timeout=self._patience(text))
         except TimeoutError:
@@ -137,6 +146,26 @@ class PatternBook:
 def compiled(expression: str) -> regex.Pattern[str]:
     """The compiled expression: version 1 of the `regex` module, blanks and comments in the pattern allowed."""
     return regex.compile(expression, regex.VERSION1 | regex.VERBOSE)
+
+
+_Found = Callable[[str], regex.Match[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswers:
+    """What one expression says of short texts, looked up where it said so before."""
+
+    search: _Found
+    match: _Found
+    removed_from: Callable[[str], str]
+
+
+@cache
+def kept_answers(expression: str) -> KeptAnswers:
+    """The answers of an expression; those it gave last are kept."""
+    kept = lru_cache(maxsize=_KEPT)
+    own = compiled(expression)
+    return KeptAnswers(kept(own.search), kept(own.match), kept(partial(own.sub, "")))
 
 
 def read_patterns(node: Node, group: str, shared: dict[str, str], *, proven: bool = False) -> tuple[Pattern, ...]:
