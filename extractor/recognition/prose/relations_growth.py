@@ -110,6 +110,8 @@ def _is_goal(pair: Sequence[Cue]) -> bool:
 def is_base(cue: Cue) -> bool:
     """Whether a number is told as last year's."""
     words = _CARRIED_OVER.sub("", cue.mention.label or cue.mention.lead)
+    if cue.mention.trail.startswith(("相比", "比较", "相较")) and _AGAINST.search(words):
+        return True
     return any(word in words for word in BASE_WORDS) or bool(_COMPARED_WITH.search(words))
 
 
@@ -117,6 +119,8 @@ def is_base(cue: Cue) -> bool:
 _CARRIED_OVER = regex.compile(r"(?:上年|年初|去年)度?(?:财政拨款)?(?=结转|结余)", regex.VERSION1)
 
 
+# 与 2020 年本级安排的扶贫资金 B 相比: what is compared with is the base, however long its name.
+_AGAINST = regex.compile(r"^[，,]?(?:与|同|和|较|对比)", regex.VERSION1)
 # 收入 V，较 2021 年的 B 增加 C: what stands behind 较 and a year is the base.
 _COMPARED_WITH = regex.compile(
     r"(?:比|较|与|同)(?:19|20)[0-9]{2}年度?(?:$|[^，；。]{0,8}?(?:的|总额|总量|合计|决算数?|支出|收入|为|数)$)"

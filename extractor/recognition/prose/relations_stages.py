@@ -74,7 +74,7 @@ def find_reviews(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterato
     """送审 A，审定 B，核减 C, in any order; 下达 A，调减 C，实际下达 B."""
     money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY and not cue.is_rate]
     told = -1
-    for one, two, three in zip(money, money[1:], money[2:], strict=False):
+    for position, (one, two, three) in enumerate(zip(money, money[1:], money[2:], strict=False)):
         # 送审 A，审定 B，核减 C，其中预算送审 D，审定 E，核减 F: each number is a stage of one sum.
         if one.mention.index <= told or one.mention.sentence != three.mention.sentence:
             continue
@@ -86,9 +86,15 @@ def find_reviews(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterato
             told = three.mention.index
             yield difference(passage, (asked, allowed), cut, SURE)
             yield from _cut_rate(passage, asked, cut, cues, packs)
-        elif _CUT.search(two.mention.label) and one.is_level and three.is_level and _exact(one, two, three):
-            # 安排 A，调减 C，执行 B: only where the three numbers agree.
-            yield difference(passage, (one, two), three, SUPPORTED)
+        elif _CUT.search(two.mention.label) and three.is_level:
+            # 安排 A，其中…，调减 C，执行 B: only where the three numbers agree.
+            wholes = [
+                cue
+                for cue in money[max(0, position - _REACH) : position + 1]
+                if cue.is_level and cue.mention.sentence == two.mention.sentence and _exact(cue, two, three)
+            ]
+            if wholes:
+                yield difference(passage, (wholes[-1], two), three, SUPPORTED)
 
 
 def _cut_rate(passage: Passage, asked: Cue, cut: Cue, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
@@ -101,7 +107,8 @@ def _cut_rate(passage: Passage, asked: Cue, cut: Cue, cues: Sequence[Cue], packs
 
 
 _CUT = regex.compile(
-    r"(?:核减|审减|调减|扣减|压减|收回|核销|减少预算)(?:了|资金|预算|指标|金额|共|为)*$", regex.VERSION1
+    r"(?:核减|审减|调减|扣减|压减|收回|核销|减少预算)(?:了|中央|省级|市级|县级|财政|专项|补助|项目|资金|预算|指标|金额|共|为)*$",
+    regex.VERSION1,
 )
 
 
