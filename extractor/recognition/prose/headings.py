@@ -8,8 +8,9 @@ from dataclasses import replace
 import regex
 
 from extractor.model.quantities import Quantity
+from extractor.packs import Packs
 from extractor.recognition.prose.drafts import Draft
-from extractor.recognition.prose.score_figures import ScoreFigure, ScoreRole
+from extractor.recognition.prose.score_figures import GROUP, ScoreFigure, ScoreRole
 from extractor.recognition.prose.wording import SectionIndex, topic_of
 
 _BRACKET = regex.compile(r"[（(][^（()）]*[0-9.]+分[^（()）]*[）)]", regex.VERSION1)
@@ -18,8 +19,9 @@ _BRACKET = regex.compile(r"[（(][^（()）]*[0-9.]+分[^（()）]*[）)]", rege
 class HeadingScores:
     """What the headings passed so far say of their blocks, by section."""
 
-    def __init__(self, sections: SectionIndex) -> None:
+    def __init__(self, sections: SectionIndex, packs: Packs) -> None:
         self._sections = sections
+        self._packs = packs
         self._points: dict[int, Quantity] = {}
         self._scores: dict[int, Quantity] = {}
 
@@ -45,7 +47,8 @@ class HeadingScores:
         """A score without a name with what stands around it: the item told before it, its block, the block's points."""
         start = draft.passage.place(draft.number_start, draft.end).start
         index = self._sections.at(start)
-        block = topic_of(_BRACKET.sub("", self._sections.title(index))) if index is not None else ""
+        title = _BRACKET.sub("", self._sections.title(index)) if index is not None else ""
+        block = "" if self._packs.patterns.get(GROUP, "no_topic").search(title) else topic_of(title)
         stated = self._scores.get(index) if index is not None else None
         if stated is not None and draft.quantity is not None and stated.value != draft.quantity.value:
             # The heading states the block's score: another one is that of an item without a name.

@@ -40,8 +40,10 @@ def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
     """Full marks told right before or right behind a score belong to it; they are no results themselves."""
     results: list[ScoreFigure] = []
     pending: ScoreFigure | None = None
+    told: dict[str, Quantity] = {}
     for figure in figures:
         if figure.role is ScoreRole.POINTS:
+            told.setdefault(_points_name(figure, packs), figure.quantity)
             last = results[-1] if results else None
             bracketed = "（" in figure.between[-6:] or "(" in figure.between[-6:]
             if (
@@ -69,7 +71,23 @@ def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
         if figure.role is not ScoreRole.DEDUCTION:
             pending = None
         results.append(figure)
-    return results
+    return [_by_name(figure, told, packs) for figure in results]
+
+
+def _points_name(points: ScoreFigure, packs: Packs) -> str:
+    return clean_name(points.name or _FULL_MARKS.sub("", points.label).strip("，,；;。：:（("), packs)
+
+
+def _by_name(figure: ScoreFigure, told: dict[str, Quantity], packs: Packs) -> ScoreFigure:
+    """产出指标权重50分，… 产出指标得49分: full marks told under the same name earlier in the paragraph."""
+    if (
+        figure.role is not ScoreRole.NAMED
+        or figure.points is not None
+        or len(name := clean_name(figure.name, packs)) < 2
+    ):
+        return figure
+    fitting = [points for full, points in told.items() if full.endswith(name)]
+    return _replaced(figure, fitting[0]) if len(fitting) == 1 else figure
 
 
 def _closes(figure: ScoreFigure) -> bool:

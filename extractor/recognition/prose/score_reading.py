@@ -26,6 +26,10 @@ _BRACKETED_POINTS = regex.compile(
     r"[（(](?:满分|分值|权重|标准分|总分|共|计|占)*(?:值)?(?:为|：|:)?([0-9]+(?:\.[0-9]+)?)分[）)]$", regex.VERSION1
 )
 _OPEN_BRACKET = regex.compile(r"[（(][^（()）]*+$", regex.VERSION1)
+# Where a sentence that quotes a rule goes on with what was reached.
+_APPLIED = regex.compile(r"自评|实得|实际得|本单位|本部门|我局|我单位|本项目", regex.VERSION1)
+# 自评结果：合格（82分）
+_GRADED = regex.compile(r"(?:优秀?|良好?|合格|中|差)[”\"]?等?级?[（(]$", regex.VERSION1)
 # 自评结论（得分96分: the bracket divides name and score word.
 _UNCLOSED = regex.compile(r"[（(](?=[^（()）]*+$)", regex.VERSION1)
 _PREDICATE = regex.compile(
@@ -80,8 +84,9 @@ def _rule_ends(passage: Passage, text: str, packs: Packs) -> dict[int, int]:
     for match in packs.patterns.get(GROUP, "rule_told").finditer(text):
         sentence = passage.sentence_at(match.start())
         limit = passage.sentences[sentence].end
-        end = match.end() if match["closing"] else text.find("；", match.start(), limit)
-        ends[sentence] = max(ends.get(sentence, -1), end if end >= 0 else limit)
+        applied = _APPLIED.search(text, match.end(), limit)
+        end = match.end() if match["closing"] else applied.start() if applied is not None else limit
+        ends[sentence] = max(ends.get(sentence, -1), end)
     return ends
 
 
@@ -98,6 +103,8 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
         label = _from_lead_in(passage.lead_in, packs)
     label = _without_bracket(label, packs)
     enclosed = points is None and _enclosed_points(text, start, end)
+    if enclosed and _GRADED.search(text[max(0, start - 8) : start]):
+        label, enclosed = "自评得分", False
     role, name, joint = (ScoreRole.POINTS, "", False) if enclosed else role_of(label, packs)
     if role is ScoreRole.TOTAL and (quantity.value or 0) <= _SMALL:
         name_of_part = part_name(label, packs)

@@ -13,12 +13,14 @@ _FORMULA = regex.compile(r"[=＝](?:[0-9.+＋\-－—×*/÷=＝%％()（）分]*
 # A立项必要性: the letter numbers the indicator.
 _CODE = regex.compile(r"^[A-Z][0-9]{0,4}[.、．-]?(?=\p{Han})", regex.VERSION1)
 # 履职效能分析——得分: what divides name and score word.
-_DASH = regex.compile(r"(?:(?:完成)?(?:情况)?分析)?[—\-－]{1,2}(?=(?:自评|评价|实际)*(?:得|评|计))", regex.VERSION1)
+_DASH = regex.compile(r"(?:(?:完成)?(?:情况)?分析)?[—\-－]{1,2}(?=自评|评价|实际|得|评|计)", regex.VERSION1)
 # 绩效指标得分82.9分 is the part of the indicators beside the execution of the budget, not the total.
 _OF_INDICATORS = regex.compile(
     r"^(?![^，]*(?:总|合计|综合|各项|整体|自评))[\p{Han}]{0,8}指标(?:完成)?(?:情况)?(?:得分|得|评分)(?:为|是|：|:)*$",
     regex.VERSION1,
 )
+# 满意度调查总分100分 is the scale of a survey.
+_SURVEY = regex.compile(r"调查|问卷|测评|试卷|考试", regex.VERSION1)
 _NOT_A_PART = regex.compile(r"总|综合|整体|最终|合计|部门|单位|[本我]|自评$", regex.VERSION1)
 _POINTS_IN_BRACKETS = regex.compile(
     r"[（(](?:满分|分值|权重|计|占|共)*(?:为|：|:)?[0-9.]+[分%％]?[）)]", regex.VERSION1
@@ -32,7 +34,7 @@ def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
     """The role that a label gives its number, the name in it, and whether it says 合计."""
     book = packs.patterns
     label = _CODE.sub("", label)
-    label = _DASH.sub("", _POINTS_IN_BRACKETS.sub("", _FORMULA.sub("", label)).lstrip('）)”"+＋'))
+    label = _DASH.sub("", _POINTS_IN_BRACKETS.sub("", _FORMULA.sub("", label)).lstrip('）)”"+＋的'))
     if book.get(GROUP, "points_before").search(label):
         return ScoreRole.POINTS, "", False
     if book.get(GROUP, "deduction").search(label):
@@ -49,6 +51,8 @@ def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
     if named is not None and _OF_INDICATORS.search(label):
         return ScoreRole.NAMED, named["name"], False
     if not category and _is_total(label, packs):
+        if _SURVEY.search(label):
+            return ScoreRole.NONE, "", False
         return ScoreRole.TOTAL, without_lead(label), False
     if book.get(GROUP, "not_a_result").search(label):
         return ScoreRole.NONE, "", False

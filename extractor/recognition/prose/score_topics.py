@@ -82,14 +82,15 @@ def _bare(passage: Passage, figure: ScoreFigure, only: bool, sections: SectionIn
         return replace(figure, role=ScoreRole.SELF)
     if name:
         return replace(figure, role=ScoreRole.NAMED, name=name)
-    weak = regex.search("自评|评价|评分|总分|综合|最终", figure.label) is None
-    if weak and figure.at_most(_NO_TOTAL):
+    if figure.at_most(_NO_TOTAL):
         return replace(figure, role=ScoreRole.SELF)
     return figure
 
 
 def _pointing(passage: Passage, figure: ScoreFigure, packs: Packs) -> ScoreFigure:
     """数量指标…，该项得 20 分: what its own sentence begins with; names with a colon are for the levels to settle."""
+    if figure.joint:
+        return figure
     name = _topic(passage, figure.label_start, figure.sentence, packs, colon=False)
     return replace(figure, role=ScoreRole.NAMED, name=name) if name else figure
 
@@ -133,7 +134,7 @@ def _deduction(
     words = packs.patterns.get(GROUP, "names_lead").removed_from(words)
     joined = _NAME_AND_GROUND.match(words)
     words = joined["name"] if joined is not None else words
-    ground = packs.patterns.get(GROUP, "told_reason").search(words) is not None
+    ground = not is_category(words, packs) and packs.patterns.get(GROUP, "told_reason").search(words) is not None
     own = clean_name(words, packs)
     pointing = SELF_WORDS.fullmatch(words) is not None
     if len(own) > 1 and not ground and not pointing and not is_neutral(own, packs):

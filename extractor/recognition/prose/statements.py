@@ -35,7 +35,7 @@ def find_statements(
 ) -> tuple[Draft, ...]:
     """All stated results in document order; names of 本指标 are not yet resolved."""
     drafts: list[Draft] = []
-    headings = HeadingScores(sections)
+    headings = HeadingScores(sections, packs)
     announced = False
     for passage in passages:
         scores = _scores(passage, sections, headings, announced, packs)
