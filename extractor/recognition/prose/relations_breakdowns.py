@@ -30,6 +30,7 @@ _SIDE = regex.compile(
 )
 _BOTH_SIDES = regex.compile(r"收、?支|收入、?支出", regex.VERSION1)
 _SHARE = regex.compile(r"[，,（(]?占(?:比|[^，；。]{2,20}?)?(?:的|的?比重|的?比例)?(?:为|约|达|：|:)*", regex.VERSION1)
+_ANY = regex.compile(r"[中看][，,：:]|情况|构成|划分|包[括含]", regex.VERSION1)
 # How many numbers back the whole may stand.
 _REACH = 24
 
@@ -65,6 +66,8 @@ def _wholes(cues: Sequence[Cue], position: int) -> list[Cue]:
     """What a list that begins at `position` may take apart, the likeliest first."""
     first = cues[position]
     lead = first.mention.lead
+    if _ANY.search(lead) is None:
+        return []
     before = [cue for cue in cues[max(0, position - _REACH) : position] if cue.is_level and compatible(cue, first)]
     opens_sentence = position == 0 or cues[position - 1].mention.sentence != first.mention.sentence
     if position and _within(cues[position - 1], first):

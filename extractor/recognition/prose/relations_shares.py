@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
@@ -39,6 +40,7 @@ def _subject(part: Cue, rate: Cue) -> str:
     return f"{part.mention.name or part.mention.label}{'完成率' if '完成' in name else '占比'}"
 
 
+@lru_cache(maxsize=4096)
 def core(label: str) -> str:
     """The words of a label that carry its meaning: no marks, no 人数, no 总."""
     words = _DONE.sub("", without_marks(label))
