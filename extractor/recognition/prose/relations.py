@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from extractor.model.report import Metric, Relation, RelationKind
 from extractor.model.spans import Span
@@ -19,7 +21,8 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_accounts import find_adjustments, find_balances
 from extractor.recognition.prose.relations_averages import find_averages
 from extractor.recognition.prose.relations_breakdowns import find_breakdowns, listed_by_paragraph
-from extractor.recognition.prose.relations_complements import find_complements
+from extractor.recognition.prose.relations_complements import find_complements, own_shortfalls
+from extractor.recognition.prose.relations_compositions import find_compositions
 from extractor.recognition.prose.relations_differences import find_changes, find_gaps
 from extractor.recognition.prose.relations_growth import find_growth
 from extractor.recognition.prose.relations_lists import find_lists
@@ -30,7 +33,7 @@ from extractor.recognition.prose.relations_rates import find_rate_differences
 from extractor.recognition.prose.relations_ratios import find_ratios
 from extractor.recognition.prose.relations_scores import deduction_sums, rated_scores, repeated_scores, score_sums
 from extractor.recognition.prose.relations_spending import find_spending
-from extractor.recognition.prose.relations_stages import find_posts, find_reviews, fund_rates
+from extractor.recognition.prose.relations_stages import find_owed, find_posts, find_reviews, fund_rates
 from extractor.recognition.prose.relations_sums import find_sums
 from extractor.recognition.prose.relations_targets import find_targets, listed_targets
 from extractor.recognition.prose.relations_told import told_in_paragraphs_before
@@ -38,6 +41,9 @@ from extractor.recognition.prose.relations_unopened import find_unopened
 from extractor.recognition.prose.repeats import find_repeats
 from extractor.recognition.prose.wording import SectionIndex
 from extractor.recognition.tables import TableReading
+
+# How many paragraphs back the whole of a list with shares may stand.
+_PARAGRAPHS = 3
 
 
 def find_relations(
@@ -56,16 +62,18 @@ def find_relations(
     funds: list[FundsTold] = []
     above: tuple[Cue, ...] = ()
     before: Passage | None = None
+    higher: deque[tuple[Cue, ...]] = deque(maxlen=_PARAGRAPHS)
     for passage in passages:
         own = cues.get(passage.ordinal, ())
         told = find_funds(passage, own, packs)
         funds += told
-        claims += _within(passage, own, above, told, packs)
+        claims += _within(passage, own, above, tuple(chain.from_iterable(higher)), told, packs)
         claims += find_enumerations(passage, packs)
         if before is not None and own and above:
             claims += listed_targets(before, above, passage, own, packs)
         if own:
             above, before = own, passage
+            higher.append(own)
     claims = _listed(claims, tuple(listed_by_paragraph(passages, cues)))
     claims += list(told_in_paragraphs_before(passages, cues, claims))
     claims += [claim for claim, _ in score_sums(drafts, families)]
@@ -74,6 +82,7 @@ def find_relations(
     rates = own_rates(passages, cues, funds, drafts, packs)
     claims += [claim for claim, _ in rated_scores(drafts, cues, rates[0][0] if rates else None, packs)]
     claims += repeated_rates(rates)
+    claims += own_shortfalls(passages, cues, rates[0][0], packs) if rates else ()
     claims += [claim for claim, _ in find_repeats(passages, cues, metrics, year, sections, packs)]
     claims += linked_values(metrics, tables)
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
@@ -82,14 +91,19 @@ def find_relations(
 
 
 def _within(
-    passage: Passage, cues: tuple[Cue, ...], above: tuple[Cue, ...], told: tuple[FundsTold, ...], packs: Packs
+    passage: Passage,
+    cues: tuple[Cue, ...],
+    above: tuple[Cue, ...],
+    higher: tuple[Cue, ...],
+    told: tuple[FundsTold, ...],
+    packs: Packs,
 ) -> Iterator[Claim]:
     if not cues:
         return
     linked: set[frozenset[Span]] = set()
     shares: set[Span] = set()
     stated: set[tuple[RelationKind, frozenset[Span], Span | None]] = set()
-    for claim in _formulas(passage, cues, above, told, packs):
+    for claim in _formulas(passage, cues, above, higher, told, packs):
         places = frozenset(operand.quantity.span for operand in claim.operands)
         linked.add(places)
         if claim.kind is RelationKind.COMPLEMENT and not shares.isdisjoint(places):
@@ -104,12 +118,18 @@ def _within(
             yield claim
     for claim in find_targets(passage, cues, packs):
         # A completion rate, or a difference, between the two says more.
-        if frozenset(operand.quantity.span for operand in claim.operands) not in linked:
+        places = frozenset(operand.quantity.span for operand in claim.operands)
+        if places not in linked and (claim.result is None or claim.result.quantity.span not in shares):
             yield claim
 
 
 def _formulas(
-    passage: Passage, cues: tuple[Cue, ...], above: tuple[Cue, ...], told: tuple[FundsTold, ...], packs: Packs
+    passage: Passage,
+    cues: tuple[Cue, ...],
+    above: tuple[Cue, ...],
+    higher: tuple[Cue, ...],
+    told: tuple[FundsTold, ...],
+    packs: Packs,
 ) -> Iterator[Claim]:
     yield from find_growth(passage, cues)
     sums = (*find_sums(passage, cues, packs), *find_lists(passage, cues, packs), *find_breakdowns(cues))
@@ -124,13 +144,16 @@ def _formulas(
     yield from find_spending(passage, cues, above, (*spending, *staged))
     reviews = tuple(find_reviews(passage, cues, packs))
     yield from reviews
-    yield from _unless_told(find_ratios(passage, cues, above, packs), reviews)
+    shares = tuple(find_compositions(passage, cues, higher))
+    yield from shares
+    yield from _unless_told(find_ratios(passage, cues, above, packs), (*reviews, *shares))
     yield from find_parallel(passage, cues, packs)
     yield from find_portions(passage, cues)
     yield from find_averages(passage, cues, packs)
     yield from find_adjustments(passage, cues)
     yield from find_balances(passage, cues)
     yield from find_posts(passage, cues)
+    yield from find_owed(passage, cues)
     yield from find_changes(passage, cues)
     yield from find_gaps(passage, cues)
     yield from find_rate_differences(passage, cues, packs)

@@ -48,8 +48,8 @@ def _with_lists(money: Iterable[Cue]) -> Iterator[Cue]:
     """追加人员经费 A、项目经费 B: what goes on in a list was added, or taken back, too."""
     before: Cue | None = None
     for cue in money:
-        if not cue.concept and cue.is_level:
-            cue = replace(cue, concept=_stage(cue))
+        if cue.is_level and (not cue.concept or cue.concept == "budget"):
+            cue = replace(cue, concept=_stage(cue) or cue.concept)
         goes_on = before is not None and not cue.concept and _LISTED.match(cue.mention.lead) and cue.is_level
         if goes_on and before is not None and before.concept in {"supplement", "reduction"}:
             cue = replace(cue, concept=before.concept)
@@ -60,12 +60,19 @@ def _with_lists(money: Iterable[Cue]) -> Iterator[Cue]:
 def _stage(cue: Cue) -> str:
     if _ADDED.search(cue.mention.label):
         return "supplement"
+    if cue.concept == "budget":
+        return "initial" if cue.mention.label.startswith("年初") else ""
     return "reduction" if _TAKEN.search(cue.mention.label) else ""
 
 
-_ADDED = regex.compile(r"^(?:年中|年度中|中途|当年|本年)?(?:共|又|再)?(?:追加|调增|增拨|增补|新增下达)", regex.VERSION1)
+_ADDED = regex.compile(
+    r"^(?:年中|年度中|中途|当年|本年)?[共又再]?(?:追加|调增|增拨|增补|新增下达)|(?:追加|调增)(?:了|预算|资金|经费)*$",
+    regex.VERSION1,
+)
 _TAKEN = regex.compile(
-    r"^(?:年中|年度中|中途|当年|本年|年末)?(?:共|又|再)?(?:追减|调减|核减|收回|压减|缩减|扣减)", regex.VERSION1
+    r"^(?:年中|年度中|中途|当年|本年|年末)?[共又再]?(?:追减|调减|核减|收回|压减|缩减|扣减)"
+    r"|(?:追减|调减|核减)(?:了|预算|资金|经费)*$",
+    regex.VERSION1,
 )
 _LISTED = regex.compile(r"[、和及与]|以及", regex.VERSION1)
 

@@ -31,9 +31,10 @@ def find_rate_differences(passage: Passage, cues: Sequence[Cue], packs: Packs) -
             if cue.mention.dimension is Dimension.SHARE
             and not cue.is_change_rate
             and cue.mention.sentence == points.mention.sentence
-            and cue.mention.part == points.mention.part
         ][-2:]
         if len(rates) != 2 or rates[1].mention.index < points.mention.index - 2:
+            continue
+        if any(cue.mention.part != points.mention.part for cue in rates) and not _goes_on(rates[1], points):
             continue
         if rates[0].is_change and not rates[1].is_change:
             # 增长 11.6 %，占比 86.7 %，提高 1.6 个百分点: how much an amount grew is no earlier share.
@@ -46,6 +47,12 @@ def find_rate_differences(passage: Passage, cues: Sequence[Cue], packs: Packs) -
         yield difference(passage, (current, base) if up else (base, current), points, SURE)
 
 
+def _goes_on(base: Cue, points: Cue) -> bool:
+    """满意率 86.5%，…；比目标 85% 高出 1.5 个百分点: what only compares goes on about the rate before."""
+    return base.mention.part == points.mention.part and _COMPARES.match(base.mention.lead) is not None
+
+
+_COMPARES = regex.compile(r"[；;](?:比|较|高于|低于|高出|超过|与)", regex.VERSION1)
 _AGAINST = regex.compile(
     r"(?:高于|超过|超出|超|高出|优于|低于|比(?![例重率值])|较|与|同|距离?)[^，；。]{0,20}$", regex.VERSION1
 )

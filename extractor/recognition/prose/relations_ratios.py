@@ -140,6 +140,8 @@ def _denied(stem: str, part: Cue) -> bool:
 
 
 _AMONG = regex.compile(r"^[\p{Han}（）()]{0,16}(?<!其)中[，,]?[^，。；]{0,16}$", regex.VERSION1)
+_THEREOF = regex.compile(r"[，,；;]?其中[：:]?(?:有|共有|已有)?", regex.VERSION1)
+_VERB = 16
 _ALL_OF = regex.compile(r"共有|总数|辖区|现有|全[市县区镇乡省州国]", regex.VERSION1)
 _DONE = regex.compile(r"建成|完成|已|达标|创建|实现|通过|覆盖|开展|设立|安装|配备|纳入", regex.VERSION1)
 
@@ -154,6 +156,10 @@ def _counted_among(passage: Passage, rate: Cue, before: list[Cue], packs: Packs)
     if not compatible(whole, part) or part.mention.part != rate.mention.part:
         return None
     fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+    stem = core(without_marks(rate.mention.label).removesuffix("率"))
+    if _THEREOF.fullmatch(part.mention.lead) and len(set(stem) & set(part.mention.trail[:_VERB])) > 1:
+        # 培训 312 人，其中 187 人实现就业，就业率 59.94 %: what they did stands behind the number.
+        return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
     if _AMONG.match(part.mention.lead):
         return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
     named = _ALL_OF.search(whole.mention.label) and _DONE.search(part.mention.label)

@@ -50,7 +50,7 @@ def core(label: str) -> str:
 
 _DONE = regex.compile(r"(?<=[\p{Han}”）)]{3})(?:安排|完成|实现|发生)$", regex.VERSION1)
 _COUNTED = regex.compile(r"(?:总人数|人数|总数|数量|总量|总额|数|总计|金额|人次|件数|户数)$", regex.VERSION1)
-_LEADING = regex.compile(r"^(?:20\d\d年度?|全年|全区|全县|全市|本年|共|已|累计|其中)+", regex.VERSION1)
+_LEADING = regex.compile(r"^(?:20\d\d年度?|全年|全区|全县|全市|本年|全部|所有|共|已|累计|其中)+", regex.VERSION1)
 
 
 def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], packs: Packs) -> Claim | None:

@@ -124,6 +124,23 @@ def _exact(one: Cue, two: Cue, three: Cue) -> bool:
     return left.meets(three.mention.quantity.interval)
 
 
+_PRICE = regex.compile(r"合同|总价|价款|应付|应支付|中标|结算|造价", regex.VERSION1)
+_PAID = regex.compile(r"(?:已|累计|实际|共)?(?:支付|付款|拨付|已付|兑付)", regex.VERSION1)
+_OWED = regex.compile(
+    r"(?:尚欠|欠付|拖欠|未付|尚未支付|未支付|剩余|余款|尾款|待支付|还欠|尚余)[^，。；]{0,10}$", regex.VERSION1
+)
+
+
+def find_owed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """合同总价 A，已支付 B，尚欠 C."""
+    money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY and cue.is_level]
+    for price, paid, owed in zip(money, money[1:], money[2:], strict=False):
+        near = price.mention.sentence == owed.mention.sentence and owed.mention.index - price.mention.index <= _REACH
+        named = _PRICE.search(price.mention.label) and _PAID.search(paid.mention.label)
+        if near and named and _OWED.search(owed.mention.label) and not _PAID.match(owed.mention.label):
+            yield difference(passage, (price, paid), owed, SURE)
+
+
 def find_posts(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
     """核定编制 N 个，已使用 M 个，空编 K 个: posts that are filled and those that are not."""
     for posts, filled, free in zip(cues, cues[1:], cues[2:], strict=False):

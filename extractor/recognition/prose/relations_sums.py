@@ -217,7 +217,10 @@ _COMPOSED = regex.compile(
     r"^[^，；。]{0,10}(?:组成|构成)[，,]?[^，；。]{0,8}(?:总额|总投资|总量|总数|总规模|总金额|共计?|合计|总计)[^，；。]{0,4}$",
     regex.VERSION1,
 )
-_TOTAL_NAME = regex.compile(r"(?:总额|总投资|总金额|总量|总数|总规模|总共)(?:达到?|为|是|约|：|:)*$", regex.VERSION1)
+_TOTAL_NAME = regex.compile(
+    r"总(?:额|投资|金额|量|数|规模|共|里程|面积|长度?|人数|户数|产量|成本|费用)(?:达到?|为|是|约|：|:)*$",
+    regex.VERSION1,
+)
 
 
 def _announced(total: Cue, before: Sequence[Cue]) -> int:
