@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import regex
 
@@ -184,8 +185,12 @@ def _concept(label: str, name: str, packs: Packs) -> tuple[str, str]:
 _REASON = regex.compile(r"^.*(?:原因|因为|由于|因|使得|导致)(?:主要)?(?:是|为|在于)?", regex.VERSION1)
 
 
+_LEADING = regex.compile(r"^(?:其中|包括|分别|和|及|以及|共|合计|[：:（(“”\"])+", regex.VERSION1)
+_ENDING = regex.compile(r"(?:为|是|达到|达|约|(?<!总)共|有|(?<![总合共])计|：|:|了|“)+$", regex.VERSION1)
+
+
+@lru_cache(maxsize=4096)
 def without_marks(words: str) -> str:
     """A label without the words that lead to it (其中, 共) and the verbs before the number."""
-    words = regex.sub(r"^(?:其中|包括|分别|和|及|以及|共|合计|[：:（(“”\"])+", "", words)
-    words = regex.sub(r"(?:为|是|达到|达|约|(?<!总)共|有|(?<![总合共])计|：|:|了|“)+$", "", words)
+    words = _ENDING.sub("", _LEADING.sub("", words))
     return f"“{words}" if "”" in words and "“" not in words else words

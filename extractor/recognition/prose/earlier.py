@@ -17,6 +17,9 @@ def join_overlapping(thing: str, name: str) -> str:
     return thing + name[_OVERLAP:] if thing and name[:_OVERLAP] == thing[-_OVERLAP:] else ""
 
 
+_DIGIT = regex.compile("[0-9]", regex.VERSION1)
+
+
 class EarlierClauses:
     """The clauses of one paragraph, looked up from the numbers that follow them."""
 
@@ -28,7 +31,7 @@ class EarlierClauses:
     def thing(self, start: int, half_start: int) -> str:
         """What the clause before the one that begins at `start` did something with (审核补助资金，惠及…)."""
         clause = self._clause(start, half_start)
-        if not clause or len(clause) > _LONGEST_THING or regex.search("[0-9]", clause):
+        if not clause or len(clause) > _LONGEST_THING or _DIGIT.search(clause):
             return ""
         match = self._patterns.by_name["clause_thing"].match_start(self._patterns.strip_lead(clause))
         return match["thing"] if match else ""

@@ -55,9 +55,14 @@ _MARK = regex.compile(
 )
 
 
+_DIGITS = regex.compile("[0-9]+", regex.VERSION1)
+_CHINESE = regex.compile("[一二三四五六七八九十]+", regex.VERSION1)
+_CIRCLED = regex.compile("[①-⑳]", regex.VERSION1)
+
+
 def _style(mark: str) -> str:
     """The shape of a list mark without its number."""
-    return regex.sub("[①-⑳]", "①", regex.sub("[一二三四五六七八九十]+", "一", regex.sub("[0-9]+", "1", mark)))
+    return _CIRCLED.sub("①", _CHINESE.sub("一", _DIGITS.sub("1", mark)))
 
 
 def find_explanations(

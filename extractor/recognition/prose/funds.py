@@ -131,10 +131,12 @@ def _other_object(passage: Passage, run: dict[str, Cue], last: Cue, cue: Cue, pa
     return bool(here) and here != _object(run.values(), packs) and len(run) > 0
 
 
+_NUMBERS = regex.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])+", regex.VERSION1)
+
+
 def qualifier_of(cue: Cue, packs: Packs) -> str:
     """What a budget figure is limited to by its own words; empty for neutral words."""
-    words = without_marks(cue.qualifier)
-    words = regex.sub(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])+", "", words)
+    words = _NUMBERS.sub("", without_marks(cue.qualifier))
     return "" if is_neutral(words, packs) or _OWN.fullmatch(words) else words
 
 

@@ -25,6 +25,11 @@ _ALONE = regex.compile(
 _OTHER_YEAR = regex.compile(r"(?:上一?年度?|去年|往年|上一年度?)", regex.VERSION1)
 
 
+_GRADE_WORD = regex.compile("优|良|中|差|合格|一般|[A-D]", regex.VERSION1)
+_OF_THE_REPORT = regex.compile("自评|评价|绩效|综合|评定", regex.VERSION1)
+_SCORE_WORD = regex.compile("得分|评分|自评|总分", regex.VERSION1)
+
+
 def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Draft]:
     """The grades that a passage states; `scores` are those stated in it."""
     text = passage.text
@@ -32,7 +37,7 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
         alone = _ALONE.fullmatch(text)
         if alone is not None:
             return [_grade(passage, passage.lead_in, alone["grade"], 0, alone.end("grade"), packs)]
-    if not regex.search("优|良|中|差|合格|一般|[A-D]", text):
+    if not _GRADE_WORD.search(text):
         return []
     drafts: list[Draft] = []
     totals = [one for one in scores if one.kind is StatementKind.TOTAL]
@@ -46,8 +51,7 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
         for match in packs.patterns.get(GROUP, "grade").finditer(part):
             start = sentence.start + _clause_start(part, match.start())
             subject = part[_clause_start(part, match.start()) : match.end("subject")]
-            own = regex.search("自评|评价|绩效|综合|评定", subject)
-            if not own and not regex.search("得分|评分|自评|总分", part):
+            if not _OF_THE_REPORT.search(subject) and not _SCORE_WORD.search(part):
                 continue
             drafts.append(_grade(passage, subject, match["grade"], start, sentence.start + match.end(), packs))
     if drafts:

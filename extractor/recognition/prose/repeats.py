@@ -23,6 +23,10 @@ _OTHER_PERIOD = regex.compile(
 )
 
 
+_DIGIT = regex.compile("[0-9]", regex.VERSION1)
+_TWO_DIGITS = regex.compile("[0-9]{2}", regex.VERSION1)
+
+
 @dataclass(frozen=True, slots=True)
 class _Fact:
     name: str
@@ -76,11 +80,11 @@ def _fact(
     if _OTHER_PERIOD.search(mention.label) or _OTHER_PERIOD.search(mention.lead[-12:]):
         return None
     metric = metrics[mention.metric] if mention.metric is not None else None
-    if cue.concept == "execution_rate" or not regex.search("[0-9]", mention.quantity.number_text):
+    if cue.concept == "execution_rate" or not _DIGIT.search(mention.quantity.number_text):
         # Rates of execution are told under many names and for many objects: `told_rates` links them.
         return None
     name = _name(cue, metric)
-    if len(name) < _SHORTEST_NAME or (cue.concept and not _whole_department(cue)) or regex.search("[0-9]{2}", name):
+    if len(name) < _SHORTEST_NAME or (cue.concept and not _whole_department(cue)) or _TWO_DIGITS.search(name):
         return None
     if _GENERIC.search(name):
         return None

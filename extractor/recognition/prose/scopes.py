@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -37,11 +38,13 @@ _COMMON = regex.compile(
 
 def section_object(sections: SectionIndex, offset: int) -> str:
     """The project that the sections around `offset` are about, by their titles; empty where they name none."""
-    for index in sections.path(offset):
-        match = _TITLED.search(sections.title(index))
-        if match is not None and not _COMMON.fullmatch(match["name"]):
-            return str(match["name"])
-    return ""
+    return next((named for index in sections.path(offset) if (named := _project_in(sections.title(index)))), "")
+
+
+@lru_cache(maxsize=4096)
+def _project_in(title: str) -> str:
+    match = _TITLED.search(title)
+    return "" if match is None or _COMMON.fullmatch(match["name"]) else str(match["name"])
 
 
 def scope_of(passage: Passage, mention: Mention, packs: Packs) -> Scope:
@@ -53,7 +56,10 @@ def scope_of(passage: Passage, mention: Mention, packs: Packs) -> Scope:
     return Scope()
 
 
+_NO_NAME = regex.compile("该|本|此|各|个|全部|所有", regex.VERSION1)
+
+
 def _name(before: str) -> str:
     names = [match["quoted"] or match["plain"] for match in _NAMED.finditer(before)]
-    names = [name for name in names if not regex.match(r"(?:该|本|此|各|个|全部|所有)", name)]
+    names = [name for name in names if not _NO_NAME.match(name)]
     return names[0] if names else "项目"

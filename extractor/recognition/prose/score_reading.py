@@ -63,6 +63,9 @@ def read_score_figures(passage: Passage, packs: Packs) -> list[ScoreFigure]:
     return figures
 
 
+_SPOKEN = regex.compile(r"[零〇一二两三四五六七八九十百]分", regex.VERSION1)
+
+
 def _places(text: str, packs: Packs) -> list[tuple[int, int, tuple[int, int] | None]]:
     """Number and 分 of each score, with the place of the full marks printed behind a stroke."""
     places: dict[int, tuple[int, tuple[int, int] | None]] = {}
@@ -70,7 +73,7 @@ def _places(text: str, packs: Packs) -> list[tuple[int, int, tuple[int, int] | N
         for match in packs.patterns.get(GROUP, "score_over_points").finditer(text):
             places[match.start("number")] = (match.end("number"), match.span("points"))
     names = ["score_figure", "score_without_unit"]
-    if regex.search(r"[零〇一二两三四五六七八九十百]分", text):
+    if _SPOKEN.search(text):
         names.append("score_in_words")
     for name in names:
         for match in packs.patterns.get(GROUP, name).finditer(text):

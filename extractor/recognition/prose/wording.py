@@ -99,12 +99,13 @@ class SectionIndex:
         return tuple(path)
 
 
+_ON = regex.compile(r"^(?:在(?![职编岗校册建园库线])|关于|对(?!口|外))", regex.VERSION1)
+_SITUATION = regex.compile(
+    r"(?:方面)?(?:的)?(?:实施|完成|执行|落实|指标|绩效|分析|评价|得分|自评|工作)*(?:情况|分析)*(?:说明)?$",
+    regex.VERSION1,
+)
+
+
 def topic_of(title: str) -> str:
     """The subject of a heading: 采购管理 of 采购管理方面的实施情况."""
-    title = regex.sub(r"^(?:在(?![职编岗校册建园库线])|关于|对(?!口|外))", "", title.strip("。：:，"))
-    title = regex.sub(
-        r"(?:方面)?(?:的)?(?:实施|完成|执行|落实|指标|绩效|分析|评价|得分|自评|工作)*(?:情况|分析)*(?:说明)?$",
-        "",
-        title,
-    )
-    return regex.sub(r"方面$", "", title)
+    return _SITUATION.sub("", _ON.sub("", title.strip("。：:，"))).removesuffix("方面")
