@@ -40,6 +40,9 @@ class ChangeReader:
         base = match.groupdict().get("base") or ""
         if not base and memory.change is not None and not memory.level_since:
             base = memory.change.base
+        if not subject and not memory.previous and not context[: match.start()].strip("，,、"):
+            # …收入 5 万元。较上年增加 1 万元: the sentence goes on about the amount of the one before.
+            subject = memory.earlier_amount
         return Change(subject or memory.previous or fallback, base, match["word"])
 
     def _continued(self, index: int, memory: SentenceMemory) -> Change | None:

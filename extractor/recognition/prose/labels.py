@@ -22,6 +22,7 @@ _BOUNDS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 _SHARE_VERBS = ("占", "完成", "恢复到", "恢复至")
 # 甲行动、乙建设、丙建设三项行动: a list that the number sums up.
 _LIST_MARKS = 2
+_OF = "的"
 _COUNTS = (Dimension.COUNT, Dimension.NONE)
 # 提供, 惠及 are said of funds, fairs and projects, not of people or rates.
 _NOT_SAID_OF = ("人", "名", "位", "户", "人次", "%", "个百分点")
@@ -41,7 +42,8 @@ class Context:
 
     `topic` is the last thing it counted by name, in `topic_symbol`; `subject` that or the subject of the clause before;
     `thing` what the clause before did something with (审核补助资金，惠及…); `before` the name of the number before, of
-    dimension `dimension_before`.
+    dimension `dimension_before`; `amount` that of the last one that is no rate; `whole`
+    are the words of that number where this one is a share of it (完成年初预算数 90 万元的 98%).
     """
 
     topic: str = ""
@@ -49,6 +51,8 @@ class Context:
     subject: str = ""
     thing: str = ""
     before: str = ""
+    amount: str = ""
+    whole: str = ""
     dimension_before: Dimension = Dimension.NONE
 
 
@@ -100,6 +104,11 @@ def _share_name(case: _Case) -> Name | None:
     """The name of a rate that is told as a share of something, with its verb after it, or as a phrase with 的."""
     words, around, context, patterns = case.words, case.around, case.context, case.patterns
     left, what, before = words.left, words.what, context.before
+    if context.dimension_before is Dimension.SHARE and context.amount:
+        # 支出 5 万元，占预算的 98%，占总额的 3%: each share is of the amount.
+        before = context.amount
+    if around.left == _OF and context.whole.startswith(_SHARE_VERBS):
+        return _name(f"{context.amount}{context.whole}比例", own=False)
     phrase = patterns.by_name["phrase"].match_start(around.right) if not left else None
     if phrase is not None:
         return _name(phrase["phrase"], own=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
 import regex
 
@@ -11,6 +10,7 @@ from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import MetricKind
 from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers import FoundQuantity, NumberScan
+from extractor.recognition.prose.bare import in_unit, stated_quantity
 from extractor.recognition.prose.changes import ChangeReader
 from extractor.recognition.prose.earlier import EarlierClauses, join_overlapping
 from extractor.recognition.prose.labels import Context, Name, name_of
@@ -23,6 +23,8 @@ from extractor.recognition.prose.wordlists import LabelPatterns
 _SELF = ("本部门", "本单位", "我局", "本级", "该项目", "本项目")
 CHANGE_AMOUNT, CHANGE_RATE = "增减额", "增减率"
 _BASE = "上年基数"
+# 完成预算 90 万元的 98%: the number is what the next one is a share of.
+_OF = "的"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ class ParagraphReader:
         name = own or (ends.name if ends else label.text)
         quantity = found.quantity
         if quantity.unit.dimension is Dimension.NONE:
-            stated = self._bare(found, around, name)
+            stated = stated_quantity(quantity, around, name, self._patterns, self._words)
             if stated is None:
                 return None
             quantity = stated
@@ -117,7 +119,9 @@ class ParagraphReader:
         if index not in self._inside:
             # What a list shares is what a sum after it is about: 甲、乙分别为 1 人、2 人，共 3 人.
             named = (label.own or ends is not None) and not scope
-            memory.remember(label.text if own else name, named, found, quantity)
+            of = around.right == _OF and around.open_end
+            whole = self._patterns.strip_tail(self._patterns.strip_lead(around.left)) if of else ""
+            memory.remember(label.text if own else name, named, found, quantity, whole)
             self._open_parts(name, found, quantity)
         return Meaning(
             quantity=quantity,
@@ -142,6 +146,8 @@ class ParagraphReader:
             subject=self._topic_before(found.start),
             thing=thing,
             before=memory.previous,
+            amount=memory.amount,
+            whole=memory.whole,
             dimension_before=memory.previous_dimension,
         )
         label = name_of(found, around, context, self._patterns)
@@ -174,13 +180,18 @@ class ParagraphReader:
         if found.quantity.unit.dimension is Dimension.SHARE_POINTS:
             ahead = by_name["ahead"].search(around.left)
             if ahead is not None:
-                subject = self._patterns.strip_lead(ahead["subject"]) or self._memory.topic
+                subject = self._patterns.strip_lead(ahead["subject"]) or self._last_told()
                 return _End(subject + ahead["against"], "", ahead["against"])
         start = by_name["from_value"].search(around.left)
         if start is None or not regex.match(r"[\p{Han}]{1,6}[到至为]", around.right):
             return None
         year = str(self._year - 1) if self._year and self._patterns.starts("last_year", start["base"]) else ""
-        return _End(self._patterns.strip_lead(start["name"]) or self._memory.topic, year, "")
+        return _End(self._patterns.strip_lead(start["name"]) or self._last_told(), year, "")
+
+    def _last_told(self) -> str:
+        """What the sentence speaks of: what the last change was a change of, or its topic."""
+        memory = self._memory
+        return memory.change.subject if memory.change is not None and not memory.level_since else memory.topic
 
     def _distributed(self, index: int) -> str:
         """The name of a number in 甲、乙、丙分别为 1、2、3: its place in the list before 分别."""
@@ -227,7 +238,7 @@ class ParagraphReader:
         memory = self._memory
         subject = memory.change.subject if memory.change is not None else memory.previous
         if quantity.unit.dimension is Dimension.NONE and memory.unit is not None:
-            quantity = replace(quantity, unit=replace(memory.unit, text="", factor=Decimal(1)))
+            quantity = in_unit(quantity, memory.unit)
         return Meaning(
             quantity=quantity,
             name=subject + _BASE,
@@ -237,27 +248,6 @@ class ParagraphReader:
             end=found.end,
             clause=clause,
         )
-
-    def _bare(self, found: FoundQuantity, around: Surroundings, name: str) -> Quantity | None:
-        """A number without unit where the words state a value; None where it may be anything."""
-        quantity = found.quantity
-        by_name = self._patterns.by_name
-        if quantity.unit.text and quantity.value is not None:
-            if by_name["money_label"].search(name) is not None:
-                return replace(quantity, unit=replace(self._words.units["元"].unit, text=quantity.unit.text))
-            return quantity if name else None
-        states = by_name["states_bare"].search(around.left) is not None
-        # Zero is 0 %; any other bare number may be a share of one or of a hundred.
-        if quantity.value == 0 and by_name["rate_label"].search(name) is not None:
-            return replace(quantity, unit=replace(self._words.units["%"].unit, text=""))
-        if states and name:
-            return quantity
-        noun = self._patterns.starts("counted_noun", around.right)
-        if noun and (
-            by_name["open_verb"].search(around.left) is not None or by_name["noun_ending"].search(noun) is not None
-        ):
-            return quantity
-        return None
 
     def _subject(self, left: str, name: str, position: int) -> str:
         """Whom or what a number is about: a project named in the sentence, the heading of the paragraph, 本部门."""

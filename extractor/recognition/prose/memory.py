@@ -28,7 +28,8 @@ class SentenceMemory:
     """The memory of a reader of one paragraph; `enter` forgets what belonged to earlier sentences.
 
     `topic` is the last thing counted under a name of its own, `previous` the name of the last number, `amount` that of
-    the last one that is no rate, `names` all of this half-sentence. `change` is the last change told, by the number
+    the last one that is no rate, `earlier_amount` the same of the sentence before, `whole` the words of a last number
+    that the next is a share of, `names` all of this half-sentence. `change` is the last change told, by the number
     `changed`; `level_since` says that a number that is no change stands between.
     """
 
@@ -44,6 +45,8 @@ class SentenceMemory:
     change: Change | None = None
     changed: int = -2
     level_since: bool = False
+    earlier_amount: str = ""
+    whole: str = ""
     half_start: int = -1
     _place: int = -1
 
@@ -56,6 +59,7 @@ class SentenceMemory:
         sentence = self.line.last(SENTENCE_ENDS, position)
         if self._place < sentence:
             self._forget()
+            self.earlier_amount = self.amount
             self.amount, self.amount_quantity, self.unit = "", None, None
             self._place = sentence
 
@@ -64,15 +68,16 @@ class SentenceMemory:
         self.previous_dimension = Dimension.NONE
         self.names.clear()
 
-    def remember(self, name: str, own: bool, found: FoundQuantity, quantity: Quantity) -> None:
-        """Take in the name of a number that is no change."""
+    def remember(self, name: str, own: bool, found: FoundQuantity, quantity: Quantity, whole: str = "") -> None:
+        """Take in the name of a number that is no change; `whole` are its words where the next is a share of it."""
+        self.whole = whole
         self.previous, self.unit, self._place = name, quantity.unit, found.start
         self.previous_dimension = quantity.unit.dimension
         self.level_since = True
         self.names.append(name)
         if own or not self.topic:
             self.topic, self.topic_symbol = name, quantity.unit.symbol
-        if quantity.unit.dimension not in _RATES:
+        if quantity.unit.dimension not in _RATES and not whole:
             self.amount, self.amount_quantity = name, quantity
 
     def remember_change(self, change: Change, index: int) -> None:
