@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from extractor.packs.toml_reader import Node
 
 REGIONS = "vocabulary/regions"
 _LENGTHS = {"provinces": 2, "cities": 4, "counties": 6}
 _FORMER = "former"
+_PEOPLES = "peoples"
 _LEVELS = {2: "province", 4: "city", 6: "county"}
 
 
@@ -52,17 +55,33 @@ def read_regions(nodes: Mapping[str, Iterable[Node]]) -> RegionTable:
     """The table of all layers; an entry that is not digits, a blank and a name becomes a problem of its node."""
     names: dict[str, str] = {}
     former: dict[str, str] = {}
+    peoples: list[str] = []
     for node in nodes.get(REGIONS, ()):
-        node.only(*_LENGTHS, _FORMER)
+        node.only(*_LENGTHS, _FORMER, _PEOPLES)
+        peoples += node.texts(_PEOPLES)
         for key, length in _LENGTHS.items():
             names |= _entries(node, key, (length,))
         former |= _entries(node, _FORMER, tuple(_LENGTHS.values()))
     regions = [_region(digits, name, names) for digits, name in names.items()]
     gone = [replace(_region(digits, name, former | names), former=True) for digits, name in former.items()]
+    shape = _short_names(peoples)
     by_name: dict[str, tuple[Region, ...]] = {}
     for region in (*regions, *gone):
-        by_name[region.name] = (*by_name.get(region.name, ()), region)
+        for name in {region.name, _short(region.name, shape)} - {""}:
+            by_name[name] = (*by_name.get(name, ()), region)
     return RegionTable(by_name, {region.code: region for region in regions})
+
+
+def _short_names(peoples: Iterable[str]) -> regex.Pattern[str]:
+    """红河哈尼族彝族自治州 is called 红河州, 彭水苗族土家族自治县 彭水县: the peoples of the name are left out."""
+    named = "|".join(regex.escape(people) for people in sorted(peoples, key=len, reverse=True)) or "(?!)"
+    return regex.compile(rf"(?P<stem>[\p{{Han}}]{{2,4}}?)(?:(?:各|{named})族?)+自治(?P<end>[州县旗])", regex.VERSION1)
+
+
+def _short(name: str, shape: regex.Pattern[str]) -> str:
+    """The name that people give an autonomous prefecture or county; empty for others."""
+    match = shape.fullmatch(name)
+    return match["stem"] + match["end"] if match is not None else ""
 
 
 def _entries(node: Node, key: str, lengths: tuple[int, ...]) -> dict[str, str]:

@@ -38,12 +38,11 @@ def place_of(agency: str, table: RegionTable) -> Place:
     known = _abbreviated(agency, table)
     position, level = (len(_stem(known)), known.level) if known is not None else (0, "")
     while True:
-        region = _listed(agency, position, table, known)
-        if region is not None:
-            position += len(region.name)
-            known, level = region, region.level
-            continue
-        break
+        found = _listed(agency, position, table, known)
+        if found is None:
+            break
+        known, length = found
+        position, level = position + length, known.level
     name = agency[:position]
     while position < len(agency) and (match := _DIVISION.match(agency, position)) is not None:
         if not _plausible(match.group(), level):
@@ -75,14 +74,15 @@ def _stem(province: Region) -> str:
     return _PROVINCE_END.sub("", province.name)
 
 
-def _listed(agency: str, position: int, table: RegionTable, above: Region | None) -> Region | None:
+def _listed(agency: str, position: int, table: RegionTable, above: Region | None) -> tuple[Region, int] | None:
+    """The division that the name goes on with, and how many characters it is called by there."""
     within = above.code.rstrip("0") if above is not None else ""
     if len(within) % 2:
         within += "0"
     for length in range(min(15, len(agency) - position), 1, -1):
         region = table.named(agency[position : position + length], within)
         if region is not None and (above is None or region.code != above.code):
-            return region
+            return region, length
     return None
 
 
