@@ -52,7 +52,7 @@ def grammar(packs: Packs) -> Grammar:
     number = rf"""
         (?P<before>(?:{_approximator_expression(words, "before")}){{0,3}}+)
         (?: (?P<hundred>{_either(words.hundred_percent)})(?![{"".join(words.digits)}{"".join(words.powers)}])
-          | (?:{denominator})?+ (?P<sign>(?<![\d%％‰万亿元人个])[-−－]|[负負])?+
+          | (?:{denominator})?+ (?P<sign>(?<![\d%％‰万亿元人个])[-−－]|(?<![减担欠自背抱税增胜承肩])[负負])?+
             (?: (?<![\d.A-Za-z]|\d[ ,]) (?P<arabic>{arabic}) (?!(?!{_MEASURES})[A-Za-z]++\d) | (?P<chinese>{chinese}) )
             (?P<tail>{inside})?+
             (?: (?P<unit>{unit}{_compound(unit, scale)})

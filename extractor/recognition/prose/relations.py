@@ -85,9 +85,32 @@ def find_relations(
     claims += own_shortfalls(passages, cues, rates[0][0], packs) if rates else ()
     claims += [claim for claim, _ in find_repeats(passages, cues, metrics, year, sections, packs)]
     claims += linked_values(metrics, tables)
+    claims = list(_distinct(claims))
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
     numbered = (claim.numbered(ordinal, sections.at(claim.span.start)) for ordinal, claim in enumerate(claims))
     return tuple(numbered), tuple(funds)
+
+
+def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Each claim once, whichever grammar read it; of two sums with one result the one with more parts."""
+    sums: dict[Span, list[frozenset[Span]]] = {}
+    for claim in claims:
+        if claim.kind is RelationKind.SUM and claim.exhaustive and claim.result is not None:
+            sums.setdefault(claim.result.quantity.span, []).append(_places(claim))
+    stated: set[tuple[RelationKind, frozenset[Span], Span | None]] = set()
+    for claim in claims:
+        places, result = _places(claim), claim.result.quantity.span if claim.result else None
+        key = (claim.kind, places, result)
+        partial = claim.kind is RelationKind.SUM and result is not None
+        if partial and any(places < other for other in sums.get(result or claim.span, ())):
+            continue
+        if key not in stated:
+            stated.add(key)
+            yield claim
+
+
+def _places(claim: Claim) -> frozenset[Span]:
+    return frozenset(operand.quantity.span for operand in claim.operands)
 
 
 def _within(
@@ -102,7 +125,6 @@ def _within(
         return
     linked: set[frozenset[Span]] = set()
     shares: set[Span] = set()
-    stated: set[tuple[RelationKind, frozenset[Span], Span | None]] = set()
     for claim in _formulas(passage, cues, above, higher, told, packs):
         places = frozenset(operand.quantity.span for operand in claim.operands)
         linked.add(places)
@@ -111,11 +133,7 @@ def _within(
             continue
         if claim.kind is RelationKind.RATIO and claim.result is not None:
             shares.add(claim.result.quantity.span)
-        # One claim can be read by several grammars.
-        key = (claim.kind, places, claim.result.quantity.span if claim.result else None)
-        if key not in stated:
-            stated.add(key)
-            yield claim
+        yield claim
     for claim in find_targets(passage, cues, packs):
         # A completion rate, or a difference, between the two says more.
         places = frozenset(operand.quantity.span for operand in claim.operands)

@@ -111,13 +111,15 @@ def _run_before(cues: Sequence[Cue], position: int) -> list[Cue]:
 # Last year's balance; this year's income; both together; what was spent of it; what was left.
 _OPENING = regex.compile(r"(?:上年|年初|以前年度|期初|上年度)[^，。；]{0,8}?(?:结转|结余|滚存)", regex.VERSION1)
 _INCOME = regex.compile(
-    r"(?:本年|当年|本年度|当年度|全年|年内)[^，。；]{0,10}?(?:收入|拨款|安排|下达|新增|预算)(?!总计)|新增(?:安排|下达)",
+    r"(?:本年|当年|本期|本年度|当年度|全年|年内)[^，。；]{0,10}?(?:收入|拨款|安排|下达|新增|预算)(?!总计)|新增(?:安排|下达)",
     regex.VERSION1,
 )
 _ALL_INCOME = regex.compile(
     r"总收入|收入(?:总计|总额|合计|共计)|^(?:总计|合计|共计|两项合计|共)|可用|可支配|资金总(?:额|计|量)", regex.VERSION1
 )
-_SPENT = regex.compile(r"(?:本年|当年|实际|全年|年度)[^，。；]{0,8}?支出(?!总计)|^(?:总)?支出(?!总计)", regex.VERSION1)
+_SPENT = regex.compile(
+    r"(?:本年|本期|当年|实际|全年|年度)[^，。；]{0,8}?支出(?!总计)|^(?:总)?支出(?!总计)", regex.VERSION1
+)
 _LEFT = regex.compile(r"(?<!上年|年初|上年度)(?:结转|结余|滚存)(?!分配)", regex.VERSION1)
 
 

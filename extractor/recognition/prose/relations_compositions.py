@@ -67,7 +67,7 @@ def _lists(cues: Sequence[Cue]) -> Iterator[list[_Pair]]:
 def _is_pair(part: Cue, rate: Cue) -> bool:
     if not part.is_level or rate.mention.dimension is not Dimension.SHARE or rate.is_change:
         return False
-    if rate.mention.quantity.approximation is not Approximation.EXACT or not part.mention.quantity.value:
+    if rate.mention.quantity.approximation is not Approximation.EXACT or part.mention.quantity.value is None:
         return False
     bracketed = rate.mention.lead in {"（", "("} and rate.mention.trail[:1] in {"）", ")"}
     return bracketed or _SHARE.fullmatch(rate.mention.lead) is not None

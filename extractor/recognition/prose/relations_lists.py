@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 import regex
@@ -31,6 +32,7 @@ def find_lists(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[
         previous = sentence
     yield from _itemised(passage, cues)
     yield from _spread(passage, cues)
+    yield from _classed(passage, cues)
     yield from _done_and_not(passage, cues)
 
 
@@ -96,6 +98,21 @@ def _spread(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         sentence = [cue for cue in cues[first.mention.index :] if cue.mention.sentence == first.mention.sentence]
         parts = parts_from(sentence, 0, whole) if same else []
         if len(parts) > 1 and adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
+            yield _sum(passage, parts, whole, SUPPORTED)
+
+
+def _classed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """项目 46 个，优秀 31 个、良好 12 个、合格 3 个: three classes or more, joined by 、, that add up."""
+    for whole, first in pairwise(cues):
+        if first.opens or not whole.is_level or whole.mention.part != first.mention.part or not whole.like(first):
+            continue
+        parts = [first]
+        for cue in cues[first.mention.index + 1 :]:
+            if cue.mention.lead[:1] not in {"、", "和", "及"} or not cue.is_level or not cue.like(whole):
+                break
+            parts.append(cue)
+        exact = sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0))
+        if len(parts) > 2 and first.mention.lead[:1] in "，,（(" and exact == whole.mention.quantity.value:
             yield _sum(passage, parts, whole, SUPPORTED)
 
 

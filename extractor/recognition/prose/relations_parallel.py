@@ -110,6 +110,14 @@ def _shares(
 
 def _completions(passage: Passage, rates: list[Cue], before: list[Cue], packs: Packs) -> Iterator[Claim]:
     """计划 A、B，分别完成 a、b，完成率分别为 x、y."""
+    bracketed = before[-2 * len(rates) :]
+    if len(bracketed) == 2 * len(rates) and all(
+        target.mention.depth > actual.mention.depth and role_of(target, packs) == "target"
+        for actual, target in zip(bracketed[::2], bracketed[1::2], strict=True)
+    ):
+        # A（计划 a），B（计划 b），完成率分别为 x、y.
+        yield from _rated(passage, bracketed[::2], bracketed[1::2], rates)
+        return
     # 受理 A 和 B，办结 a 和 b: a comma before a list of the same things begins the second one.
     last = before[-len(rates) :]
     done = last if last and last[0].mention.lead[:1] in "，," and _is_run(last) else list_before(before, len(rates))
@@ -120,6 +128,10 @@ def _completions(passage: Passage, rates: list[Cue], before: list[Cue], packs: P
         return
     if role_of(planned[0], packs) != "target" and not _BASIS.search(planned[0].mention.lead):
         return
+    yield from _rated(passage, done, planned, rates)
+
+
+def _rated(passage: Passage, done: Sequence[Cue], planned: Sequence[Cue], rates: Sequence[Cue]) -> Iterator[Claim]:
     named = _RATE_NAME.search(rates[0].mention.lead)
     name = named["name"] if named else "完成率"
     for part, whole, rate in zip(done, planned, rates, strict=True):

@@ -54,7 +54,7 @@ def _goes_on(base: Cue, points: Cue) -> bool:
 
 _COMPARES = regex.compile(r"[；;](?:比|较|高于|低于|高出|超过|与)", regex.VERSION1)
 _AGAINST = regex.compile(
-    r"(?:高于|超过|超出|超|高出|优于|低于|比(?![例重率值])|较|与|同|距离?)[^，；。]{0,20}$", regex.VERSION1
+    r"(?:高于|超过|超出|超|高出|优于|低于|(?<!占)比(?![例重率值])|较|与|同|距离?)[^，；。]{0,20}$", regex.VERSION1
 )
 
 

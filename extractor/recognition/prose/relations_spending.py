@@ -19,7 +19,7 @@ from extractor.recognition.prose.relations_shares import ratio
 
 _BUDGETS = ("adjusted", "budget", "initial", "received")
 # How many numbers back the money may stand that was spent.
-_NEAR = 6
+_NEAR = 16
 _SPENT = regex.compile(r"使用|支出|执行|支付|拨付|发放|兑付|兑现|列支|结算|报账", regex.VERSION1)
 
 
@@ -65,8 +65,14 @@ def _spending(
         return
     whole = wholes[-1]
     yield ratio(passage, spent, whole, rate, SUPPORTED)
-    for left in cues[spent.mention.index + 1 : rate.mention.index]:
-        if left.concept == "balance" and left.mention.quantity.span not in linked and _leaves(whole, spent, left):
+    for left in cues[spent.mention.index + 1 : rate.mention.index + 2]:
+        same = left.mention.sentence == rate.mention.sentence
+        if (
+            same
+            and left.concept == "balance"
+            and left.mention.quantity.span not in linked
+            and _leaves(whole, spent, left)
+        ):
             yield Claim(
                 kind=RelationKind.DIFFERENCE,
                 subject=left.mention.name or left.mention.label,

@@ -139,13 +139,22 @@ def _full_list(whole: Cue, parts: list[Cue]) -> list[Cue]:
     value = whole.mention.quantity.value
     if len(parts) > 1 and parts[0].mention.quantity.value == value and _other_year(parts[1], whole):
         return parts[:1]
-    if value is None or len(whole.mention.quantity.number_text.strip("0.,")) < _DIGITS:
+    if value is None:
         return []
+    short = len(whole.mention.quantity.number_text.strip("0.,")) < _DIGITS
     for end in range(2, len(parts)):
+        if short and not _breaks_off(parts, end):
+            continue
         exact = sum((part.mention.quantity.value or Decimal(0) for part in parts[:end]), Decimal(0))
         if exact == value:
             return parts[:end]
     return []
+
+
+def _breaks_off(parts: list[Cue], end: int) -> bool:
+    """Whether a list joined by 、 ends before a comma: 纸质 A、电子 B，当年新增 C."""
+    joined = all(part.mention.lead[:1] in "、和及与" for part in parts[1:end])
+    return joined and parts[end].mention.lead[:1] in "，,"
 
 
 def _other_year(part: Cue, whole: Cue) -> bool:

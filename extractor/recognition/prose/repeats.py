@@ -13,7 +13,7 @@ from extractor.model.report import Metric, MetricKind, RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.claims import LIKELY, SURE, Claim, cover
 from extractor.recognition.prose.cues import Cue, without_marks
-from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.passages import Mention, Passage
 from extractor.recognition.prose.scopes import scope_of, section_object
 from extractor.recognition.prose.wording import SectionIndex
 
@@ -88,8 +88,14 @@ def _fact(
         return None
     if _GENERIC.search(name):
         return None
-    scope = scope_of(passage, mention, packs).name or section_object(sections, mention.quantity.span.start)
+    scope = _scope(passage, mention, packs) or section_object(sections, mention.quantity.span.start)
     return _Fact(name, metric.subject if metric else "", scope, mention.symbol, str(mention.kind))
+
+
+def _scope(passage: Passage, mention: Mention, packs: Packs) -> str:
+    """The project whose fact it is; 项目 alone names none, and parts only money, which every project has."""
+    name = scope_of(passage, mention, packs).name
+    return "" if name == "项目" and mention.dimension is not Dimension.MONEY else name
 
 
 # Names that many facts of one report bear.
