@@ -23,6 +23,8 @@ def _failures(pattern: Pattern) -> list[PackProblem]:
     try:
         for example in pattern.match:
             match = pattern.search(example.text)
+            if not pattern.can_match(frozenset(example.text)):
+                fail("match", f"none of the signs in `needs` in {example.text!r}", "one of them in each example")
             if match is None:
                 fail("match", f"no match in {example.text!r}", "a match")
                 continue

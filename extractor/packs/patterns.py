@@ -6,7 +6,7 @@ A pack file holds `[parts]` (named pieces of expression) and `[[pattern]]` entri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 
@@ -43,6 +43,7 @@ class Example:
 class Pattern:
     """One pattern. `fields` are constants that a match stands for (`kind = "total"`). `why` is the reason it exists.
 
+    A field `needs` lists signs of which a text must hold one: without any it need not be searched (`can_match`).
     `proven` marks what comes with fuhe, whose tests hold every pattern to linear time on hostile lines.
     """
 
@@ -54,6 +55,11 @@ class Pattern:
     match: tuple[Example, ...] = ()
     no_match: tuple[str, ...] = ()
     proven: bool = False
+
+    def can_match(self, signs: Set[str]) -> bool:
+        """Whether a text that consists of these characters can hold a match, as far as `needs` says."""
+        needs = self.fields.get("needs")
+        return needs is None or not signs.isdisjoint(needs)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """All matches from left to right; all are found before the first is given, so that no caller's time counts.

@@ -31,9 +31,9 @@ def read_scope(text: str, packs: Packs) -> Scope:
 
 def _awards(text: str, packs: Packs) -> list[Award]:
     found: list[Award] = []
+    signs = frozenset(text)
     for pattern in (*packs.patterns.group("criteria/formulas"), *packs.patterns.group("criteria/awards")):
-        needs = pattern.fields.get("needs", "")
-        if needs and not any(sign in text for sign in needs):
+        if not pattern.can_match(signs):
             continue
         kind = AwardKind(pattern.fields["kind"])
         for match in pattern.finditer(text):

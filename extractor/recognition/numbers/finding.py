@@ -68,6 +68,7 @@ def scan_numbers(text_view: View, packs: Packs) -> NumberScan:
 
 
 def _others(text_view: View, packs: Packs) -> tuple[OtherNumber, ...]:
+    signs = frozenset(text_view.text)
     found = [
         (
             *match.span("it" if "it" in match.re.groupindex else 0),
@@ -75,6 +76,7 @@ def _others(text_view: View, packs: Packs) -> tuple[OtherNumber, ...]:
             "unless_unit" in pattern.fields,
         )
         for pattern in packs.patterns.group(NOT_QUANTITIES)
+        if pattern.can_match(signs)
         for match in pattern.finditer(text_view.text)
     ]
     found.sort(key=lambda entry: (entry[0], -entry[1]))

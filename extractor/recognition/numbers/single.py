@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -20,6 +21,7 @@ from extractor.recognition.numbers.reading import read_figure, unit_of, with_uni
 _EDGES = "。；;，,、:： 　()（）[]“”\"'"
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})++(?:\.\d++)?+")
 _SCIENTIFIC = regex.compile(r"(-?\d++(?:\.\d++)?+)[eE]([+-]?\d{1,2})")
+_SHORT = 40
 _DEFAULT_SYMBOL = {Dimension.SCORE: "分", Dimension.SHARE: "%", Dimension.MONEY: "元"}
 
 
@@ -36,6 +38,13 @@ def read_quantity(
     `start` is where `text` stands in the canonical text. `unit_hint` (万元, 单位：万元, %) is the unit of a number
     printed without one; `dimension` says what such a number must be where there is no hint (SCORE: 分).
     """
+    found = (_read_again if len(text) <= _SHORT else _read)(text, packs, unit_hint, dimension)
+    if found is None or not start:
+        return found
+    return replace(found, span=Span(start=start + found.span.start, end=start + found.span.end))
+
+
+def _read(text: str, packs: Packs, unit_hint: str, dimension: Dimension | None) -> Quantity | None:
     seen = view(text)
     rules = grammar(packs)
     default = _default_unit(unit_hint, dimension, packs.numbers, rules)
@@ -43,17 +52,20 @@ def read_quantity(
     if left == right:
         return None
     span = seen.span(left, right)
-    span = Span(start=start + span.start, end=start + span.end)
     plain = seen.text[left:right]
     match = rules.number.fullmatch(seen.text, left, right)
     if match is None and default.dimension is Dimension.MONEY and _SPACED.fullmatch(plain):
         # 24 615 in a column of money is one number; elsewhere it may be two.
-        spaced = read_quantity(plain.replace(" ", ""), packs, unit_hint=unit_hint, dimension=dimension)
+        spaced = _read(plain.replace(" ", ""), packs, unit_hint, dimension)
         return None if spaced is None else replace(spaced, text=plain, number_text=plain, span=span)
     if match is not None:
         figure = read_figure(match, packs.numbers, default)
         return None if figure is None else quantity(figure, span)
     return _range(seen, left, right, span, rules, packs.numbers, default) or _scientific(plain, span, default)
+
+
+# Scores and targets recur: 10分, 100%, ≥95% stand in every report, and are asked for more than once.
+_read_again = lru_cache(maxsize=4096)(_read)
 
 
 def _inner(text: str) -> tuple[int, int]:

@@ -60,7 +60,7 @@ def find_metrics(
             document, seen, headed.get(paragraph.span.start), position, patterns, packs, fiscal_year, account
         )
     return MetricReading(
-        metrics=tuple(replace(metric, ordinal=ordinal) for ordinal, metric in enumerate(account.metrics)),
+        metrics=tuple(account.metrics),
         not_quantities=tuple(account.others),
         leftovers=tuple(account.leftovers),
         numbers_seen=account.seen,
@@ -90,18 +90,21 @@ def _read_paragraph(
     meanings += find_ranks(seen, scan, meanings, patterns, packs.numbers, period)
     meanings += find_summed_lists(seen, scan, packs.numbers, period)
     meanings.sort(key=lambda meaning: meaning.start)
-    account.metrics += (_metric(document, seen, meaning, section) for meaning in meanings)
+    first = len(account.metrics)
+    account.metrics += (
+        _metric(document, seen, meaning, section, ordinal) for ordinal, meaning in enumerate(meanings, start=first)
+    )
     placed = [(meaning.start, meaning.end) for meaning in meanings]
     measured = {start for start, _ in placed}
     account.others += (other.span for other in scan.others if other.start not in measured)
     _settle(seen, heading, placed + [(other.start, other.end) for other in scan.others], account)
 
 
-def _metric(document: Document, seen: View, meaning: Meaning, section: int) -> Metric:
+def _metric(document: Document, seen: View, meaning: Meaning, section: int, ordinal: int) -> Metric:
     start, end = meaning.clause
     quote = document.slice(seen.span(min(start, meaning.start), max(end, meaning.end)))
     return Metric(
-        ordinal=0,
+        ordinal=ordinal,
         name=meaning.name,
         kind=meaning.kind,
         quantity=meaning.quantity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 import regex
 
@@ -27,6 +27,7 @@ class NumberedText:
 
     def __init__(self, text: str, scan: NumberScan) -> None:
         self._text = text
+        self._marks: dict[str, list[int]] = {}
         self._quantities = scan.quantities
         self._starts = [found.start for found in scan.quantities]
         self._dates = [other for other in scan.others if other.kind == "date"]
@@ -36,8 +37,12 @@ class NumberedText:
 
     def last(self, marks: str, position: int) -> int:
         """Where the last of `marks` before `position` stands; -1 for none in reach."""
-        reach = max(0, position - _LONGEST_SENTENCE)
-        return max(self._text.rfind(mark, reach, position) for mark in marks)
+        places = self._marks.get(marks)
+        if places is None:
+            places = self._marks[marks] = [index for index, sign in enumerate(self._text) if sign in marks]
+        before = bisect_left(places, position) - 1
+        found = places[before] if before >= 0 else -1
+        return found if found >= position - _LONGEST_SENTENCE else -1
 
     def joined(self, index: int) -> bool:
         """Whether only a list mark stands between number `index` and the next."""

@@ -6,6 +6,7 @@ sentences and clauses, and for each quantity the words that lead to it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,9 @@ SENTENCE_ENDS = "。！？!?\n"
 CLAUSE_ENDS = "，,；;：:。！？!?\n"
 _OPENING, _CLOSING = "（(【[〔", "）)】]〕"
 _LONGEST_LEAD = 160
+_SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}]")
+_HALF_SENTENCE_END = re.compile("[；;。！？\n]")
+_BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}{SENTENCE_ENDS}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,10 +200,9 @@ def _passage(
 
 def _sentences(text: str) -> Iterable[Sentence]:
     start = 0
-    for index, character in enumerate(text):
-        if character in SENTENCE_ENDS and index + 1 > start:
-            yield Sentence(start=start, end=index + 1)
-            start = index + 1
+    for mark in _SENTENCE_END.finditer(text):
+        yield Sentence(start=start, end=mark.end())
+        start = mark.end()
     if start < len(text):
         yield Sentence(start=start, end=len(text))
 
@@ -208,8 +211,8 @@ def _mentions(passage: Passage, metrics: list[tuple[int, Metric]]) -> Iterable[M
     text = passage.text
     places = [(*view_range(passage.view, metric.quantity.span), index, metric) for index, metric in metrics]
     places = [place for place in places if place[1] > place[0]]
-    depths = _depths(text) if places else []
-    half_sentences = [index for index, character in enumerate(text) if character in "；;。！？\n"]
+    turns, depths = _depths(text) if places else ([], [])
+    half_sentences = [mark.start() for mark in _HALF_SENTENCE_END.finditer(text)]
     previous_end = 0
     for position, (start, end, index, metric) in enumerate(places):
         sentence = passage.sentence_at(start)
@@ -230,7 +233,7 @@ def _mentions(passage: Passage, metrics: list[tuple[int, Metric]]) -> Iterable[M
             end=end,
             sentence=sentence,
             part=bisect_left(half_sentences, start),
-            depth=depths[start],
+            depth=depths[bisect_right(turns, start)],
             lead=lead[-_LONGEST_LEAD:],
             label=label_of(lead),
             trail=text[end : max(end, trail_end)][:_LONGEST_LEAD],
@@ -252,16 +255,19 @@ def label_of(lead: str) -> str:
     return piece
 
 
-def _depths(text: str) -> list[int]:
-    depths: list[int] = []
-    depth = 0
-    for character in text:
-        if character in _OPENING:
-            depth += 1
-        depths.append(depth)
-        if character in _CLOSING:
-            depth = max(0, depth - 1)
-        elif character in SENTENCE_ENDS:
+def _depths(text: str) -> tuple[list[int], list[int]]:
+    """Where the number of brackets around a place changes, and what it is before the first such turn and from each on.
+
+    A bracket counts as inside itself.
+    """
+    turns: list[int] = []
+    depths = [0]
+    for mark in _BRACKET.finditer(text):
+        if mark.group() in _OPENING:
+            turns.append(mark.start())
+            depths.append(depths[-1] + 1)
+        elif depths[-1]:
             # A bracket that is never closed (one of a pair lost in copying) must not swallow the rest.
-            depth = 0
-    return depths
+            turns.append(mark.end())
+            depths.append(depths[-1] - 1 if mark.group() in _CLOSING else 0)
+    return turns, depths
