@@ -89,10 +89,7 @@ def _items_settled(drafts: list[Draft], sections: SectionIndex) -> list[Draft]:
         if draft.anonymous and not draft.item and draft.nearby and _told_beside(drafts, index, sections):
             drafts[index] = replace(draft, item=draft.nearby, items=1, points=None)
     for indices in blocks.values():
-        if (
-            len(indices) < 2
-            or len({draft.quantity and draft.quantity.value for draft in (drafts[i] for i in indices)}) < 2
-        ):
+        if len(indices) < 2 or len({_value(drafts[i]) for i in indices}) < 2:
             continue
         for index in indices:
             drafts[index] = replace(
@@ -135,7 +132,7 @@ def _only_project(drafts: list[Draft]) -> list[Draft]:
     if any(draft.kind is StatementKind.TOTAL and not draft.bare for draft in drafts):
         return drafts
     whole = [index for index, draft in enumerate(drafts) if _is_whole(draft)]
-    if len({(drafts[index].name, drafts[index].quantity and drafts[index].quantity.value) for index in whole}) == 1:
+    if len({(drafts[index].name, _value(drafts[index])) for index in whole}) == 1:
         for index in whole:
             drafts[index] = replace(drafts[index], kind=StatementKind.TOTAL)
     return drafts
@@ -143,6 +140,10 @@ def _only_project(drafts: list[Draft]) -> list[Draft]:
 
 _WHOLE = regex.compile(r"项目|工程|资金|经费|绩效|整体|政策|自评|评价|支出|部门|单位|综合", regex.VERSION1)
 _MOST_POINTS = 60
+
+
+def _value(draft: Draft) -> Decimal | None:
+    return draft.quantity.value if draft.quantity is not None else None
 
 
 def _is_whole(draft: Draft) -> bool:
