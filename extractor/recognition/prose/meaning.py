@@ -14,6 +14,7 @@ from extractor.recognition.prose.bare import in_unit, stated_quantity
 from extractor.recognition.prose.changes import ChangeReader
 from extractor.recognition.prose.earlier import EarlierClauses, join_overlapping
 from extractor.recognition.prose.labels import Context, Name, name_of
+from extractor.recognition.prose.lists import listed_names
 from extractor.recognition.prose.memory import Change, Parts, SentenceMemory
 from extractor.recognition.prose.numbered import SENTENCE_ENDS, NumberedText
 from extractor.recognition.prose.suffixes import counted
@@ -104,6 +105,7 @@ class ParagraphReader:
                 self._open_parts(memory.amount, found, memory.amount_quantity)
             return self._changed(found, change, clause)
         if self._patterns.has("base_value", around.left):
+            memory.base, memory.based = self._patterns.starts("inline_base", around.left), index
             return self._base_value(found, clause)
         label = self._label(found, around)
         ends = self._from_to(found, around)
@@ -204,7 +206,7 @@ class ParagraphReader:
         if match is None:
             return ""
         listed = regex.split(r"[，,。；;：:]", context[: match.start()])[-1]
-        names = _listed(self._patterns.strip_lead(listed))
+        names = listed_names(self._patterns.strip_lead(listed))
         if len(names) != last - first + 1:
             return ""
         return counted(self._found[index].quantity, names[index - first], self._patterns)
@@ -226,7 +228,7 @@ class ParagraphReader:
             kind=MetricKind.CHANGE_RATE if rate else MetricKind.CHANGE,
             period=self._line.year(found.start, self._home),
             comparison=change.base + change.word,
-            scope=self._parts.changed(),
+            scope=self._parts.changed(self._line.last(SENTENCE_ENDS, found.start)),
             subject=self._subject("", change.subject, found.start),
             start=found.start,
             end=found.end,
@@ -276,16 +278,3 @@ def _kind(quantity: Quantity) -> MetricKind:
             return MetricKind.AMOUNT
         case _:
             return MetricKind.COUNT
-
-
-def _listed(text: str) -> list[str]:
-    """The names of 参加养老、失业、工伤保险: what the first item begins with and the last one ends with is shared."""
-    items = [item for item in regex.split(r"、|和|及|与", text) if item]
-    if len(items) < 2:
-        return items
-    shortest = min(len(item) for item in items)
-    first, last = items[0], items[-1]
-    lead = first[:-shortest] if len(first) > shortest + 1 and len(items[1]) <= shortest + 1 else ""
-    tail = last[shortest:] if len(last) > shortest + 1 and len(items[-2]) <= shortest + 1 else ""
-    middle = [item if item.endswith(tail) else item + tail for item in items]
-    return [item if item.startswith(lead) else lead + item for item in middle]

@@ -30,7 +30,8 @@ class SentenceMemory:
     `topic` is the last thing counted under a name of its own, `previous` the name of the last number, `amount` that of
     the last one that is no rate, `earlier_amount` the same of the sentence before, `whole` the words of a last number
     that the next is a share of, `names` all of this half-sentence. `change` is the last change told, by the number
-    `changed`; `level_since` says that a number that is no change stands between.
+    `changed`; `shared` are the subjects of several changes told together; `level_since` says that a number that is no
+    change stands between. `base` are the words of a base that number `based` told.
     """
 
     line: NumberedText
@@ -45,7 +46,11 @@ class SentenceMemory:
     change: Change | None = None
     changed: int = -2
     level_since: bool = False
+    base: str = ""
+    based: int = -2
     earlier_amount: str = ""
+    earlier_quantity: Quantity | None = None
+    shared: list[str] = field(default_factory=list)
     whole: str = ""
     half_start: int = -1
     _place: int = -1
@@ -59,7 +64,7 @@ class SentenceMemory:
         sentence = self.line.last(SENTENCE_ENDS, position)
         if self._place < sentence:
             self._forget()
-            self.earlier_amount = self.amount
+            self.earlier_amount, self.earlier_quantity = self.amount, self.amount_quantity
             self.amount, self.amount_quantity, self.unit = "", None, None
             self._place = sentence
 
@@ -79,6 +84,10 @@ class SentenceMemory:
             self.topic, self.topic_symbol = name, quantity.unit.symbol
         if quantity.unit.dimension not in _RATES and not whole:
             self.amount, self.amount_quantity = name, quantity
+
+    def recall(self) -> None:
+        """Go on about the amount of the sentence before."""
+        self.amount, self.amount_quantity = self.earlier_amount, self.earlier_quantity
 
     def remember_change(self, change: Change, index: int) -> None:
         """Take in a change that number `index` told."""
@@ -140,9 +149,9 @@ class Parts:
         if self._left is not None and quantity.value is not None and same:
             self._left -= quantity.value
 
-    def changed(self) -> str:
+    def changed(self, sentence: int) -> str:
         """The scope of a change: that of the number that it is a change of."""
-        return f"其中：{self.whole}" if self.whole and self._inside else ""
+        return f"其中：{self.whole}" if self.whole and self._inside and self._line == sentence else ""
 
     def note(self, name: str, quantity: Quantity, after: str) -> None:
         """Open a list of parts where the words `after` a number do so."""

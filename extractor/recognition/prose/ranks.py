@@ -95,6 +95,7 @@ def _rank(ordinal: OtherNumber, seen: View, patterns: LabelPatterns, words: Numb
     subject = patterns.strip_lead(left[: ranked.start()].lstrip("、和及"))
     subject = patterns.strip_tail(patterns.without("years_running", subject))
     among = patterns.has("among", subject)
+    subject = patterns.without("among", subject)
     end = ordinal.start + len(match["rank"])
     point = _point(match["rank"], value, _PLACE, seen, ordinal.start, end)
     if top:
@@ -104,7 +105,7 @@ def _rank(ordinal: OtherNumber, seen: View, patterns: LabelPatterns, words: Numb
     named = ranked.group() + (_TOP if top else "") + match.group()
     return _Rank(
         quantity=point,
-        subject="" if among else subject,
+        subject=subject,
         told_before=clause if among else ordinal.start,
         text=named,
         start=ordinal.start,
