@@ -144,7 +144,7 @@ def _from_printed_rate(execution: Execution, score: ExecutionScore) -> bool:
             if found.source is own
         ]
         stated = Interval.printed(score.score.value, score.score.last_place)
-        if any(found.meets(rate.quantity.interval) for found in rates) and stated.contains(
+        if any(found.meets(lawful) for found in rates for lawful in rate.quantity.lawful()) and stated.contains(
             min(shown, Decimal(100)) * points / 100
         ):
             return True
