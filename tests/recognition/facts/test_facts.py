@@ -32,6 +32,9 @@ def facts(*lines: str, file_name: str = "", labels: tuple[tuple[str, str], ...] 
         ("青川县水利局2023年度河道治理项目绩效评价报告", "青川县水利局", 2023, "project", "河道治理"),
         ("中央对地方转移支付区域绩效自评表", "", None, "transfer", ""),
         ("2023年度青川县教育局部门决算公开", "青川县教育局", 2023, "final_accounts", ""),
+        ("青川县2022年度困难群众生活救助资金绩效评价报告", "", 2022, "project", "困难群众生活救助资金"),
+        ("青川县2023年中央土壤污染防治资金绩效自评报告", "", 2023, "transfer", "中央土壤污染防治资金"),
+        ("青川县污水处理特许经营项目绩效评价报告", "", None, "project", "污水处理特许经营"),
     ],
 )
 def test_titles(title: str, agency: str, year: int | None, kind: str, project: str) -> None:
@@ -130,3 +133,37 @@ def test_the_facts_of_a_real_report() -> None:
     assert (found.region, found.region_code, found.fiscal_year) == ("广州市番禺区", "440113", 2023)
     assert found.kind is ReportKind.DEPARTMENT
     assert found.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "有力支持了全省经济社会发展。",
+        "项目已并经市统计局评估认定。",
+        "延伸抽查区农业农村局等单位。",
+        "全国大中城市旅游集散中心覆盖率达到95%。",
+        "每年动态创建市级示范集中经营场所12家。",
+        "根据《广元市财政局关于拨付奖补资金的通知》拨付资金7万元。",
+        "涉及乔庄镇中心小学、竹园镇中心小学、沙州镇中心小学。",
+    ],
+)
+def test_words_of_a_sentence_name_no_agency(sentence: str) -> None:
+    assert facts("2023年度绩效自评报告", "一、概况", sentence).agency == ""
+
+
+def test_a_report_without_agency_has_the_region_of_its_title() -> None:
+    found = facts("广元市青川县农村饮水工程维修项目绩效评价报告", "一、概况", "正文。")
+    assert (found.agency, found.region, found.region_code, found.level) == ("", "广元市青川县", "510822", "county")
+
+
+@pytest.mark.parametrize(
+    ("agency", "region", "code", "level"),
+    [
+        ("红河州数据中心", "红河州", "532500", "city"),
+        ("重庆市彭水县水利局", "重庆市彭水县", "500243", "county"),
+        ("大理州洱源县教育局", "大理州洱源县", "532930", "county"),
+    ],
+)
+def test_short_names_of_autonomous_divisions(agency: str, region: str, code: str, level: str) -> None:
+    place = place_of(agency, load_packs().regions)
+    assert (place.name, place.code, place.level) == (region, code, level)
