@@ -80,9 +80,13 @@ def _goes_on(last: _Pair, part: Cue) -> bool:
 
 
 def _is_whole(cue: Cue, pairs: Sequence[_Pair]) -> bool:
-    """Whether the list can only be of this number: its parts add up to it, or nearly all its shares are of it."""
+    """Whether the list can only be of this number: its parts add up to it, or nearly all its shares are of it.
+
+    A part of nothing is the share of any whole.
+    """
     if not cue.is_level or not cue.mention.quantity.value or not compatible(cue, pairs[0][0]):
         return False
+    pairs = [(part, rate) for part, rate in pairs if part.mention.quantity.value]
     fitting = sum(divides(part.mention.quantity, cue.mention.quantity, rate.mention.quantity) for part, rate in pairs)
     if fitting == len(pairs) or (fitting and _adds_up(pairs, cue)):
         return True
