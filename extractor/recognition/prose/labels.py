@@ -178,7 +178,7 @@ def _done(case: _Case) -> str:
         return _carried(left, context, patterns)
     is_count = case.here.quantity.unit.dimension is Dimension.COUNT
     if context.topic and is_count and context.topic_symbol == case.symbol:
-        return _object(context.topic, patterns) + left
+        return _object(bare_stem(context.topic), patterns) + left
     return left
 
 

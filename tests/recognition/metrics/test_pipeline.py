@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from recognition.prose.naming import read_cases, read_names
 from recognition.prosework import metrics
 
 from extractor import recognition
@@ -37,6 +38,13 @@ def test_it_marks_what_recognition_finds(nlp: spacy.language.Language) -> None:
     assert [span.label_ for span in doc.spans["metrics"]] == labels
     assert doc.spans["metrics"][0]._.metric.name == "仲裁结案率"
     assert [span.text for span in doc.spans["not_quantities"]] == ["2023 年度", "〔2022〕1 号"]
+
+
+def test_it_finds_the_same_in_sentences_of_many_fields(nlp: spacy.language.Language) -> None:
+    cases = read_cases()
+    assert cases
+    for case in cases:
+        assert nlp(case.text)._.metrics == read_names(case.text)
 
 
 def test_numbers_are_whole_tokens_and_no_character_is_lost(nlp: spacy.language.Language) -> None:
