@@ -10,6 +10,7 @@ from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Relation
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
 from extractor.rescoring.context import CERTAIN
+from extractor.rescoring.equations import Equation
 from extractor.rescoring.slips import slipped
 from extractor.rescoring.verdicts import Verdict
 
@@ -39,20 +40,21 @@ def doubted(verdict: Verdict) -> Verdict:
     likely linked wrongly by us than printed wrongly.
     """
     equation = verdict.equation
-    if verdict.outcome is not Outcome.INCONSISTENT or equation is None or not _is_far_off(verdict, equation.result):
+    if verdict.outcome is not Outcome.INCONSISTENT or equation is None or not _is_far_off(verdict, equation):
         return verdict
     if slipped(equation) is not None:
         return verdict
     return replace(verdict, severity=verdict.severity or Severity.WARNING)
 
 
-def _is_far_off(verdict: Verdict, stated: Quantity | None) -> bool:
-    """Whether the stated figure is of another size than the computed one."""
-    computed, value = verdict.computed, stated.value if stated is not None else None
-    if stated is None or computed is None or value is None or computed.low is None or computed.high is None:
+def _is_far_off(verdict: Verdict, equation: Equation) -> bool:
+    """Whether the stated figure, or the constant that the figures must give, is of another size than the computed."""
+    stated, computed = equation.result, verdict.computed
+    value = stated.value if stated is not None else equation.goal
+    if computed is None or value is None or computed.low is None or computed.high is None:
         return False
     near = min(max(value, computed.low), computed.high)
     gap = abs(value - near)
-    if stated.unit.dimension in (Dimension.SHARE, Dimension.SHARE_POINTS):
+    if (stated or equation.operands[0]).unit.dimension in (Dimension.SHARE, Dimension.SHARE_POINTS):
         return gap > _FAR_POINTS
     return gap > _FAR_SHARE * max(abs(value), abs(near))

@@ -8,14 +8,14 @@ from decimal import Decimal
 
 import regex
 
-from extractor.model.findings import Evidence, Outcome
+from extractor.model.findings import Evidence, Fit, Outcome
 from extractor.model.intervals import Interval, format_decimal, total
 from extractor.model.quantities import Approximation, Quantity
-from extractor.model.report import Indicator, Metric, RelationKind, Statement, StatementKind
+from extractor.model.report import Indicator, Metric, Relation, RelationKind, Statement, StatementKind
 from extractor.rescoring.checks.answers import answer, cell, unknown
 from extractor.rescoring.checks.arithmetic import Claim, judged
 from extractor.rescoring.context import CERTAIN, Context, value
-from extractor.rescoring.equations import HUNDRED, Equation, Form, exact, scored
+from extractor.rescoring.equations import HUNDRED, Equation, Form, exact, fit_of, scored
 from extractor.rescoring.verdicts import Verdict, evidence_of
 
 _YEAR = regex.compile(r"(?<![\d〔\[（(])(?P<year>20\d\d)年")
@@ -40,8 +40,9 @@ def directions(context: Context) -> Iterator[Verdict]:
             Evidence(label=operand.name, text=operand.quantity.text, span=operand.quantity.span)
             for operand in relation.operands
         )
-        if relation.certainty < CERTAIN or not (rises or falls):
-            reason = "link_uncertain" if relation.certainty < CERTAIN else "within_rounding"
+        sure = relation.certainty >= CERTAIN and _rate_holds(relation)
+        if not sure or not (rises or falls):
+            reason = "within_rounding" if sure else "link_uncertain"
             yield unknown("TXT-DIRECTION", relation.subject, reason, places)
             continue
         yield answer(
@@ -53,6 +54,18 @@ def directions(context: Context) -> Iterator[Verdict]:
             evidence=places,
             slots=(("word", "@falls" if relation.declining else "@rises"), ("values", f"{base.text} → {current.text}")),
         )
+
+
+def _rate_holds(relation: Relation) -> bool:
+    """Whether the stated rate is that of the two values, up or down; where it is not, they hardly belong together."""
+    if relation.result is None:
+        return True
+    operands = tuple(operand.quantity for operand in relation.operands)
+    stated = relation.result.quantity
+    return any(
+        fit_of(Equation(form=form, operands=operands, result=stated)) not in (None, Fit.MISMATCH)
+        for form in (Form.RISE, Form.FALL)
+    )
 
 
 def deductions(context: Context) -> Iterator[Verdict]:
