@@ -48,6 +48,10 @@ _EXECUTION = regex.compile(
 )
 
 
+_COMPARED = regex.compile(r"(?:与|距离?|离|比|较|同)[^，；。]{0,12}$", regex.VERSION1)
+_DEMANDED = regex.compile(r"的?(?:要求|目标|标准|平均|规定|任务|控制|指标|水平|下限|上限|红线)", regex.VERSION1)
+
+
 def own_shortfalls(
     passages: Sequence[Passage], cues: Mapping[int, Sequence[Cue]], own: Cue, packs: Packs
 ) -> Iterator[Claim]:
@@ -84,6 +88,9 @@ def _reached_before(cues: Sequence[Cue], position: int) -> Cue | None:
         if cue.mention.quantity.value == _ALL and regex.search("距|离|未|与$|到$|比$", cue.mention.label):
             # 距离 100% 还差: the goal, not what was reached.
             continue
+        if _COMPARED.search(cue.mention.label) and _DEMANDED.match(cue.mention.trail):
+            # 与 30% 的要求相差 8 个百分点: the difference from a goal below 100 %.
+            return None
         if cue.is_rate and not cue.is_change and cue.mention.dimension is Dimension.SHARE:
             return cue
     return None

@@ -20,6 +20,8 @@ from extractor.recognition.prose.relations_shares import ratio
 
 _Pair = tuple[Cue, Cue]
 _SHARE = regex.compile(r"[，,（(]?(?:约|大约)?占(?:比|总数|全部)?(?:的比重|的比例)?(?:为|约|达)?", regex.VERSION1)
+# 占受理量的 78 %: the first share of a list may name its whole, for the others too.
+_NAMED = regex.compile(r"[，,（(]?占(?!比)[^，。；占]{2,14}?(?:的|的比重|的比例)(?:为|约|达)?", regex.VERSION1)
 _ALL = Interval.point(Decimal(100))
 # How many numbers back the whole may stand.
 _REACH = 30
@@ -55,7 +57,7 @@ def _lists(cues: Sequence[Cue]) -> Iterator[list[_Pair]]:
     for part, rate in pairwise(cues):
         if not _is_pair(part, rate):
             continue
-        if pairs and not _goes_on(pairs[-1], part):
+        if pairs and (not _goes_on(pairs[-1], part) or _NAMED.fullmatch(rate.mention.lead)):
             if len(pairs) > 1:
                 yield pairs
             pairs = []
@@ -70,7 +72,8 @@ def _is_pair(part: Cue, rate: Cue) -> bool:
     if rate.mention.quantity.approximation is not Approximation.EXACT or part.mention.quantity.value is None:
         return False
     bracketed = rate.mention.lead in {"（", "("} and rate.mention.trail[:1] in {"）", ")"}
-    return bracketed or _SHARE.fullmatch(rate.mention.lead) is not None
+    told = _SHARE.fullmatch(rate.mention.lead) or _NAMED.fullmatch(rate.mention.lead)
+    return bracketed or told is not None
 
 
 def _goes_on(last: _Pair, part: Cue) -> bool:

@@ -292,7 +292,8 @@ def base_and_current(first: Cue, second: Cue) -> tuple[Cue | None, Cue | None]:
     if any(word in second_label for word in BASE_WORDS) and not any(word in first_label for word in BASE_WORDS):
         return second, first
     years = [_YEAR.findall(label) for label in (first_label, second.mention.lead[-24:])]
-    if len(years[0]) == 1 and len(years[1]) == 1 and years[0] != years[1]:
+    compared = _COMPARED_WITH.search(first_label) and _COMPARED_WITH.search(second.mention.lead)
+    if len(years[0]) == 1 and len(years[1]) == 1 and years[0] != years[1] and not compared:
         return (first, second) if years[0] < years[1] else (second, first)
     return None, None
 

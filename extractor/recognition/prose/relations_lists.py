@@ -175,6 +175,12 @@ def _same_noun(part: Cue, whole: Cue) -> bool:
     return len(noun) == 2 and without_marks(part.mention.label).endswith(noun)
 
 
+def _exactly(parts: Sequence[Cue], whole: Cue) -> bool:
+    return (
+        sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0)) == whole.mention.quantity.value
+    )
+
+
 _DENIED = regex.compile(r"(?:尚未|还未|未能|未|不)(?P<verb>[\p{Han}]{2,4}?)(?:的|有|数|为)*$", regex.VERSION1)
 
 
@@ -192,7 +198,8 @@ def _done_and_not(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         label = without_marks(done.mention.label)
         if not label.endswith(denied["verb"]) or _NOT.search(label):
             continue
-        if whole.opens or denied["verb"] in whole.mention.label:
+        listed = done.mention.lead[:1] == "、" and not _exactly([done, missing], whole)
+        if listed or whole.opens or denied["verb"] in whole.mention.label:
             # 非常满意 150 份、满意 40 份、不满意 8 份: the first is one of the answers.
             continue
         yield _sum(passage, [done, missing], whole, SURE)

@@ -9,6 +9,7 @@ import regex
 from extractor.model.quantities import Dimension
 from extractor.recognition.prose.claims import adds_up
 from extractor.recognition.prose.cues import Cue, without_marks
+from extractor.recognition.prose.relations_nonparts import is_inside, is_no_part
 
 # Counters of the same things: 8 个单位 = 6 家 + 2 所. People are not person-times, save where a total sums them.
 _THINGS = frozenset("个家所间座处项")
@@ -110,6 +111,9 @@ def parts_from(sentence: list[Cue], position: int, whole: Cue) -> list[Cue]:
             break
         if is_beside(cue):
             break
+        if is_no_part(cue, sentence, parts):
+            nested = nested or is_inside(cue, parts)
+            continue
         if cue.concept == "reduction" and compatible(cue, whole):
             if not called:
                 break

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.model.quantities import Dimension
+from extractor.model.quantities import Approximation, Dimension
 from extractor.packs import Packs
 from extractor.recognition.prose.claims import SURE, Claim
 from extractor.recognition.prose.cues import WINDOW, Cue, Trend, without_marks
@@ -17,6 +17,8 @@ from extractor.recognition.prose.relations_growth import base_and_current
 from extractor.recognition.prose.relations_targets import role_of
 
 _ALL = Decimal(100)
+# 控制在 0.2% 以内 is a limit, no rate that something was.
+_LIMITS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 _LONGEST = 24
 
 
@@ -30,6 +32,7 @@ def find_rate_differences(passage: Passage, cues: Sequence[Cue], packs: Packs) -
             for cue in cues[max(0, position - WINDOW) : position]
             if cue.mention.dimension is Dimension.SHARE
             and not cue.is_change_rate
+            and cue.mention.quantity.approximation not in _LIMITS
             and cue.mention.sentence == points.mention.sentence
         ][-2:]
         if len(rates) != 2 or rates[1].mention.index < points.mention.index - 2:

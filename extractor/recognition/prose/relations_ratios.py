@@ -108,6 +108,9 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
         return None
     stem = core(match["stem"])
     before = [cue for cue in before if not _denied(stem, cue)]
+    if _LEFT.search(stem):
+        # 结余率: what was left of the budget, never of what was spent.
+        before = [cue for cue in before if cue.concept not in {"spent", "total_expenditure"}]
     if len(before) < 2:
         return None
     for index in range(len(before) - 1, 0, -1):
@@ -130,6 +133,7 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
     return _reverse(passage, rate, before, stem, packs) or _supported(passage, rate, before, stem)
 
 
+_LEFT = regex.compile(r"结余|结转|剩余|节约|空置|闲置", regex.VERSION1)
 _DENIED = regex.compile(r"[不未](?P<word>[\p{Han}]{2,4}?)(?:的|数|量)*$", regex.VERSION1)
 
 

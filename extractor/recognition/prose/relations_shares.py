@@ -10,7 +10,7 @@ import regex
 
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
-from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, around, divides
+from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, around, divides, quotient
 from extractor.recognition.prose.cues import CONCEPTS, WINDOW, Cue, pattern, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_parts import compatible
@@ -62,6 +62,9 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
         return None
     if words in {"的", "的比例为"} and len(before) > 1 and _GOAL.search(before[-1].mention.lead):
         fits = compatible(before[-2], before[-1]) and not _EXCESS.search(before[-2].mention.label)
+        if before[-2].mention.lead[:1] in {"、", "和", "及"}:
+            # 分别为 15 件、21 件和 32 件，完成计划 60 件的 113 %: the last of a list is not what was reached.
+            fits = fits and divides(before[-2].mention.quantity, before[-1].mention.quantity, rate.mention.quantity)
         return ratio(passage, before[-2], before[-1], rate, SURE) if fits else None
     if not before or not _follows(rate, before[-1], cues):
         return None
@@ -87,7 +90,7 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     if (
         near
         and near[0].mention.quantity.value
-        and divides(part.mention.quantity, near[0].mention.quantity, rate.mention.quantity)
+        and quotient(part.mention.quantity, near[0].mention.quantity).meets(rate.mention.quantity.interval)
     ):
         return ratio(passage, part, near[0], rate, SUPPORTED)
     return None
@@ -95,13 +98,18 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
 
 def _named_part(rate: Cue, before: list[Cue]) -> Cue | None:
     """The number that a share is of by its own name (新能源车占比); without such a name the last one."""
-    named = _OWN_SHARE.search(rate.mention.label)
+    named = _OWN_SHARE.search(rate.mention.label) or _OWN_PART.search(rate.mention.label)
     if named is None:
         return before[-1]
     called = [cue for cue in before if set(named["name"]) <= set(cue.mention.label)]
     return called[-1] if called else None
 
 
+# 其中人员经费占支出总额的 6.9 %: the share of the number so called.
+_OWN_PART = regex.compile(
+    r"^(?:其中|而|且|且有|约)?(?P<name>[\p{Han}]{2,10}?(?:经费|支出|收入|资金|人员|人数|人|企业|项目|面积|投资))占[^，；。占]{2,14}?的?(?:比重|比例)?[为约达]?$",
+    regex.VERSION1,
+)
 _OWN_SHARE = regex.compile(
     r"(?P<name>[\p{Han}]{2,12}?)所?占(?:比例?|总?比重|的?比重)(?:为|是|达到?|约|：|:)*$", regex.VERSION1
 )
@@ -137,7 +145,7 @@ def part_of(rate: Cue, cues: Sequence[Cue]) -> Cue | None:
     before = [cue for cue in _earlier(cues, rate) if cue.mention.sentence == rate.mention.sentence]
     if not before or not _follows(rate, before[-1], cues) or is_one_of_many(rate, cues):
         return None
-    return before[-1]
+    return _named_part(rate, before)
 
 
 def _holds(whole: Cue, part: Cue) -> bool:

@@ -12,6 +12,7 @@ from extractor.packs import Packs
 from extractor.recognition.prose.claims import GUESS, LIKELY, SUPPORTED, SURE, Claim, adds_up, around
 from extractor.recognition.prose.cues import WINDOW, Cue, pattern
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations_nonparts import is_no_part
 from extractor.recognition.prose.relations_parts import PEOPLE, compatible, fitting_whole, parts_from, whole_before
 
 # Words behind which the list is complete by its own claim.
@@ -49,7 +50,7 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
     for position, cue in enumerate(sentence):
         if not cue.opens or not cue.is_level or position == 0:
             continue
-        if cue.opens == "即" and sentence[position - 1].is_rate:
+        if is_no_part(cue, sentence, ()) or (cue.opens == "即" and sentence[position - 1].is_rate):
             # 补助 60%，即 516 万元 tells one thing twice.
             continue
         whole = whole_before(sentence, position)
@@ -60,7 +61,11 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
             continue
         parts = parts_from(sentence, position, whole)
         whole = fitting_whole(sentence[:position], whole, parts)
-        if cue.opens.startswith(("分别", "：", ":")) and len(parts) < 2:
+        if cue.opens.startswith(("分别", "：", ":", "即")) and len(parts) < 2:
+            continue
+        fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
+        if cue.opens.startswith("分别") and whole.mention.part != cue.mention.part and not fits:
+            # 支付工程款 A；监理费、设计费分别支付 b 和 c: another half-sentence, other money.
             continue
         if cue.opens.startswith("由") and not _composed(passage, parts):
             continue
@@ -118,11 +123,14 @@ def whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, pac
 
 def _to_the_semicolon(whole: Cue, parts: list[Cue], claims_all: bool) -> list[Cue]:
     """The parts up to the semicolon at which they add up, if all do not: behind it an outer list goes on."""
-    if adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
+    exact = sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0))
+    if exact == whole.mention.quantity.value:
         return parts
     full = _full_list(whole, parts)
     if full:
         return full
+    if adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
+        return parts
     for end in range(len(parts) - 1, 1, -1):
         if parts[end].mention.part == parts[end - 1].mention.part:
             continue
@@ -205,7 +213,7 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
         if not fits and not (listed or bare):
             continue
         same_unit = all(compatible(part, total) for part in parts)
-        if not fits and (not same_unit or _doubtful(sentence, parts, total)):
+        if not fits and (not same_unit or _doubtful(sentence, parts, total) or _uncounted(passage, parts, total)):
             continue
         yield (
             Claim(
@@ -246,6 +254,19 @@ def _doubtful(sentence: list[Cue], parts: list[Cue], total: Cue) -> bool:
     first, last = parts[0].mention.index, total.mention.index
     inside = [cue for cue in sentence if first <= cue.mention.index < last]
     return any(cue.vague or (cue.is_change and cue.like(total)) for cue in inside)
+
+
+def _uncounted(passage: Passage, parts: list[Cue], total: Cue) -> bool:
+    """Whether a list holds an item whose number is a character (CT 一台、呼吸机 10 台): its sum is then unknown."""
+    start = max(passage.sentences[total.mention.sentence].start, parts[0].mention.start - _ITEM)
+    unit = regex.escape(parts[0].mention.quantity.unit.text[:1])
+    return (
+        bool(unit)
+        and regex.search(f"[一二两三四五六七八九十]{unit}", passage.text[start : total.mention.start]) is not None
+    )
+
+
+_ITEM = 40
 
 
 def _counted_heads(part: Cue, total: Cue) -> bool:

@@ -77,6 +77,9 @@ def _fact(
         return None
     if mention.dimension in {Dimension.SCORE, Dimension.DURATION, Dimension.SHARE_POINTS}:
         return None
+    if any(_PLANS.search(sections.title(index)) for index in sections.path(mention.quantity.span.start)):
+        # What a section of goals tells is no fact yet.
+        return None
     if _OTHER_PERIOD.search(mention.label) or _OTHER_PERIOD.search(mention.lead[-12:]):
         return None
     metric = metrics[mention.metric] if mention.metric is not None else None
@@ -98,6 +101,9 @@ def _scope(passage: Passage, mention: Mention, packs: Packs) -> str:
     return "" if name == "项目" and mention.dimension is not Dimension.MONEY else name
 
 
+_PLANS = regex.compile(
+    r"(?:目标|计划|任务|打算|下一步|指标)(?!.*(?:完成|实现|情况|分析|评价|成效|达成))", regex.VERSION1
+)
 # Names that many facts of one report bear.
 _GENERIC = regex.compile(
     r"^(?:完成|其中|合计|总计|实际|占|预算完成率|年初预算|完成率|增减|同比|共)"
