@@ -15,7 +15,7 @@ def find_fiscal_year(sources: Sources, patterns: Patterns, conflicts: list[str])
     """The year evaluated: from the title, the line under it or a label, else the year the text speaks of most."""
     stated = _stated_year(sources, patterns)
     counted = _spoken(_without(sources.text, patterns["cited"]), patterns["text_year"])
-    spoken = max(counted, key=lambda year: (counted[year], -year)) if counted else None
+    spoken = max(counted, key=lambda year: (counted[year], year)) if counted else None
     in_name = patterns["title_year"].search(sources.file_name)
     named = number(in_name["year"]) if in_name is not None else None
     if stated is not None and named is not None and stated != named:

@@ -55,7 +55,7 @@ def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
     begun = False
     for position, group in enumerate(groups):
         after = None if begun else _total_behind(drafts, groups, position)
-        if after is not None and len(group) > 1:
+        if after is not None and len(group) > 1 and _can_hold(drafts, after, group):
             families.append(_attached(drafts, [after], tuple(group), finest))
             continue
         begun = begun or drafts[group[0]].kind is StatementKind.TOTAL
@@ -65,9 +65,15 @@ def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
         candidates = [index for index in earlier if _near(drafts, index, group[0])]
         if drafts[group[0]].parent:
             candidates = [index for index in candidates if drafts[index].name == drafts[group[0]].parent]
+        candidates = [index for index in candidates if _can_hold(drafts, index, group)]
         if candidates:
             families.append(_attached(drafts, candidates, tuple(group), finest))
     return families
+
+
+def _can_hold(drafts: tuple[Draft, ...], parent: int, children: list[int]) -> bool:
+    """Whether scores can be parts of another: those of units (97 and 91 beside 95) make up far more than it."""
+    return sum((_value(drafts[child]) for child in children), Decimal(0)) <= _value(drafts[parent]) + _SLIP
 
 
 def _finest(drafts: tuple[Draft, ...]) -> Decimal:
@@ -204,6 +210,7 @@ def _scattered(drafts: tuple[Draft, ...], told: set[int], packs: Packs) -> list[
             for part in system
         ]
         children = tuple(index for index in found if index is not None)
-        if len(children) == len(system) == len(set(children)):
+        added = sum((_value(drafts[child]) for child in children), Decimal(0))
+        if len(children) == len(system) == len(set(children)) and abs(added - _value(drafts[totals[0]])) <= _SLIP:
             return [Family(parent=totals[0], children=children, whole=True, certainty=0.9, why="指标体系一级指标齐全")]
     return []

@@ -43,7 +43,7 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
     totals = [one for one in scores if one.kind is StatementKind.TOTAL]
     for sentence in passage.sentences:
         part = text[sentence.start : sentence.end]
-        part = _BAND_NOTE.sub(lambda note: "　" * len(note.group()), part)
+        part = _BAND_NOTE.sub(lambda note: "，" * len(note.group()), part)
         if packs.patterns.get(GROUP, "grade_note").search(part):
             continue
         if _OTHER_YEAR.match(part) and not any(sentence.start <= one.start < sentence.end for one in totals):
@@ -59,7 +59,7 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
     for draft in totals:
         if draft.quantity is not None:
             end = passage.sentences[passage.sentence_at(draft.start)].end
-            behind = _BAND_NOTE.sub(lambda note: "　" * len(note.group()), text[draft.end : end])
+            behind = _BAND_NOTE.sub(lambda note: "，" * len(note.group()), text[draft.end : end])
             after = packs.patterns.get(GROUP, "grade_after_score").search(behind[:20])
             after = after or packs.patterns.get(GROUP, "grade_clause").search(behind)
             if after:

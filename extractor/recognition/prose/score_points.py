@@ -40,10 +40,8 @@ def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
     """Full marks told right before or right behind a score belong to it; they are no results themselves."""
     results: list[ScoreFigure] = []
     pending: ScoreFigure | None = None
-    told: dict[str, Quantity] = {}
     for figure in figures:
         if figure.role is ScoreRole.POINTS:
-            told.setdefault(_points_name(figure, packs), figure.quantity)
             last = results[-1] if results else None
             bracketed = "（" in figure.between[-6:] or "(" in figure.between[-6:]
             if (
@@ -71,14 +69,23 @@ def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
         if figure.role is not ScoreRole.DEDUCTION:
             pending = None
         results.append(figure)
-    return [_by_name(figure, told, packs) for figure in results]
+    return results
+
+
+def told_by_name(figures: list[ScoreFigure], packs: Packs) -> dict[str, Quantity]:
+    """The full marks that a passage tells, by what they are those of."""
+    told: dict[str, Quantity] = {}
+    for figure in figures:
+        if figure.role is ScoreRole.POINTS:
+            told.setdefault(_points_name(figure, packs), figure.quantity)
+    return told
 
 
 def _points_name(points: ScoreFigure, packs: Packs) -> str:
     return clean_name(points.name or _FULL_MARKS.sub("", points.label).strip("，,；;。：:（("), packs)
 
 
-def _by_name(figure: ScoreFigure, told: dict[str, Quantity], packs: Packs) -> ScoreFigure:
+def with_told_points(figure: ScoreFigure, told: dict[str, Quantity], packs: Packs) -> ScoreFigure:
     """产出指标权重50分，… 产出指标得49分: full marks told under the same name earlier in the paragraph."""
     if (
         figure.role is not ScoreRole.NAMED
@@ -99,6 +106,7 @@ def _closes(figure: ScoreFigure) -> bool:
 
 
 def _beside_points(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFigure:
+    figure = replace(figure, between=f"{points.between}{points.quantity.text}{figure.between}")
     if figure.role is not ScoreRole.DEDUCTION and figure.points is None:
         figure = _replaced(figure, points.quantity)
     return _named_by(figure, points, packs)

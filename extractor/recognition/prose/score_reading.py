@@ -18,6 +18,7 @@ BORDERS = "，,；;。！？!?、\n"
 _LONGEST_LABEL = 60
 # So few points are no total: 绩效目标得 5 分 is an indicator's.
 _SMALL = 40
+_MOST_OF_A_PART = 60
 _SCORED = regex.compile(r"得分|评分|总分|自评", regex.VERSION1)
 # Full-width digits and stops: one character each, so that offsets stay.
 _NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
@@ -26,6 +27,8 @@ _BRACKETED_POINTS = regex.compile(
     r"[（(](?:满分|分值|权重|标准分|总分|共|计|占)*(?:值)?(?:为|：|:)?([0-9]+(?:\.[0-9]+)?)分[）)]$", regex.VERSION1
 )
 _OPEN_BRACKET = regex.compile(r"[（(][^（()）]*+$", regex.VERSION1)
+# 按照“缺一项扣1分”的要求: a rule in quotation marks.
+_QUOTED_RULE = regex.compile(r"[^“”，。；]{0,10}”的(?:要求|标准|规定|规则|评分|办法)", regex.VERSION1)
 # Where a sentence that quotes a rule goes on with what was reached.
 _APPLIED = regex.compile(r"自评|实得|实际得|本单位|本部门|我局|我单位|本项目", regex.VERSION1)
 # 自评结果：合格（82分）
@@ -52,7 +55,7 @@ def read_score_figures(passage: Passage, packs: Packs) -> list[ScoreFigure]:
         if figure is None:
             continue
         operand = text[end : end + 1] in set("+＋-－×*") and figure.role is not ScoreRole.BARE
-        if start < rules.get(figure.sentence, -1) or operand:
+        if start < rules.get(figure.sentence, -1) or operand or _QUOTED_RULE.match(text, end):
             figure = replace(figure, role=ScoreRole.NONE)
         elif points is not None:
             figure = replace(figure, points=_quantity_at(passage, *points, packs))
@@ -112,7 +115,7 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
     if role is ScoreRole.TOTAL and (quantity.value or 0) <= _SMALL:
         name_of_part = part_name(label, packs)
         role, name = (ScoreRole.NAMED, name_of_part) if name_of_part else (role, name)
-    if role is ScoreRole.NONE and label in {"=", "＝"} and _SCORED.search(text, floor, start):
+    if role is ScoreRole.NONE and _SCORED.search(text, floor, start) and _goes_on(label, quantity):
         role = ScoreRole.TOTAL
     return ScoreFigure(
         passage=passage,
@@ -129,6 +132,11 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
         enclosed=enclosed,
         points=points,
     )
+
+
+def _goes_on(label: str, quantity: Quantity) -> bool:
+    """自评得分…=97.5分, 自评得分比满分少3.5分，为96.5分: the words before an equation or a clause say what it is."""
+    return label in {"=", "＝"} or (label in {"为", "即"} and (quantity.value or 0) > _MOST_OF_A_PART)
 
 
 def _without_bracket(label: str, packs: Packs) -> str:
@@ -155,7 +163,7 @@ def _label_start(passage: Passage, text: str, start: int, floor: int, packs: Pac
     position = start
     while position > lowest:
         character = text[position - 1]
-        if character in BORDERS:
+        if character in BORDERS and not _within_number(text, position - 1):
             break
         if character in "：:" and text[position:start].strip("“”"):
             break
@@ -168,6 +176,11 @@ def _label_start(passage: Passage, text: str, start: int, floor: int, packs: Pac
             points = _quantity_at(passage, opening + bracket.start(1), opening + bracket.end(1), packs)
             position = _name_start(text, opening)
     return position, points
+
+
+def _within_number(text: str, offset: int) -> bool:
+    """Whether the comma at `offset` divides thousands."""
+    return text[offset] == "," and text[offset - 1 : offset].isdigit() and text[offset + 1 : offset + 2].isdigit()
 
 
 def _name_start(text: str, end: int) -> int:

@@ -21,6 +21,13 @@ _NO_TOTAL = 40
 _BRACKET = regex.compile(r"[（(][^（()）]*[0-9.]+分?[^（()）]*[）)]", regex.VERSION1)
 _INDICATOR_END = regex.compile(r"(?:率|度|性|指标|数量|质量|时效|成本)$", regex.VERSION1)
 _NEAR = 12
+_HEAD = regex.compile(
+    r"(?P<name>[\p{Han}“”]{2,24})[（(](?:满分|分值|权重|共)?[0-9.]{1,5}分[）)][。：:]", regex.VERSION1
+)
+_QUOTED = regex.compile(
+    r"(?:^|(?<=[，,；;。]))(?:其中)?“(?P<name>[^“”]{2,30})”(?:指标)?(?=为|达|未|已|实际|权重|完成|得|，|是)",
+    regex.VERSION1,
+)
 _DETAIL = regex.compile(r"(?:指标)?(?:得分|评分)?(?:明细|构成)$", regex.VERSION1)
 # 扣2分（预算执行率未达95%）
 _BEHIND = regex.compile(r"[（(](?P<ground>[^（()）]{4,60})[）)]", regex.VERSION1)
@@ -33,18 +40,39 @@ def with_topics(
 ) -> list[ScoreFigure]:
     """The figures with the names that their surroundings give to those without one of their own."""
     settled: list[ScoreFigure] = []
+    own = _own_head(passage, packs)
+    if own:
+        figures = [_under(figure, own, packs) for figure in figures]
     index = sections.at(passage.span.start)
     headed = index is not None and sections.heading(index).overlaps(passage.span)
     only = headed and sum(figure.role is ScoreRole.TOTAL for figure in figures) == 1
     for figure in figures:
         if figure.role is ScoreRole.DEDUCTION:
             figure = _deduction(passage, figure, settled[-1] if settled else None, sections, packs)
+            if only and headed and figure.name and not deducted_words(figure):
+                figure = replace(figure, name=heading_indicator(passage, figure.start, sections, packs) or figure.name)
         elif figure.role is ScoreRole.TOTAL and figure.at_most(_MOST_POINTS) and _nameless(figure, packs):
             figure = _bare(passage, figure, only, sections, packs)
         elif figure.role is ScoreRole.SELF:
             figure = _pointing(passage, figure, packs)
         settled.append(figure)
     return settled
+
+
+def _own_head(passage: Passage, packs: Packs) -> str:
+    """产出数量（20分）。计划改造…: the indicator that a paragraph without a number begins with."""
+    match = _HEAD.match(passage.text)
+    name = clean_name(match["name"], packs) if match is not None else ""
+    return "" if packs.patterns.get(GROUP, "no_topic").search(name) else name
+
+
+def _under(figure: ScoreFigure, head: str, packs: Packs) -> ScoreFigure:
+    nameless = figure.role is ScoreRole.SELF or (figure.role is ScoreRole.TOTAL and is_bare(figure.label, packs))
+    if figure.role is ScoreRole.DEDUCTION and not figure.name:
+        nameless = SELF_WORDS.fullmatch(deducted_words(figure)) is not None or not deducted_words(figure)
+    if not nameless:
+        return figure
+    return replace(figure, role=figure.role if figure.role is ScoreRole.DEDUCTION else ScoreRole.NAMED, name=head)
 
 
 def _nameless(figure: ScoreFigure, packs: Packs) -> bool:
@@ -116,7 +144,8 @@ def _topic(passage: Passage, end: int, sentence: int, packs: Packs, *, colon: bo
         known = len(name) > 1 and not is_neutral(name, packs) and not _is_money(name, packs)
         if known and packs.patterns.get(GROUP, "no_topic").search(name) is None:
             return name
-    return ""
+    quoted = _QUOTED.search(text, half, end)
+    return clean_name(quoted["name"], packs) if quoted is not None else ""
 
 
 def _is_money(name: str, packs: Packs) -> bool:

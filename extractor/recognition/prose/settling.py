@@ -18,7 +18,7 @@ from extractor.recognition.prose.wording import SectionIndex
 def settled(drafts: list[Draft], sections: SectionIndex, fiscal_year: int | None, packs: Packs) -> tuple[Draft, ...]:
     """The drafts with what only all of them together tell."""
     drafts = _contests_settled(_years_settled(_objects_settled(drafts, sections), fiscal_year), packs)
-    drafts = _grades_settled(_totals_settled(drafts))
+    drafts = _grades_settled(_totals_settled(_reviews_settled(drafts)))
     return tuple(_items_settled(_lists_settled(drafts), sections))
 
 
@@ -48,6 +48,22 @@ def _contests_settled(drafts: list[Draft], packs: Packs) -> list[Draft]:
     return drafts if len(others) == len(totals) else [draft for draft in drafts if id(draft) not in others]
 
 
+_REVIEWED = regex.compile(r"复核|复评|再评价|评价组|专家组|第三方|财政(?:局|部门|评价)|重点评价|抽查", regex.VERSION1)
+
+
+def _reviews_settled(drafts: list[Draft]) -> list[Draft]:
+    """A reviewer's score beside the unit's own (自评98分，评价组复核91.5分) is a third number and no second total."""
+    totals = [draft for draft in drafts if draft.kind is StatementKind.TOTAL]
+    if not any("自评" in draft.quote and _REVIEWED.search(draft.quote) is None for draft in totals):
+        return drafts
+    return [
+        replace(draft, kind=StatementKind.INDICATOR)
+        if draft.kind is StatementKind.TOTAL and _REVIEWED.search(draft.quote) is not None
+        else draft
+        for draft in drafts
+    ]
+
+
 def _sentence(draft: Draft) -> str:
     sentence = draft.passage.sentences[draft.passage.sentence_at(draft.number_start)]
     return draft.passage.text[sentence.start : sentence.end]
@@ -58,26 +74,16 @@ _SCORE = regex.compile(r"(?<![0-9.])(?P<number>[0-9]{1,3}(?:\.[0-9]+)?)分(?!钟
 
 def _grades_settled(drafts: list[Draft]) -> list[Draft]:
     """Without the grades that stand behind the scores of others: 东县91.75分，评价等次优秀；石县80.5分，良好."""
-    totals = {
-        (draft.passage.ordinal, draft.passage.sentence_at(draft.number_start))
-        for draft in drafts
-        if draft.kind is StatementKind.TOTAL
-    }
-    return [
-        draft
-        for draft in drafts
-        if draft.kind is not StatementKind.GRADE
-        or (draft.passage.ordinal, draft.passage.sentence_at(draft.start)) in totals
-        or not _behind_a_whole(draft)
-    ]
+    totals = {_value(draft) for draft in drafts if draft.kind is StatementKind.TOTAL}
+    return [draft for draft in drafts if draft.kind is not StatementKind.GRADE or not _behind_another(draft, totals)]
 
 
-def _behind_a_whole(grade: Draft) -> bool:
-    """Whether the nearest score before a grade, in its half-sentence, is one of a hundred points."""
+def _behind_another(grade: Draft, totals: set[Decimal | None]) -> bool:
+    """Whether the nearest score before a grade, in its half-sentence, is one of a hundred points and no total."""
     text = grade.passage.text
     start = max(text.rfind(mark, 0, grade.start) for mark in "。；;\n") + 1
     scores = [Decimal(match["number"]) for match in _SCORE.finditer(text, start, grade.start)]
-    return bool(scores) and scores[-1] > _MOST_POINTS
+    return bool(scores) and scores[-1] > _MOST_POINTS and not totals.intersection(scores)
 
 
 def _items_settled(drafts: list[Draft], sections: SectionIndex) -> list[Draft]:
