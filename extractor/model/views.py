@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.model.spans import Span
@@ -21,11 +22,11 @@ _RUNS = re.compile(f"[{_BLANKS}]+")
 class View:
     """`text` without layout blanks; `offsets[i]` is where character `i` stands in the canonical text.
 
-    `offsets` has one entry more than `text` has characters: the end.
+    `offsets` has one entry more than `text` has characters: the end. Where no blank was dropped it is a plain range.
     """
 
     text: str
-    offsets: array[int]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """The canonical span of view characters `start` up to `end`."""
@@ -37,6 +38,8 @@ class View:
 def view(text: str, span: Span | None = None) -> View:
     """The view of `text`, or of the part `span` of it."""
     start, end = (span.start, span.end) if span else (0, len(text))
+    if _RUNS.search(text, start, end) is None:
+        return View(text[start:end], range(start, end + 1))
     pieces: list[str] = []
     offsets = array("Q")
     position = start

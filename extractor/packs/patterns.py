@@ -21,6 +21,7 @@ MATCH_SECONDS = 2.0
 _SHORT = 1_000
 # Names and the words before a number recur: what an expression said of one is kept, the latest of each.
 _WORDS = 120
+_PHRASE = 40
 _KEPT = 256
 # What `MATCH_SECONDS` are for: a text may be a line, or all lines of a long report.
 _PART = 500_000
@@ -67,6 +68,8 @@ class Pattern:
         Raises:
             RunawayPattern: the search took longer than `MATCH_SECONDS` for every part of the text.
         """
+        if self.proven and len(text) <= _PHRASE and not start and end is None:
+            return iter(kept_answers(self.expression).all(text))
         try:
             return iter([*compiled(self.expression).finditer(text, start, end, timeout=self._patience(text))])
         except TimeoutError:
@@ -161,6 +164,7 @@ _Found = Callable[[str], regex.Match[str] | None]
 class KeptAnswers:
     """What one expression says of short texts, looked up where it said so before."""
 
+    all: Callable[[str], tuple[regex.Match[str], ...]]
     search: _Found
     match: _Found
     removed_from: Callable[[str], str]
@@ -171,7 +175,12 @@ def kept_answers(expression: str) -> KeptAnswers:
     """The answers of an expression; those it gave last are kept."""
     kept = lru_cache(maxsize=_KEPT)
     own = compiled(expression)
-    return KeptAnswers(kept(own.search), kept(own.match), kept(partial(own.sub, "")))
+    return KeptAnswers(
+        all=kept(lambda text: tuple(own.finditer(text))),
+        search=kept(own.search),
+        match=kept(own.match),
+        removed_from=kept(partial(own.sub, "")),
+    )
 
 
 def read_patterns(node: Node, group: str, shared: dict[str, str], *, proven: bool = False) -> tuple[Pattern, ...]:

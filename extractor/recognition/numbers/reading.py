@@ -40,6 +40,8 @@ class _Number:
 
     def scaled(self, factor: Decimal) -> _Number:
         """The number in base units."""
+        if factor == _ONE:
+            return self
         return _Number(
             self.text,
             None if self.value is None else _EXACT.multiply(self.value, factor),
