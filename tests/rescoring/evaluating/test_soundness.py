@@ -187,9 +187,9 @@ def test_more_facts_never_widen_the_set(rule, points, facts_and_world):
 
 
 def _slightly_wider(interval: Interval) -> Interval:
-    margin = D("1E-40")
-    low = None if interval.low is None else interval.low - margin
-    high = None if interval.high is None else interval.high + margin
+    margin, exact = D("1E-40"), Context(prec=100)
+    low = None if interval.low is None else exact.subtract(interval.low, margin)
+    high = None if interval.high is None else exact.add(interval.high, margin)
     return Interval(low=low, high=high)
 
 
