@@ -20,6 +20,7 @@ from extractor.recognition.prose.funds import FundsTold, find_funds, funds_balan
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_accounts import find_adjustments, find_balances
 from extractor.recognition.prose.relations_averages import find_averages
+from extractor.recognition.prose.relations_bases import find_bases
 from extractor.recognition.prose.relations_breakdowns import find_breakdowns, listed_by_paragraph
 from extractor.recognition.prose.relations_complements import find_complements, own_shortfalls
 from extractor.recognition.prose.relations_compositions import find_compositions
@@ -149,7 +150,8 @@ def _formulas(
     told: tuple[FundsTold, ...],
     packs: Packs,
 ) -> Iterator[Claim]:
-    yield from find_growth(passage, cues)
+    growths = tuple(find_growth(passage, cues))
+    yield from growths
     sums = (*find_sums(passage, cues, packs), *find_lists(passage, cues, packs), *find_breakdowns(cues))
     yield from sums
     yield from find_unopened(passage, cues, sums, packs)
@@ -172,9 +174,10 @@ def _formulas(
     yield from find_balances(passage, cues)
     yield from find_posts(passage, cues)
     yield from find_owed(passage, cues)
-    yield from find_changes(passage, cues)
     yield from find_gaps(passage, cues)
-    yield from find_rate_differences(passage, cues, packs)
+    changes = (*growths, *find_changes(passage, cues), *find_rate_differences(passage, cues, packs))
+    yield from changes[len(growths) :]
+    yield from find_bases(passage, cues, changes)
     yield from find_complements(passage, cues, packs)
 
 

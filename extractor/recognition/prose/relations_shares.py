@@ -195,6 +195,14 @@ def named_whole(passage: Passage, rate: Cue, part: Cue, cues: Sequence[Cue], pac
         wanted = core(named["whole"])
         if not _GENERIC.fullmatch(wanted):
             opened = [cue for cue in opened if much_alike(wanted, cue.mention.label)]
+    if (
+        opened
+        and opened[-1].opens
+        and not divides(part.mention.quantity, opened[-1].mention.quantity, rate.mention.quantity)
+    ):
+        # A part of another list (按功能分为：A…，其中…): then only a number that gives the share is its whole.
+        opened = [cue for cue in earlier if divides(part.mention.quantity, cue.mention.quantity, rate.mention.quantity)]
+        return opened[-1] if len({cue.mention.quantity.value for cue in opened}) == 1 else None
     return opened[-1] if opened else None
 
 
