@@ -4,16 +4,68 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from extractor.model.quantities import Quantity, Unit
+from extractor.model.report import Section
+from extractor.packs import Packs
 from extractor.packs.numbers import NumberWords
+from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.surroundings import Surroundings
 from extractor.recognition.prose.wordlists import LabelPatterns
 
+_MARK = "单位"
+_TOLD = regex.compile(r"(?:金额|计量|货币)?单位[:：](?:人民币)?(?P<unit>(?:亿|百万|万|千)?元)", regex.VERSION1)
+_ENDS = "，,；;。、）)：:"
+
+
+class UnitOfMoney:
+    """The unit that a heading or a line in brackets gives to all bare amounts under it (单位：万元)."""
+
+    def __init__(self, sections: tuple[Section, ...], packs: Packs) -> None:
+        self._sections = sections
+        self._packs = packs
+        self._told_in = -1
+        self.unit: Unit | None = None
+
+    def enter(self, text: str, section: int) -> None:
+        """Go on to a paragraph; a unit is told for its section and those below."""
+        told = _TOLD.search(text) if _MARK in text else None
+        if told is not None:
+            one = read_quantity("1", self._packs, unit_hint=told["unit"])
+            self.unit, self._told_in = one.unit if one is not None else None, section
+        elif self.unit is not None and not self._inside(section):
+            self.unit = None
+
+    def _inside(self, section: int) -> bool:
+        current: int | None = section
+        while current is not None and current >= 0 and current != self._told_in:
+            current = self._sections[current].parent
+        return current == self._told_in
+
+
+def _is_amount(quantity: Quantity, around: Surroundings, name: str, patterns: LabelPatterns) -> bool:
+    """Whether a bare number under a unit of money is one: decimals, or a name of money, and no noun behind it."""
+    ends = not around.right or around.right[0] in _ENDS
+    if not name or not ends or patterns.has("never_money", name):
+        return False
+    return quantity.decimals > 0 or patterns.has("money_label", name)
+
 
 def stated_quantity(
-    quantity: Quantity, around: Surroundings, name: str, patterns: LabelPatterns, words: NumberWords
+    quantity: Quantity,
+    around: Surroundings,
+    name: str,
+    patterns: LabelPatterns,
+    words: NumberWords,
+    money: Unit | None = None,
 ) -> Quantity | None:
-    """A number without unit where the words state a value; None where it may be anything."""
+    """A number without unit where the words state a value; None where it may be anything.
+
+    `money` is the unit that a line above gives to bare amounts.
+    """
+    if money is not None and not quantity.unit.text and _is_amount(quantity, around, name, patterns):
+        return in_unit(quantity, money)
     if quantity.unit.text and quantity.value is not None:
         if patterns.has("money_label", name):
             return replace(quantity, unit=replace(words.units["元"].unit, text=quantity.unit.text))

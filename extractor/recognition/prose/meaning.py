@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.model.quantities import Dimension, Quantity
+from extractor.model.quantities import Dimension, Quantity, Unit
 from extractor.model.report import MetricKind
 from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers import FoundQuantity, NumberScan
@@ -63,8 +63,10 @@ class ParagraphReader:
         words: NumberWords,
         fiscal_year: int | None,
         heading: str = "",
+        money: Unit | None = None,
     ) -> None:
         self._heading = heading
+        self._money = money
         self._subjects = [
             (match.start(), match["subject"]) for match in patterns.by_name["named_subject"].finditer(text)
         ]
@@ -113,7 +115,7 @@ class ParagraphReader:
         name = own or (ends.name if ends else label.text)
         quantity = found.quantity
         if quantity.unit.dimension is Dimension.NONE:
-            stated = stated_quantity(quantity, around, name, self._patterns, self._words)
+            stated = stated_quantity(quantity, around, name, self._patterns, self._words, self._money)
             if stated is None:
                 return None
             quantity = stated

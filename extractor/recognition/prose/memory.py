@@ -130,7 +130,7 @@ class Parts:
         if quantity.unit.dimension in _RATES:
             return self._inside and self.patterns.has("told_of_before", before)
         if self._unit is not None and quantity.unit.symbol == self._unit.symbol:
-            if self._listed or before.startswith(("、", "和", "及")) or self._fits(quantity):
+            if self._fits(quantity) or (not self._used_up and before.startswith(("、", "和", "及"))):
                 self._use_up(quantity)
                 return True
             self.whole = ""
@@ -139,6 +139,11 @@ class Parts:
             # A half-sentence that begins with something else ends the list.
             self.whole = ""
         return self._inside and before.startswith(("、", "和", "及"))
+
+    @property
+    def _used_up(self) -> bool:
+        """Whether the parts already add up to the whole."""
+        return self._left is not None and self._left <= 0
 
     def _fits(self, quantity: Quantity) -> bool:
         """Whether the amount still leaves room for it: what is more than the rest is no part."""

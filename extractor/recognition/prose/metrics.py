@@ -13,6 +13,7 @@ from extractor.model.spans import Span
 from extractor.model.views import View, view
 from extractor.packs import Packs
 from extractor.recognition.numbers import scan_numbers
+from extractor.recognition.prose.bare import UnitOfMoney
 from extractor.recognition.prose.meaning import Meaning, ParagraphReader
 from extractor.recognition.prose.ranks import find_ranks, find_summed_lists
 from extractor.recognition.prose.wordlists import LabelPatterns
@@ -49,6 +50,7 @@ def find_metrics(
     """All quantities of the paragraphs outside tables in `span`, in document order."""
     account = _Account()
     patterns = LabelPatterns.of(packs)
+    money = UnitOfMoney(sections, packs)
     section_starts = [section.span.start for section in sections]
     headed = {section.heading.start: section for section in sections}
     for paragraph in document.paragraphs:
@@ -56,8 +58,9 @@ def find_metrics(
             continue
         seen = view(document.text, paragraph.span)
         position = bisect_right(section_starts, paragraph.span.start) - 1
+        money.enter(seen.text, position)
         _read_paragraph(
-            document, seen, headed.get(paragraph.span.start), position, patterns, packs, fiscal_year, account
+            document, seen, headed.get(paragraph.span.start), position, patterns, packs, fiscal_year, account, money
         )
     return MetricReading(
         metrics=tuple(account.metrics),
@@ -77,6 +80,7 @@ def _read_paragraph(
     packs: Packs,
     fiscal_year: int | None,
     account: _Account,
+    money: UnitOfMoney,
 ) -> None:
     scan = scan_numbers(seen, packs)
     heading = len(head.number) if head is not None else 0
@@ -85,7 +89,7 @@ def _read_paragraph(
         return
     scan = replace(scan, quantities=tuple(found for found in scan.quantities if found.start >= heading))
     title = head.title if head is not None and head.run_in else ""
-    meanings, _ = ParagraphReader(seen.text, scan, patterns, packs.numbers, fiscal_year, title).read()
+    meanings, _ = ParagraphReader(seen.text, scan, patterns, packs.numbers, fiscal_year, title, money.unit).read()
     period = str(fiscal_year) if fiscal_year else ""
     meanings += find_ranks(seen, scan, meanings, patterns, packs.numbers, period)
     meanings += find_summed_lists(seen, scan, packs.numbers, period)

@@ -79,6 +79,13 @@ def test_a_base_of_zero_has_the_unit_of_its_subject() -> None:
     assert (base.quantity.value, base.quantity.unit.symbol, base.period) == (0, "元", "2022")
 
 
+def test_bare_amounts_under_a_unit_of_money_have_it() -> None:
+    (amount,) = metrics("一、收支", "（单位：万元）", "基本支出：1,203.4。")
+    assert (amount.quantity.value, amount.quantity.last_place) == (12_034_000, 1_000)
+    after = metrics("一、收支", "（单位：万元）", "基本支出：1,203.4。", "二、得分", "基本支出：1,203.4。")
+    assert len(after) == 1
+
+
 def test_parts_say_what_they_are_part_of() -> None:
     total, part = metrics("年度总收入9万元，其中：财政拨款收入8万元。")
     assert (total.scope, part.scope) == ("", "其中：年度总收入")
