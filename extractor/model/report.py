@@ -260,6 +260,8 @@ class Relation:
     checks abstain below the limit of their rule. `exhaustive` is False for lists that may leave something out
     (其中, 等). `declining` is True for growth told as 减少/下降. `items` are the listed names of a count_list. The
     `note` of a target is its sign (>=, <=, =; ~ for none), with the printed verdict (met, unmet) where there is one.
+    `proven` marks a link that no wording makes and the figures themselves do: it was found by holding, so there is
+    nothing to check.
     """
 
     ordinal: int
@@ -274,6 +276,7 @@ class Relation:
     span: Span
     section: int | None = None
     note: str = ""
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

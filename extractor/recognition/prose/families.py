@@ -212,5 +212,14 @@ def _scattered(drafts: tuple[Draft, ...], told: set[int], packs: Packs) -> list[
         children = tuple(index for index in found if index is not None)
         added = sum((_value(drafts[child]) for child in children), Decimal(0))
         if len(children) == len(system) == len(set(children)) and abs(added - _value(drafts[totals[0]])) <= _SLIP:
-            return [Family(parent=totals[0], children=children, whole=True, certainty=0.9, why="指标体系一级指标齐全")]
+            sure = 1.0 if _points_complete(drafts, totals[0], children) else 0.9
+            return [Family(parent=totals[0], children=children, whole=True, certainty=sure, why="指标体系一级指标齐全")]
     return []
+
+
+def _points_complete(drafts: tuple[Draft, ...], parent: int, children: tuple[int, ...]) -> bool:
+    """Whether the full marks of the parts are told and make up those of the total."""
+    told = [points.value for child in children if (points := drafts[child].points) is not None]
+    whole = drafts[parent].points
+    full = whole.value if whole is not None else Decimal(100)
+    return len(told) == len(children) and sum((value or Decimal(0) for value in told), Decimal(0)) == full

@@ -164,7 +164,9 @@ def _named_by(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFi
     if is_neutral(name, packs) or packs.patterns.get(GROUP, "no_topic").search(clean_name(name, packs)):
         return figure
     if figure.role is ScoreRole.DEDUCTION:
-        return figure if DEDUCTED.sub("", figure.label) else replace(figure, name=name)
+        words = deducted_words(figure)
+        ground = packs.patterns.get(GROUP, "told_reason").search(words) is not None
+        return replace(figure, name=name) if not words or ground or SELF_WORDS.fullmatch(words) else figure
     if figure.role is not ScoreRole.TOTAL or not is_bare(figure.label, packs):
         return figure
     return replace(figure, role=ScoreRole.NAMED, name=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import regex
@@ -25,7 +26,7 @@ _HEAD = regex.compile(
     r"(?P<name>[\p{Han}“”]{2,24})[（(](?:满分|分值|权重|共)?[0-9.]{1,5}分[）)][。：:]", regex.VERSION1
 )
 _QUOTED = regex.compile(
-    r"(?:^|(?<=[，,；;。]))(?:其中)?“(?P<name>[^“”]{2,30})”(?:指标)?(?=为|达|未|已|实际|权重|完成|得|，|是)",
+    r"(?:^|(?<=[，,；;。中里的]))(?:其中)?“(?P<name>[^“”]{2,30})”(?:指标)?(?=为|达|未|已|实际|权重|完成|得|，|是|目标|指标)",
     regex.VERSION1,
 )
 _DETAIL = regex.compile(r"(?:指标)?(?:得分|评分)?(?:明细|构成)$", regex.VERSION1)
@@ -105,14 +106,23 @@ def rate_before(passage: Passage, figure: ScoreFigure, packs: Packs) -> str:
 def _bare(passage: Passage, figure: ScoreFigure, only: bool, sections: SectionIndex, packs: Packs) -> ScoreFigure:
     """计 4 分 behind 预算完成率 93.6 %: that rate's, or the heading's where its paragraph has no other score."""
     head = heading_indicator(passage, figure.start, sections, packs)
-    name = _topic(passage, figure.label_start, figure.sentence, packs)
-    if head and (not name or head.endswith(name) or only):
+    row = _row(passage, figure, packs)
+    name = row or _topic(passage, figure.label_start, figure.sentence, packs)
+    if head and not row and (not name or head.endswith(name) or only):
         return replace(figure, role=ScoreRole.SELF)
     if name:
         return replace(figure, role=ScoreRole.NAMED, name=name)
     if figure.at_most(_NO_TOTAL):
         return replace(figure, role=ScoreRole.SELF)
     return figure
+
+
+def _row(passage: Passage, figure: ScoreFigure, packs: Packs) -> str:
+    """（3）时效指标：供餐及时率，目标值≥98%，…，得5分: the row's own name, below the heading of its kind."""
+    start = passage.sentences[figure.sentence].start
+    colon = max(passage.text.rfind(mark, start, figure.label_start) for mark in "；;：:") + 1
+    match = packs.patterns.get(GROUP, "row_head").match_start(passage.text[max(start, colon) : figure.label_start])
+    return clean_name(match["name"], packs) if match is not None else ""
 
 
 def _pointing(passage: Passage, figure: ScoreFigure, packs: Packs) -> ScoreFigure:
@@ -123,13 +133,16 @@ def _pointing(passage: Passage, figure: ScoreFigure, packs: Packs) -> ScoreFigur
     return replace(figure, role=ScoreRole.NAMED, name=name) if name else figure
 
 
-def _topic(passage: Passage, end: int, sentence: int, packs: Packs, *, colon: bool = True) -> str:
+def _topic(passage: Passage, end: int, sentence: int, packs: Packs, *, colon: bool = True, whole: bool = True) -> str:
     """What the half-sentence before `end` speaks of, else what the sentence does, else the clause right before."""
     start = passage.sentences[sentence].start
     text = passage.text
     half = max(start, max(text.rfind(mark, start, end) for mark in "；;") + 1)
     clause = max(start, max(text.rfind(mark, start, max(start, end - 1)) for mark in "，,；;：:") + 1)
     listed = max(start, max(text.rfind(mark, start, max(start, end - 1)) for mark in "：:") + 1)
+    if not whole and half > start:
+        # Another half-sentence told another fault.
+        start = half
     for begin in dict.fromkeys((half, start, listed, clause)):
         match = packs.patterns.get(GROUP, "row_head").match_start(text[begin:end])
         if match is None and begin < listed:
@@ -187,10 +200,15 @@ def _deducted_from(
         weak = packs.patterns.get(GROUP, "weak_name").search(clause)
         if weak is not None:
             return clean_name(weak["name"], packs)
+    head = heading_indicator(passage, figure.start, sections, packs)
     behind = _BEHIND.match(passage.text, figure.end)
     weak = packs.patterns.get(GROUP, "weak_name").search(behind["ground"]) if behind is not None else None
     if weak is not None:
         return clean_name(weak["name"], packs)
-    name = _topic(passage, figure.label_start, figure.sentence, packs)
-    head = heading_indicator(passage, figure.start, sections, packs)
+    name = _topic(passage, figure.label_start, figure.sentence, packs, whole=False)
+    if not name and not head:
+        faults = (packs.patterns.get(GROUP, "fault_subject").search(one) for one in reversed(clauses) if one)
+        fault = next((match for match in itertools.islice(faults, 2) if match is not None), None)
+        name = clean_name(fault["name"], packs) if fault is not None else ""
+        return "" if is_neutral(name, packs) else name
     return head if not name or head.endswith(name) else name

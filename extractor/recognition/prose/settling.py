@@ -18,7 +18,7 @@ from extractor.recognition.prose.wording import SectionIndex
 def settled(drafts: list[Draft], sections: SectionIndex, fiscal_year: int | None, packs: Packs) -> tuple[Draft, ...]:
     """The drafts with what only all of them together tell."""
     drafts = _contests_settled(_years_settled(_objects_settled(drafts, sections), fiscal_year), packs)
-    drafts = _grades_settled(_totals_settled(_reviews_settled(drafts)))
+    drafts = _grades_settled(_totals_settled(_reviews_settled(drafts), sections))
     return tuple(_items_settled(_lists_settled(drafts), sections))
 
 
@@ -167,7 +167,7 @@ def _is_whole(draft: Draft) -> bool:
     )
 
 
-def _totals_settled(drafts: list[Draft]) -> list[Draft]:
+def _totals_settled(drafts: list[Draft], sections: SectionIndex) -> list[Draft]:
     """One of several totals is the report's; a bare 得分 in a section of its own speaks for that section."""
     totals = [draft for draft in drafts if draft.kind is StatementKind.TOTAL]
     firm = [draft for draft in totals if not draft.bare]
@@ -176,7 +176,13 @@ def _totals_settled(drafts: list[Draft]) -> list[Draft]:
     first = firm[0] if firm else max(totals, key=lambda draft: draft.quantity.value or 0 if draft.quantity else 0)
     settled: list[Draft] = []
     for draft in drafts:
-        if draft.kind is StatementKind.TOTAL and draft.bare and draft is not first and not _same(draft, first):
+        if (
+            draft.kind is StatementKind.TOTAL
+            and draft.bare
+            and draft is not first
+            and not _same(draft, first)
+            and not _concludes(draft, sections)
+        ):
             draft = replace(draft, kind=StatementKind.INDICATOR, anonymous=True, bare=False, name="")
         settled.append(draft)
     return settled
@@ -195,6 +201,17 @@ def _lists_settled(drafts: list[Draft]) -> list[Draft]:
             for index in indices:
                 drafts[index] = replace(drafts[index], kind=StatementKind.CATEGORY)
     return drafts
+
+
+_CONCLUSION = regex.compile(r"结论|总体得分|^(?:自评|评价|综合)*(?:得分|结果|总分)", regex.VERSION1)
+
+
+def _concludes(draft: Draft, sections: SectionIndex) -> bool:
+    """Whether a bare 自评得分 of many points stands in a section of conclusions, and none of a project's."""
+    titles = [sections.title(index) for index in sections.path(draft.span.start)]
+    value = _value(draft) or Decimal(0)
+    told = any(_CONCLUSION.search(title) for title in titles) and not any("项目" in title for title in titles)
+    return told and value > _MOST_POINTS and "项目" not in _sentence(draft)
 
 
 def _same(one: Draft, other: Draft) -> bool:

@@ -56,11 +56,15 @@ def _announced_within(passage: Passage, figures: Sequence[ScoreFigure], packs: P
     """Sentences that announce names with their scores (分项得分为：…) and tell two or more."""
     bare = Counter(figure.sentence for figure in figures if figure.role is ScoreRole.BARE)
     within = packs.patterns.get(GROUP, "announces_within")
+    totals = {figure.quantity.value for figure in figures if figure.role is ScoreRole.TOTAL}
     return {
         sentence
         for sentence, count in bare.items()
         if count > 1
-        and within.search(passage.text[passage.sentences[sentence].start : passage.sentences[sentence].end]) is not None
+        and (
+            sum(f.quantity.value or 0 for f in figures if f.sentence == sentence and f.role is ScoreRole.BARE) in totals
+            or within.search(passage.text[passage.sentences[sentence].start : passage.sentences[sentence].end])
+        )
     }
 
 
