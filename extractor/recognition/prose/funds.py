@@ -111,7 +111,7 @@ def _is_project_spending(cue: Cue, cues: Sequence[Cue]) -> bool:
 
 def _is_part(initial: Cue, cues: Sequence[Cue]) -> bool:
     """Whether an initial budget only opens the parts of a sum without a budget's name (…为 W，其中：年初预算 V)."""
-    before = [cue for cue in cues if cue.mention.index == initial.mention.index - 1]
+    before = cues[max(0, initial.mention.index - 1) : initial.mention.index]
     if not before or not initial.opens.startswith("其中") or before[0].concept in _MONEY:
         return False
     whole, part = before[0].mention.quantity.value, initial.mention.quantity.value

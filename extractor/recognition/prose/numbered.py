@@ -60,7 +60,7 @@ class NumberedText:
     def year(self, position: int, default: str) -> str:
         """The year, or years (2020-2022), that the sentence names before `position`."""
         index = bisect_right(self._date_starts, position) - 1
-        sentence = self.last(SENTENCE_ENDS, position)
+        sentence = max(self.last(SENTENCE_ENDS, position), position - _LONGEST_SENTENCE)
         while index >= 0 and self._dates[index].start > sentence:
             date = self._dates[index]
             years = self._years(index)

@@ -184,6 +184,10 @@ def _deduction(
     return replace(figure, name=_deducted_from(passage, figure, before, sections, packs))
 
 
+_TWO_CLAUSES = 400
+_CLAUSE_END = regex.compile("[，,；;：:。]", regex.VERSION1)
+
+
 def _deducted_from(
     passage: Passage, figure: ScoreFigure, before: ScoreFigure | None, sections: SectionIndex, packs: Packs
 ) -> str:
@@ -194,8 +198,8 @@ def _deducted_from(
             if before.role is ScoreRole.SELF:
                 return heading_indicator(passage, figure.start, sections, packs)
             return before.name if before.role is ScoreRole.NAMED else ""
-    text = passage.text[start : figure.start]
-    clauses = regex.split("[，,；;：:。]", DEDUCTED.sub("", text))
+    text = passage.text[max(start, figure.start - _TWO_CLAUSES) : figure.start]
+    clauses = _CLAUSE_END.split(DEDUCTED.sub("", text))
     for clause in reversed([one for one in clauses if one][-2:]):
         weak = packs.patterns.get(GROUP, "weak_name").search(clause)
         if weak is not None:
