@@ -65,9 +65,12 @@ def _unit_of(price: Cue, packs: Packs) -> str | None:
     if mention.dimension is Dimension.COMPOUND and symbol.startswith("元/"):
         per = symbol.removeprefix("元/")
         return None if _TIMED.search(per) or "·" in per or "/" in per else per
+    match = pattern(packs, "per_one").search(mention.label)
+    if mention.dimension is Dimension.COUNT and match is not None and match["head"] not in {None, "人", "件", "次"}:
+        # 累计服务 5,510 人次，站均 190 人次.
+        return str(match["head"])
     if mention.dimension is not Dimension.MONEY:
         return None
-    match = pattern(packs, "per_one").search(mention.label)
     if match is None or _TIMED.search(match["per"] or ""):
         return None
     return match["per"] or match["head"] or ""
@@ -80,11 +83,16 @@ def _counts(cue: Cue, unit: str) -> bool:
     printed, symbol = cue.mention.quantity.unit.text, cue.mention.symbol
     if not unit:
         return True
+    if unit in cue.mention.label[-4:]:
+        return True
     return unit in {printed, symbol} or symbol in _HEADS.get(unit, ()) or printed in _HEADS.get(unit, ())
 
 
 def _is_total(cue: Cue, price: Cue, packs: Packs) -> bool:
-    if cue.mention.dimension is not Dimension.MONEY or _unit_of(cue, packs) is not None:
+    money = cue.mention.dimension is Dimension.MONEY
+    if not (money or cue.like(price)) or _unit_of(cue, packs) is not None:
+        return False
+    if price.mention.dimension is Dimension.COUNT and not cue.like(price):
         return False
     return (cue.mention.quantity.value or 0) >= (price.mention.quantity.value or 0)
 
@@ -94,7 +102,7 @@ def _chosen(totals: list[Cue], numbers: list[Cue], price: Cue) -> tuple[Cue, Cue
     fitting = [(amount, number) for amount in totals for number in numbers if _gives(amount, number, price)]
     if len(fitting) == 1:
         return (*fitting[0], SURE)
-    if fitting or len(totals) != 1 or len(numbers) != 1:
+    if fitting or len(totals) != 1 or len(numbers) != 1 or price.mention.dimension is Dimension.COUNT:
         return None
     amount, number = totals[0], numbers[0]
     first = min(amount.mention.index, number.mention.index, price.mention.index)

@@ -57,7 +57,12 @@ _YEAR_BEFORE = regex.compile("同比|上年|去年|上一年|前年|同期", reg
 
 
 def _same_comparison(change: Cue, rate: Cue) -> bool:
-    return not change.base or not rate.base or change.base == rate.base
+    if not change.base or not rate.base or change.base == rate.base:
+        return True
+    return _LAST_YEAR.match(change.base) is not None and _LAST_YEAR.match(rate.base) is not None
+
+
+_LAST_YEAR = regex.compile(r"同比|上年|上一年|去年|前一年", regex.VERSION1)
 
 
 def _from_change(passage: Passage, rate: Cue, change: Cue, before: list[Cue], cues: Sequence[Cue]) -> Iterator[Claim]:

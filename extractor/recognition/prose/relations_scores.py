@@ -64,6 +64,10 @@ def deduction_sums(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
             if not opened or not opened[0].opens.startswith(("其中", "分别", "包括", "：")):
                 continue
             parts = [cue for cue in taken[position + 1 :] if _one_run(one, cue)]
+            last = opened[0].mention.part
+            closed = [cue for cue in parts if cue.mention.part == last]
+            # Behind a semicolon other indicators may go on, unless each item has one of its own.
+            parts = closed if len(closed) > 1 else parts
         if len(parts) > 1:
             yield Claim(
                 kind=RelationKind.SUM,

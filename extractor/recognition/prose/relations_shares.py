@@ -273,7 +273,7 @@ _STAGE_WORDS = regex.compile(r"总|年初|全年|年度|调整后?|本年|部门
 _MONEY = regex.compile(r"支出|收入|预算|资金|经费|费用|金额|投资", regex.VERSION1)
 # Words before a name that do not make it another thing.
 _OWN = regex.compile(
-    r"(?:20\d\d年?度?|[\p{Han}]{0,8}[部厅局委办院所站馆室处队校区县市省镇乡]|本|我|该|全|年|度|年度|部门|单位|项目|全年|本年|当年|实现|完成|安排|共)*",
+    r"(?:20\d\d年?度?|[\p{Han}]{0,8}(?:[部厅局委办院所站馆室处队校县市省镇乡]|(?<!社)区)|本|我|该|全|年|度|年度|部门|单位|项目|全年|本年|当年|实现|完成|安排|共)*",
     regex.VERSION1,
 )
 

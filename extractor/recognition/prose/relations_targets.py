@@ -310,6 +310,8 @@ def _named_behind(target: Cue, packs: Packs) -> bool:
 
 
 _NAMED_BEFORE = regex.compile(
-    r"(?:完成|达到|实现|未达)(?:了|到)?[^，。；：]{0,8}(?:目标|任务|计划)(?:值|任务|数|的)?$", regex.VERSION1
+    r"(?<!共计|累计|共)(?:完成|达到|实现|未达)(?:了|到)?(?:年初|年度|全年|当年|预期|既定|计划|目标|省|市|县|上级|下达)[^，。；：]{0,6}?"
+    r"(?:目标|任务|计划)(?:值|任务|数|的)?$",
+    regex.VERSION1,
 )
 _COMPLETED = regex.compile(r"的(?:[0-9.]+%)?$", regex.VERSION1)
