@@ -16,6 +16,12 @@ from extractor.recognition.prose.wording import SectionIndex, topic_of
 _BRACKET = regex.compile(r"[（(][^（()）]*[0-9.]+分[^（()）]*[）)]", regex.VERSION1)
 
 
+def block_name(title: str) -> str:
+    """The block that a heading names: 投入指标（20分） is named in full, 采购管理方面的实施情况 by its subject."""
+    bare = _BRACKET.sub("", title).strip("。：:，")
+    return bare if bare.endswith("指标") else topic_of(bare)
+
+
 class HeadingScores:
     """What the headings passed so far say of their blocks, by section."""
 
@@ -48,7 +54,7 @@ class HeadingScores:
         start = draft.passage.place(draft.number_start, draft.end).start
         index = self._sections.at(start)
         title = _BRACKET.sub("", self._sections.title(index)) if index is not None else ""
-        block = "" if self._packs.patterns.get(GROUP, "no_topic").search(title) else topic_of(title)
+        block = "" if self._packs.patterns.get(GROUP, "no_topic").search(title) else block_name(title)
         stated = self._scores.get(index) if index is not None else None
         if stated is not None and draft.quantity is not None and stated.value != draft.quantity.value:
             # The heading states the block's score: another one is that of an item without a name.

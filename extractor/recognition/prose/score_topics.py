@@ -9,11 +9,12 @@ import regex
 
 from extractor.packs import Packs
 from extractor.recognition.prose.cues import CONCEPTS
+from extractor.recognition.prose.headings import block_name
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.score_figures import GROUP, ScoreFigure, ScoreRole
 from extractor.recognition.prose.score_points import DEDUCTED, SELF_WORDS, deducted_words
 from extractor.recognition.prose.score_roles import is_bare
-from extractor.recognition.prose.wording import SectionIndex, clean_name, is_category, is_neutral, topic_of
+from extractor.recognition.prose.wording import SectionIndex, clean_name, is_category, is_neutral
 
 # No single indicator has more points; a higher score is a report's total.
 _MOST_POINTS = 60
@@ -86,7 +87,7 @@ def heading_indicator(passage: Passage, offset: int, sections: SectionIndex, pac
     if index is None:
         return ""
     title = sections.title(index)
-    name = clean_name(topic_of(_BRACKET.sub("", title)), packs)
+    name = clean_name(block_name(title), packs)
     bears_points = _BRACKET.search(title) is not None
     if not name or packs.patterns.get(GROUP, "no_topic").search(_BRACKET.sub("", title)):
         return ""
@@ -108,7 +109,7 @@ def _bare(passage: Passage, figure: ScoreFigure, only: bool, sections: SectionIn
     head = heading_indicator(passage, figure.start, sections, packs)
     row = _row(passage, figure, packs)
     name = row or _topic(passage, figure.label_start, figure.sentence, packs)
-    if head and not row and (not name or head.endswith(name) or only):
+    if head and not row and (not name or head.removesuffix("指标").endswith(name.removesuffix("指标")) or only):
         return replace(figure, role=ScoreRole.SELF)
     if name:
         return replace(figure, role=ScoreRole.NAMED, name=name)
@@ -215,4 +216,4 @@ def _deducted_from(
         fault = next((match for match in itertools.islice(faults, 2) if match is not None), None)
         name = clean_name(fault["name"], packs) if fault is not None else ""
         return "" if is_neutral(name, packs) else name
-    return head if not name or head.endswith(name) else name
+    return head if not name or head.removesuffix("指标").endswith(name.removesuffix("指标")) else name
