@@ -38,6 +38,7 @@ from extractor.recognition.prose.relations_stages import find_owed, find_posts, 
 from extractor.recognition.prose.relations_sums import find_sums
 from extractor.recognition.prose.relations_targets import find_targets, listed_targets
 from extractor.recognition.prose.relations_told import told_in_paragraphs_before
+from extractor.recognition.prose.relations_totals import find_totals, shared_wholes
 from extractor.recognition.prose.relations_unopened import find_unopened
 from extractor.recognition.prose.repeats import find_repeats
 from extractor.recognition.prose.wording import SectionIndex
@@ -166,7 +167,10 @@ def _formulas(
     yield from reviews
     shares = tuple(find_compositions(passage, cues, higher))
     yield from shares
-    yield from _unless_told(find_ratios(passage, cues, above, packs), (*reviews, *shares))
+    ratios = tuple(_unless_told(find_ratios(passage, cues, above, packs), (*reviews, *shares)))
+    yield from ratios
+    yield from shared_wholes(cues, ratios)
+    yield from find_totals(cues)
     yield from find_parallel(passage, cues, packs)
     yield from find_portions(passage, cues)
     yield from find_averages(passage, cues, packs)

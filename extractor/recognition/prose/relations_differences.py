@@ -56,11 +56,17 @@ def _base_of(change: Cue, value: Cue | None, before: Sequence[Cue]) -> Cue | Non
         if value is not None and cue.mention.index < value.mention.index and cue.mention.part != value.mention.part:
             # The base of an earlier half-sentence belongs to another value.
             continue
+        if _COMPLETED.match(cue.mention.lead) and not change.base:
+            # 占年初预算 B 的 R%，增收 C: what a rate is of is not what a change is from.
+            continue
         if is_base(cue) and "预算" not in change.base and not _is_budget_beside(cue, change):
             return cue
         if _BUDGET_BASE.fullmatch(change.base) and cue.concept in {"initial", "adjusted", "budget"}:
             return cue if ("年初" in change.base) == (cue.concept == "initial") else None
     return None
+
+
+_COMPLETED = regex.compile(r"[，,]?(?:占|完成|为)[^，；。]{0,10}(?:预算|任务|计划|目标)", regex.VERSION1)
 
 
 def _is_budget_beside(cue: Cue, change: Cue) -> bool:

@@ -75,7 +75,9 @@ def _total_of(passage: Passage, sentence: list[Cue], previous: list[Cue]) -> Cla
 
 
 def _continued(passage: Passage, sentence: list[Cue], previous: list[Cue], packs: Packs) -> Claim | None:
-    wholes = [cue for cue in previous if cue.is_level and compatible(cue, sentence[0])]
+    wholes = [
+        cue for cue in previous if cue.is_level and compatible(cue, sentence[0]) and cue.mention.quantity.value != 0
+    ]
     if not wholes or not sentence[0].opens:
         return None
     parts = parts_from(sentence, 0, wholes[0])

@@ -210,7 +210,9 @@ def much_alike(words: str, label: str) -> bool:
     """Whether two names are one told more or less fully: 公共财政预算支出, 一般公共预算支出."""
     if _PAIR.search(label) and not _PAIR.search(words):
         return False
-    return sum(character in label for character in words) * 10 >= len(words) * 7
+    # A long label has every character somewhere: its end is its name.
+    name = core(label)[-2 * len(words) :]
+    return sum(character in name for character in words) * 10 >= len(words) * 7
 
 
 # 占职工总数 150 人的 30 %, 完成年度任务 5,000 人的 104 %: the whole stands inside the words of the rate.

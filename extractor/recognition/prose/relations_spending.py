@@ -88,7 +88,7 @@ def _budget_above(spent: Cue, rate: Cue, above: Sequence[Cue]) -> Iterator[Claim
     wholes = [
         cue
         for cue in above
-        if cue.concept in _BUDGETS
+        if (cue.concept in _BUDGETS or _ARRIVED.match(cue.mention.trail))
         and cue.mention.dimension is Dimension.MONEY
         and divides(spent.mention.quantity, cue.mention.quantity, rate.mention.quantity)
     ]
@@ -104,6 +104,12 @@ def _budget_above(spent: Cue, rate: Cue, above: Sequence[Cue]) -> Iterator[Claim
             span=cover((*operands, result)),
             note="budget",
         )
+
+
+# 820 万元资金全部拨付到位
+_ARRIVED = regex.compile(
+    r"(?:资金|经费|款项)?(?:已|全部|均|足额|全额|按时|及时|一次性)*(?:拨付|下达)?到位", regex.VERSION1
+)
 
 
 def _is_spent(cue: Cue) -> bool:

@@ -137,9 +137,11 @@ def role_of(cue: Cue, packs: Packs) -> str:
     mention = cue.mention
     if cue.is_change or mention.kind in {MetricKind.RANK, MetricKind.SCORE} or mention.quantity.value is None:
         return _NONE
-    if mention.dimension in {Dimension.SHARE_POINTS, Dimension.SCORE, Dimension.DURATION, Dimension.NONE}:
+    if mention.dimension in {Dimension.SHARE_POINTS, Dimension.SCORE, Dimension.NONE}:
         return _NONE
     label = mention.label.lstrip("（(")
+    if mention.dimension is Dimension.DURATION and not (mention.quantity.text[:1] in "≥≤" or label.startswith("实际")):
+        return _NONE
     if packs.patterns.get(_GROUP, "later").search(label) or "预算" in label:
         return _NONE
     target = packs.patterns.get(_GROUP, "target").search(label)

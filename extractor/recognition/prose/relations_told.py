@@ -20,6 +20,7 @@ from extractor.recognition.prose.relations_shares import core, much_alike, named
 
 # A name that any amount may have says nothing.
 _SHORTEST = 4
+_OWNED = 6
 # How many amounts of one name are remembered.
 _KEPT = 8
 # 支出年初预算 11 万元，支出决算 3 万元: the second amount is the owner's 支出决算 too.
@@ -54,6 +55,10 @@ def _names(cue: Cue, previous: Cue | None) -> Iterator[str]:
     name = _plain(label)
     if len(name) >= _SHORTEST:
         yield name
+    owned = name.rsplit("的", 1)[-1]
+    if owned != name and len(owned) >= _OWNED:
+        # 财政部批复我局 2022 年度的部门预算支出
+        yield owned
     if previous is None or not _SPENT.fullmatch(label) or previous.mention.sentence != cue.mention.sentence:
         return
     budget = without_marks(previous.mention.label)
