@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.model.quantities import Quantity
-from extractor.model.report import Indicator, Report, score_precision
+from extractor.model.report import Indicator, Relation, Report, score_precision
 from extractor.model.views import view
 from extractor.packs import Packs
 from extractor.packs.rules import RuleBook
@@ -32,6 +32,11 @@ class Context:
     def rules(self) -> RuleBook:
         """The rules of the packs."""
         return self.packs.rules
+
+    @property
+    def claims(self) -> tuple[Relation, ...]:
+        """The relations that the report states in words; those that only the figures make hold by themselves."""
+        return tuple(relation for relation in self.report.relations if not relation.proven)
 
     def speaks_of(self, concept: str, text: str) -> bool:
         """Whether `text` names what the pack `rules/concepts` lists under `concept`."""

@@ -97,7 +97,7 @@ def _unseen_scores(context: Context, wording: Wording, full: Decimal) -> Iterato
 
 def _unscored_categories(context: Context, wording: Wording) -> Iterator[Step]:
     """Points of a category in prose of which the text gives no single scores (Panyu: 7 of 50)."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         if relation.kind is not RelationKind.SUM or relation.result is None or relation.exhaustive:
             continue
         whole = relation.result.quantity

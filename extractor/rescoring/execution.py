@@ -110,7 +110,7 @@ def _rates(context: Context, scores: tuple[ExecutionScore, ...]) -> Iterator[Rat
     for budget in context.report.budgets:
         if budget.scope == "total" and budget.rate is not None:
             yield Rate(name=budget.item, quantity=budget.rate, own=budget)
-    for relation in context.report.relations:
+    for relation in context.claims:
         result = relation.result
         if relation.kind is not RelationKind.SCORE_RATE or result is None or relation.certainty < CERTAIN:
             continue

@@ -29,6 +29,7 @@ class Claim:
     declining: bool = False
     certainty: float = SURE
     note: str = ""
+    proven: bool = False
 
     def numbered(self, ordinal: int, section: int | None) -> Relation:
         """The relation with its ordinal and section."""
@@ -45,6 +46,7 @@ class Claim:
             span=self.span,
             section=section,
             note=self.note,
+            proven=self.proven,
         )
 
 

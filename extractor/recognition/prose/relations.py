@@ -25,11 +25,13 @@ from extractor.recognition.prose.relations_breakdowns import find_breakdowns, li
 from extractor.recognition.prose.relations_complements import find_complements, own_shortfalls
 from extractor.recognition.prose.relations_compositions import find_compositions
 from extractor.recognition.prose.relations_differences import find_changes, find_gaps
+from extractor.recognition.prose.relations_gathered import find_gathered
 from extractor.recognition.prose.relations_growth import find_growth
 from extractor.recognition.prose.relations_lists import find_lists
 from extractor.recognition.prose.relations_marks import find_marks
 from extractor.recognition.prose.relations_parallel import find_parallel
 from extractor.recognition.prose.relations_portions import find_portions
+from extractor.recognition.prose.relations_proven import find_proven
 from extractor.recognition.prose.relations_rates import find_rate_differences
 from extractor.recognition.prose.relations_ratios import find_ratios
 from extractor.recognition.prose.relations_scores import deduction_sums, rated_scores, repeated_scores, score_sums
@@ -78,6 +80,7 @@ def find_relations(
             higher.append(own)
     claims = _listed(claims, tuple(listed_by_paragraph(passages, cues)))
     claims += list(told_in_paragraphs_before(passages, cues, claims))
+    claims += list(find_gathered(passages, cues, claims))
     claims += [claim for claim, _ in score_sums(drafts, families)]
     claims += find_marks(passages, cues, drafts)
     claims += [claim for claim, _ in repeated_scores(drafts, sections)]
@@ -88,6 +91,7 @@ def find_relations(
     claims += [claim for claim, _ in find_repeats(passages, cues, metrics, year, sections, packs)]
     claims += linked_values(metrics, tables)
     claims = list(_distinct(claims))
+    claims += find_proven(passages, claims)
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
     numbered = (claim.numbered(ordinal, sections.at(claim.span.start)) for ordinal, claim in enumerate(claims))
     return tuple(numbered), tuple(funds)

@@ -18,7 +18,7 @@ from extractor.rescoring.verdicts import Verdict
 
 def growth(context: Context) -> Iterator[Verdict]:
     """TXT-GROWTH: the change against the base that follows from it, and the stated rate of growth."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         if relation.kind is RelationKind.GROWTH and relation.result is not None and len(relation.operands) == 2:
             yield _growth(relation, relation.result)
         elif relation.kind is RelationKind.GROWTH_FROM and relation.result is not None and len(relation.operands) == 2:

@@ -15,7 +15,7 @@ from extractor.rescoring.verdicts import Verdict
 
 def counted_lists(context: Context) -> Iterator[Verdict]:
     """TXT-COUNT-LIST: a number announced and the items that follow."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         if relation.kind is RelationKind.COUNT_LIST and relation.result is not None:
             yield _counted(relation, relation.result)
 
@@ -52,7 +52,7 @@ def _list_places(relation: Relation, announced: Quantity) -> tuple[Evidence, ...
 
 def bounds(context: Context) -> Iterator[Verdict]:
     """TXT-SPLIT, BUD-SANGONG: a part, or an actual amount, that must not be above another figure."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         if relation.kind is not RelationKind.BOUND or len(relation.operands) != 2:
             continue
         low, high = relation.operands

@@ -24,7 +24,7 @@ _POWERS = (HUNDRED, Decimal(10000), Decimal(100000000))
 
 def directions(context: Context) -> Iterator[Verdict]:
     """TXT-DIRECTION: the word of direction with the sign of the difference."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         if relation.kind is not RelationKind.GROWTH_FROM or len(relation.operands) != 2:
             continue
         if relation.result is not None and (relation.result.quantity.value or 0) < 0:
@@ -157,7 +157,7 @@ def _value(context: Context, index: int, row: Indicator, actual: Quantity, told:
 
 def scales(context: Context) -> Iterator[Verdict]:
     """TXT-UNIT: one fact with values a power of ten apart, persons against person-times."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         figures = [operand.quantity for operand in relation.operands]
         if relation.result is not None:
             figures.append(relation.result.quantity)

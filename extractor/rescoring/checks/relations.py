@@ -24,7 +24,7 @@ Checked = Iterator[Verdict]
 
 def sums(context: Context) -> Checked:
     """BUD-INCOME, BUD-BASIC-PROJ, BUD-ADJUST, BUD-SANGONG, SUM-SCORE, SUM-SUBSCORE, TXT-SUM, TXT-SPLIT: A + B = N."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         if relation.kind is RelationKind.SUM and relation.result is not None and relation.operands:
             yield _sum(context, relation, relation.result)
 
@@ -75,8 +75,14 @@ def _are_no_parts(context: Context, operands: tuple[Quantity, ...], whole: Quant
     told = [
         statement.score.span
         for statement in context.report.statements
-        if statement.score is not None and reach.contains(statement.score.span) and statement.source == "prose"
+        if statement.score is not None
+        and reach.contains(statement.score.span)
+        and statement.source == "prose"
+        and statement.kind is not StatementKind.DEDUCTION
     ]
+    if all(any(span.overlaps(operand.span) for span in told) for operand in operands):
+        # All parts are stated scores: others between them are their own parts.
+        return False
     return any(not any(span.overlaps(operand.span) for operand in operands) for span in told)
 
 
@@ -146,7 +152,7 @@ def _are_rates(relation: Relation) -> bool:
 
 def ratios(context: Context) -> Checked:
     """BUD-RATE, TXT-SHARE, TXT-QUOT: part ÷ whole against the stated rate, total ÷ number against the average."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         if relation.kind is RelationKind.RATIO and relation.result is not None and len(relation.operands) == 2:
             yield _ratio(context, relation, relation.result)
 
@@ -181,7 +187,7 @@ def _ratio(context: Context, relation: Relation, result: Operand) -> Verdict:
 
 def differences(context: Context) -> Checked:
     """BUD-ADJUST, TXT-SUM: A − B = C, of amounts and of rates (97.3 % − 95 % = 2.3 个百分点)."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         if relation.kind is RelationKind.DIFFERENCE and relation.result is not None and len(relation.operands) == 2:
             names = " ".join((relation.subject, *(operand.name for operand in relation.operands)))
             claim = Claim(
@@ -204,7 +210,7 @@ def differences(context: Context) -> Checked:
 
 def complements(context: Context) -> Checked:
     """TXT-COMPLEMENT: what was reached and what is missing make 100 %; TXT-SHARE for three shares or more."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         if relation.kind is RelationKind.COMPLEMENT and relation.operands:
             claim = Claim(
                 rule="TXT-COMPLEMENT" if len(relation.operands) == 2 else "TXT-SHARE",
@@ -224,7 +230,7 @@ def complements(context: Context) -> Checked:
 
 def repeats(context: Context) -> Checked:
     """TXT-DUP: one fact with several values; TXT-RATE where the fact is the execution rate."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         if relation.kind is not RelationKind.REPEAT or len(relation.operands) < 2 or _is_stated(context, relation):
             continue
         first = relation.operands[0]
@@ -256,7 +262,7 @@ def _is_stated(context: Context, relation: Relation) -> bool:
 
 def rate_scores(context: Context) -> Checked:
     """IND-RATIO told in prose: a rate times the points gives the score. The execution score is BUD-SCORE's."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         if relation.kind is not RelationKind.SCORE_RATE or relation.result is None or len(relation.operands) != 2:
             continue
         rate, points = relation.operands

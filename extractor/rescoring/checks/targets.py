@@ -18,7 +18,7 @@ _COUNTED = (Dimension.COUNT, Dimension.LENGTH, Dimension.AREA, Dimension.MASS, D
 
 def told_targets(context: Context) -> Iterator[Verdict]:
     """TXT-TARGET: targets in sentences that have a verdict; an unmet target alone is no contradiction."""
-    for relation in context.report.relations:
+    for relation in context.claims:
         sign, _, said = relation.note.partition(" ")
         if relation.kind is RelationKind.TARGET and said:
             yield _judged(context, relation, sign, said)
