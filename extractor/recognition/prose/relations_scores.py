@@ -94,6 +94,9 @@ def repeated_scores(drafts: tuple[Draft, ...], sections: SectionIndex) -> Iterat
         name = "" if draft.kind is StatementKind.TOTAL else draft.name
         if draft.kind is StatementKind.INDICATOR and (len(name) < 4 or name == "本指标"):
             continue
+        if name and name.removesuffix("指标") not in draft.quote:
+            # A name that the surroundings gave (得 behind a rate, 本指标) is not told again.
+            continue
         by_name.setdefault((draft.kind, name), []).append(draft)
     for (kind, name), same in by_name.items():
         if len(same) < 2 or several or not _one_object(kind, same):

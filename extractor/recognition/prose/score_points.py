@@ -33,6 +33,8 @@ DEDUCTED = regex.compile(
 _MANNER = regex.compile(
     r"(?:总体|合计|累计|共计|共|酌情|适当|予以|应|需|自行|自评|主动|相应|另|再|被|得分|本次|此次)+$", regex.VERSION1
 )
+# 满分为10分，我镇得9分
+_WE = regex.compile(r"[我本该全][\p{Han}]{1,4}?(?:实际|自评)?(?:得|得分|计)(?:为)?", regex.VERSION1)
 _NEAR = 40
 
 
@@ -40,6 +42,7 @@ def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
     """Full marks told right before or right behind a score belong to it; they are no results themselves."""
     results: list[ScoreFigure] = []
     pending: ScoreFigure | None = None
+    figures = _points_of_parts(figures)
     for figure in figures:
         if figure.role is ScoreRole.POINTS:
             last = results[-1] if results else None
@@ -72,10 +75,29 @@ def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
     return results
 
 
+def _points_of_parts(figures: list[ScoreFigure]) -> list[ScoreFigure]:
+    """过程类指标总分25分，其中资金管理12分，组织实施13分: what adds up to full marks are full marks."""
+    parts: dict[int, list[int]] = {}
+    whole: dict[int, ScoreFigure] = {}
+    for index, figure in enumerate(figures):
+        if figure.role is ScoreRole.POINTS and not figure.enclosed:
+            whole.setdefault(figure.sentence, figure)
+        elif figure.role is ScoreRole.BARE and figure.sentence in whole:
+            parts.setdefault(figure.sentence, []).append(index)
+    found = {
+        index
+        for sentence, indices in parts.items()
+        if len(indices) > 1
+        and sum(figures[index].quantity.value or 0 for index in indices) == whole[sentence].quantity.value
+        for index in indices
+    }
+    return [replace(one, role=ScoreRole.POINTS) if index in found else one for index, one in enumerate(figures)]
+
+
 def told_by_name(figures: list[ScoreFigure], packs: Packs) -> dict[str, Quantity]:
     """The full marks that a passage tells, by what they are those of."""
     told: dict[str, Quantity] = {}
-    for figure in figures:
+    for figure in _points_of_parts(figures):
         if figure.role is ScoreRole.POINTS:
             told.setdefault(_points_name(figure, packs), figure.quantity)
     return told
@@ -87,11 +109,8 @@ def _points_name(points: ScoreFigure, packs: Packs) -> str:
 
 def with_told_points(figure: ScoreFigure, told: dict[str, Quantity], packs: Packs) -> ScoreFigure:
     """产出指标权重50分，… 产出指标得49分: full marks told under the same name earlier in the paragraph."""
-    if (
-        figure.role is not ScoreRole.NAMED
-        or figure.points is not None
-        or len(name := clean_name(figure.name, packs)) < 2
-    ):
+    name = clean_name(packs.patterns.get(GROUP, "names_lead").removed_from(figure.name), packs)
+    if figure.role is not ScoreRole.NAMED or figure.points is not None or len(name) < 2:
         return figure
     fitting = [points for full, points in told.items() if full.endswith(name)]
     return _replaced(figure, fitting[0]) if len(fitting) == 1 else figure
@@ -161,13 +180,15 @@ def _named_by(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFi
         return replace(figure, role=ScoreRole.SELF) if figure.role is ScoreRole.TOTAL else figure
     if len(name) < 2 or regex.fullmatch("该|本|其|此|指标|总", name) or _TOTAL_WORD.fullmatch(name):
         return figure
-    if is_neutral(name, packs) or packs.patterns.get(GROUP, "no_topic").search(clean_name(name, packs)):
+    neutral = is_neutral(name, packs) and points.quantity.value == 100
+    if neutral or packs.patterns.get(GROUP, "no_topic").search(clean_name(name, packs)):
         return figure
     if figure.role is ScoreRole.DEDUCTION:
         words = deducted_words(figure)
         ground = packs.patterns.get(GROUP, "told_reason").search(words) is not None
         return replace(figure, name=name) if not words or ground or SELF_WORDS.fullmatch(words) else figure
-    if figure.role is not ScoreRole.TOTAL or not is_bare(figure.label, packs):
+    own = is_bare(figure.label, packs) or (_WE.fullmatch(figure.label) is not None and points.quantity.value != 100)
+    if figure.role is not ScoreRole.TOTAL or not own:
         return figure
     return replace(figure, role=ScoreRole.NAMED, name=name)
 

@@ -51,6 +51,8 @@ def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
         return ScoreRole.SELF, "", bool(match.group("joint") or match.group("joint2"))
     named = book.get(GROUP, "named").search(label)
     category = named is not None and _is_block(named["name"], label, packs)
+    if book.get(GROUP, "sum_of_parts").search(label):
+        return ScoreRole.TOTAL, label, False
     if named is not None and _OF_INDICATORS.search(label):
         return ScoreRole.NAMED, named["name"], False
     if not category and _is_total(label, packs):
@@ -63,8 +65,6 @@ def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
         if book.get(GROUP, "no_topic").search(named["name"]):
             return ScoreRole.TOTAL, "", False
         return ScoreRole.NAMED, named["name"], False
-    if book.get(GROUP, "sum_of_parts").search(label):
-        return ScoreRole.TOTAL, label, False
     bare = book.get(GROUP, "bare_name").search(label)
     return (ScoreRole.BARE, bare["name"], False) if bare else (ScoreRole.NONE, "", False)
 

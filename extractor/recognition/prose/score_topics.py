@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import replace
 
 import regex
@@ -23,6 +24,8 @@ _NO_TOTAL = 40
 _BRACKET = regex.compile(r"[（(][^（()）]*[0-9.]+分?[^（()）]*[）)]", regex.VERSION1)
 _INDICATOR_END = regex.compile(r"(?:率|度|性|指标|数量|质量|时效|成本)$", regex.VERSION1)
 _NEAR = 12
+_ROW_TARGET = regex.compile(r"目标|指标值|计划|预期", regex.VERSION1)
+_HAN = regex.compile(r"[\p{Han}]{4}", regex.VERSION1)
 _HEAD = regex.compile(
     r"(?P<name>[\p{Han}“”]{2,24})[（(](?:满分|分值|权重|共)?[0-9.]{1,5}分[）)][。：:]", regex.VERSION1
 )
@@ -30,7 +33,7 @@ _QUOTED = regex.compile(
     r"(?:^|(?<=[，,；;。中里的]))(?:其中)?“(?P<name>[^“”]{2,30})”(?:指标)?(?=为|达|未|已|实际|权重|完成|得|，|是|目标|指标)",
     regex.VERSION1,
 )
-_DETAIL = regex.compile(r"(?:指标)?(?:得分|评分)?(?:明细|构成)$", regex.VERSION1)
+_DETAIL = regex.compile(r"(?:(?:指标)?(?:得分|评分)?(?:明细|构成)|得分率)$", regex.VERSION1)
 # 扣2分（预算执行率未达95%）
 _BEHIND = regex.compile(r"[（(](?P<ground>[^（()）]{4,60})[）)]", regex.VERSION1)
 # 预算执行率指标因项目前期手续办理缓慢扣: name and ground in one clause.
@@ -78,7 +81,11 @@ def _under(figure: ScoreFigure, head: str, packs: Packs) -> ScoreFigure:
 
 
 def _nameless(figure: ScoreFigure, packs: Packs) -> bool:
-    return is_bare(figure.label, packs) or packs.patterns.get(GROUP, "sum_of_parts").search(figure.label) is not None
+    return (
+        not figure.name
+        or is_bare(figure.label, packs)
+        or packs.patterns.get(GROUP, "sum_of_parts").search(figure.label) is not None
+    )
 
 
 def heading_indicator(passage: Passage, offset: int, sections: SectionIndex, packs: Packs) -> str:
@@ -136,19 +143,9 @@ def _pointing(passage: Passage, figure: ScoreFigure, packs: Packs) -> ScoreFigur
 
 def _topic(passage: Passage, end: int, sentence: int, packs: Packs, *, colon: bool = True, whole: bool = True) -> str:
     """What the half-sentence before `end` speaks of, else what the sentence does, else the clause right before."""
-    start = passage.sentences[sentence].start
     text = passage.text
-    half = max(start, max(text.rfind(mark, start, end) for mark in "；;") + 1)
-    clause = max(start, max(text.rfind(mark, start, max(start, end - 1)) for mark in "，,；;：:") + 1)
-    listed = max(start, max(text.rfind(mark, start, max(start, end - 1)) for mark in "：:") + 1)
-    if not whole and half > start:
-        # Another half-sentence told another fault.
-        start = half
-    for begin in dict.fromkeys((half, start, listed, clause)):
+    for begin in _beginnings(text, passage.sentences[sentence].start, end, whole):
         match = packs.patterns.get(GROUP, "row_head").match_start(text[begin:end])
-        if match is None and begin < listed:
-            match = packs.patterns.get(GROUP, "row_head").match_start(text[listed:end])
-            begin = listed if match is not None else begin
         match = match or packs.patterns.get(GROUP, "head_name").match_start(text[begin:end])
         if match is None:
             continue
@@ -158,8 +155,26 @@ def _topic(passage: Passage, end: int, sentence: int, packs: Packs, *, colon: bo
         known = len(name) > 1 and not is_neutral(name, packs) and not _is_money(name, packs)
         if known and packs.patterns.get(GROUP, "no_topic").search(name) is None:
             return name
-    quoted = _QUOTED.search(text, half, end)
+    quoted = _QUOTED.search(text, _last(text, "；;", passage.sentences[sentence].start, end), end)
     return clean_name(quoted["name"], packs) if quoted is not None else ""
+
+
+def _beginnings(text: str, start: int, end: int, whole: bool) -> Iterable[int]:
+    """Where the words that may tell whose a score is begin: the row behind a colon, the half-sentence, …, the clause.
+
+    A half-sentence with words of its own speaks of something else than its sentence's beginning.
+    """
+    half = _last(text, "；;", start, end)
+    if half > start and (not whole or _HAN.search(text, half, end) is not None):
+        start = half
+    listed = _last(text, "：:", start, end - 1)
+    row = [listed] if _ROW_TARGET.search(text, listed, end) is not None else []
+    return dict.fromkeys((*row, half, start, listed, _last(text, "，,；;：:", start, end - 1)))
+
+
+def _last(text: str, marks: str, start: int, end: int) -> int:
+    """The place behind the last of `marks`, or `start`."""
+    return max(start, max(text.rfind(mark, start, max(start, end)) for mark in marks) + 1)
 
 
 def _is_money(name: str, packs: Packs) -> bool:
