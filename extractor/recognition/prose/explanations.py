@@ -74,13 +74,15 @@ def find_explanations(
         by_passage.setdefault(draft.passage.ordinal, []).append((index, draft))
     found: list[_Found] = []
     marks = _Marks()
+    carried = ""
     for passage in passages:
-        entries = _told(passage, by_passage.get(passage.ordinal, []), first, sections, marks, packs)
+        entries = _told(passage, by_passage.get(passage.ordinal, []), first, sections, marks, carried, packs)
         for entry in entries:
             if found and _goes_on(found[-1], entry):
                 found[-1] = _joined(found[-1], entry)
             else:
                 found.append(entry)
+        carried = _announced(passage, packs) or (carried if entries and _MARK.match(passage.text) else "")
     answers = _answers(found)
     return tuple(
         Explanation(
@@ -97,9 +99,17 @@ def find_explanations(
 
 
 def _told(
-    passage: Passage, drafts: list[Indexed], first: int, sections: SectionIndex, marks: _Marks, packs: Packs
+    passage: Passage,
+    drafts: list[Indexed],
+    first: int,
+    sections: SectionIndex,
+    marks: _Marks,
+    carried: str,
+    packs: Packs,
 ) -> list[_Found]:
     kind, section, item = _section_kind(passage, sections, packs)
+    if carried and not kind and _MARK.match(passage.text) is not None:
+        kind, section, item = carried, -1, None
     start = _body_start(passage, section, item, sections)
     entry = (item, marks.number(passage, item, sections)) if item is not None else None
     grounded = [(passage.place(begin, end), begin, end, index) for begin, end, index in grounds(passage, drafts, packs)]
@@ -132,6 +142,15 @@ def _told(
     return found
 
 
+def _announced(passage: Passage, packs: Packs) -> str:
+    """What the numbered lines behind this one tell: 我单位将采取以下措施加以改进：⏎1.…⏎2.…"""
+    if not passage.text.endswith(_LEAD_IN):
+        return ""
+    last = passage.text[passage.sentences[-1].start :]
+    kinds = [kind for kind in ("problem", "measure") if pattern(packs, f"{kind}_announced").search(last)]
+    return kinds[-1] if kinds else ""
+
+
 def _section_kind(passage: Passage, sections: SectionIndex, packs: Packs) -> tuple[str, int | None, int | None]:
     """What the sections around a passage tell, the section that says so, and the part of it in which the passage is."""
     kind, telling, item, mixed = "", None, None, True
@@ -159,7 +178,7 @@ def _title_kinds(title: str, packs: Packs) -> list[str]:
 
 def _body_start(passage: Passage, section: int | None, item: int | None, sections: SectionIndex) -> int:
     """Where the text of a passage begins behind the heading of its section; an entry's own heading belongs to it."""
-    if section is None or item is not None:
+    if section is None or section < 0 or item is not None:
         return 0
     heading = sections.heading(section)
     if not heading.overlaps(passage.span):

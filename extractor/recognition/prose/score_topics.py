@@ -24,7 +24,6 @@ _NO_TOTAL = 40
 _BRACKET = regex.compile(r"[（(][^（()）]*[0-9.]+分?[^（()）]*[）)]", regex.VERSION1)
 _INDICATOR_END = regex.compile(r"(?:率|度|性|指标|数量|质量|时效|成本)$", regex.VERSION1)
 _NEAR = 12
-_ROW_TARGET = regex.compile(r"目标|指标值|计划|预期", regex.VERSION1)
 _HAN = regex.compile(r"[\p{Han}]{4}", regex.VERSION1)
 _HEAD = regex.compile(
     r"(?P<name>[\p{Han}“”]{2,24})[（(](?:满分|分值|权重|共)?[0-9.]{1,5}分[）)][。：:]", regex.VERSION1
@@ -127,9 +126,8 @@ def _bare(passage: Passage, figure: ScoreFigure, only: bool, sections: SectionIn
 
 def _row(passage: Passage, figure: ScoreFigure, packs: Packs) -> str:
     """（3）时效指标：供餐及时率，目标值≥98%，…，得5分: the row's own name, below the heading of its kind."""
-    start = passage.sentences[figure.sentence].start
-    colon = max(passage.text.rfind(mark, start, figure.label_start) for mark in "；;：:") + 1
-    match = packs.patterns.get(GROUP, "row_head").match_start(passage.text[max(start, colon) : figure.label_start])
+    start = _last(passage.text, "；;：:", passage.sentences[figure.sentence].start, figure.label_start)
+    match = packs.patterns.get(GROUP, "row_head").match_start(passage.text[start : figure.label_start])
     return clean_name(match["name"], packs) if match is not None else ""
 
 
@@ -144,23 +142,24 @@ def _pointing(passage: Passage, figure: ScoreFigure, packs: Packs) -> ScoreFigur
 def _topic(passage: Passage, end: int, sentence: int, packs: Packs, *, colon: bool = True, whole: bool = True) -> str:
     """What the half-sentence before `end` speaks of, else what the sentence does, else the clause right before."""
     text = passage.text
-    for begin in _beginnings(text, passage.sentences[sentence].start, end, whole):
-        match = packs.patterns.get(GROUP, "row_head").match_start(text[begin:end])
-        match = match or packs.patterns.get(GROUP, "head_name").match_start(text[begin:end])
+    start = passage.sentences[sentence].start
+    row = packs.patterns.get(GROUP, "row_head").match_start(text[_last(text, "：:；;", start, end - 1) : end])
+    for begin in _beginnings(text, start, end, whole):
+        match = row or packs.patterns.get(GROUP, "head_name").match_start(text[begin:end])
         if match is None:
             continue
-        if not colon and text[begin + match.end() - 1] in "：:":
+        if not colon and match.group()[-1] in "：:":
             return ""
         name = clean_name(_DETAIL.sub("", match["name"]), packs)
         known = len(name) > 1 and not is_neutral(name, packs) and not _is_money(name, packs)
         if known and packs.patterns.get(GROUP, "no_topic").search(name) is None:
             return name
-    quoted = _QUOTED.search(text, _last(text, "；;", passage.sentences[sentence].start, end), end)
+    quoted = _QUOTED.search(text, _last(text, "；;", start, end), end)
     return clean_name(quoted["name"], packs) if quoted is not None else ""
 
 
 def _beginnings(text: str, start: int, end: int, whole: bool) -> Iterable[int]:
-    """Where the words that may tell whose a score is begin: the row behind a colon, the half-sentence, …, the clause.
+    """Where the words that may tell whose a score is begin: the half-sentence, …, the clause.
 
     A half-sentence with words of its own speaks of something else than its sentence's beginning.
     """
@@ -168,8 +167,7 @@ def _beginnings(text: str, start: int, end: int, whole: bool) -> Iterable[int]:
     if half > start and (not whole or _HAN.search(text, half, end) is not None):
         start = half
     listed = _last(text, "：:", start, end - 1)
-    row = [listed] if _ROW_TARGET.search(text, listed, end) is not None else []
-    return dict.fromkeys((*row, half, start, listed, _last(text, "，,；;：:", start, end - 1)))
+    return dict.fromkeys((half, start, listed, _last(text, "，,；;：:", start, end - 1)))
 
 
 def _last(text: str, marks: str, start: int, end: int) -> int:

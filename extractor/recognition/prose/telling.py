@@ -38,16 +38,18 @@ def tell(text: str, kind: str, packs: Packs, start: int = 0) -> list[Told]:
     markers = sorted(_markers(text, start, packs))
     found: list[Told] = []
     first = markers[0][0] if markers else len(text)
+    if markers and markers[0][2] == "problem":
+        # 评价发现，项目存在以下问题： leads to the list and is no entry.
+        first = max(start, max(text.rfind(mark, 0, first) for mark in "。；;\n") + 1)
     if kind:
         found += _listed(text, kind, start, first, packs, opened=False)
     for index, (_, end, told) in enumerate(markers):
         limit = markers[index + 1][0] if index + 1 < len(markers) else len(text)
-        found += _opened(text, told, end, limit, packs, within=kind)
-        if kind and told == "reason":
-            # Behind the sentence of the reason the section goes on.
-            stop = _ENDS.search(text, end, limit)
-            if stop is not None and stop.end() < limit:
-                found += _listed(text, kind, stop.end(), limit, packs, opened=False)
+        pieces, stop = _opened(text, told, end, limit, packs, within=kind)
+        found += pieces
+        if kind and stop < limit:
+            # Behind what the words opened, the section goes on.
+            found += _listed(text, kind, stop, limit, packs, opened=False)
     return found
 
 
@@ -64,14 +66,21 @@ def _markers(text: str, start: int, packs: Packs) -> Iterator[tuple[int, int, st
             taken = end
 
 
-def _opened(text: str, kind: str, start: int, limit: int, packs: Packs, *, within: str) -> list[Told]:
-    """What a marker opens: a list up to the next marker, or a sentence; in a section, all that follows."""
-    if kind != "reason" and pattern(packs, "item").match_start(text[start:limit]) is not None:
-        return _listed(text, kind, start, limit, packs, opened=True)
+def _opened(text: str, kind: str, start: int, limit: int, packs: Packs, *, within: str) -> tuple[list[Told], int]:
+    """What a marker opens, and where it ends: a list up to the next marker, or a sentence; in a section, an entry."""
+    item = pattern(packs, "item")
+    if kind != "reason" and item.match_start(text[start:limit]) is not None:
+        return _listed(text, kind, start, limit, packs, opened=True), limit
     ends = _ENDS if kind == "reason" else _STOPS
-    stop = None if within and kind == "measure" else ends.search(text, start, limit)
-    end = stop.start() if stop is not None else limit
-    return _kept(text, kind, start, end, packs, opened=True)
+    if within and kind == "measure":
+        following = next(item.finditer(text, start + 1, limit), None)
+        stop = following.start() if following is not None else limit
+    else:
+        sentence = ends.search(text, start, limit)
+        stop = sentence.end() if sentence is not None else limit
+    # Only the reason leaves the rest of its sentence to the section; a measure takes it.
+    rest = stop if kind == "reason" or (within and kind == "measure") else limit
+    return _kept(text, kind, start, stop, packs, opened=True), rest
 
 
 def _listed(text: str, kind: str, start: int, end: int, packs: Packs, *, opened: bool) -> list[Told]:
