@@ -36,7 +36,14 @@ from extractor.recognition.prose.relations_rates import find_rate_differences
 from extractor.recognition.prose.relations_ratios import find_ratios
 from extractor.recognition.prose.relations_scores import deduction_sums, rated_scores, repeated_scores, score_sums
 from extractor.recognition.prose.relations_spending import find_spending
-from extractor.recognition.prose.relations_stages import find_owed, find_posts, find_reviews, fund_rates
+from extractor.recognition.prose.relations_stages import (
+    find_left,
+    find_owed,
+    find_posts,
+    find_reviews,
+    fund_balances,
+    fund_rates,
+)
 from extractor.recognition.prose.relations_sums import find_sums
 from extractor.recognition.prose.relations_targets import find_targets, listed_targets
 from extractor.recognition.prose.relations_told import told_in_paragraphs_before
@@ -161,7 +168,7 @@ def _formulas(
     yield from sums
     yield from find_unopened(passage, cues, sums, packs)
     yield from deduction_sums(passage, cues)
-    staged = tuple(fund_rates(passage, cues, packs))
+    staged = (*fund_rates(passage, cues, packs), *fund_balances(passage, cues, packs))
     yield from staged
     # A fund that is told from its beginning has nothing to do with the budget of the sentence before.
     spending = tuple(claim for one in told for claim in _unless_told((*funds_ratio(one), *funds_balance(one)), staged))
@@ -173,6 +180,7 @@ def _formulas(
     yield from shares
     ratios = tuple(_unless_told(find_ratios(passage, cues, above, packs), (*reviews, *shares)))
     yield from ratios
+    yield from find_left(passage, cues, ratios)
     yield from shared_wholes(cues, ratios)
     yield from find_totals(cues)
     yield from find_parallel(passage, cues, packs)

@@ -133,6 +133,7 @@ def find_balances(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         named = any(_OPENING.search(label) for label in labels) and any(_INCOME.search(label) for label in labels)
         if named and _ALL_INCOME.search(result.mention.label) and one.mention.sentence == result.mention.sentence:
             yield _sum(passage, (one, other), (), result, SURE)
+    yield from _left_of_income(passage, money)
     for one, other, result in zip(money, money[1:], money[2:], strict=False):
         if result.mention.sentence - one.mention.sentence > 1 or one.opens or other.opens:
             continue
@@ -144,6 +145,23 @@ def find_balances(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         sure = "总" in one.mention.label and result.mention.sentence == one.mention.sentence
         if fits or sure:
             yield difference(passage, (one, other), result, SURE if fits else LIKELY)
+
+
+_PARTS = 6
+
+
+def _left_of_income(passage: Passage, money: Sequence[Cue]) -> Iterator[Claim]:
+    """全年收入 A，其中…；全年支出 B，年末结转 C: the income stands before its parts, so the numbers have to agree."""
+    for position, left in enumerate(money[2:], start=2):
+        spent = money[position - 1]
+        if not (_SPENT.search(spent.mention.label) and _LEFT.search(left.mention.label)) or spent.opens:
+            continue
+        for income in reversed(money[max(0, position - _PARTS) : position - 2]):
+            named = _ALL_INCOME.search(income.mention.label) or _INCOME.search(income.mention.label)
+            same = income.mention.sentence == left.mention.sentence
+            if named and same and not income.opens and _fits((income,), (spent,), left):
+                yield difference(passage, (income, spent), left, SURE)
+                break
 
 
 def _sum(passage: Passage, added: Sequence[Cue], taken: Sequence[Cue], result: Cue, certainty: float) -> Claim:

@@ -285,9 +285,18 @@ _TO = regex.compile(
 )
 
 
+_CHANGED = regex.compile(
+    r"(?:比|较)[^，；。]{0,8}(?:增(?!长率|速|幅)|减|多|少|上升|下降|提高|压|超|节|缩|扩|涨|跌)[\p{Han}]{0,3}$",
+    regex.VERSION1,
+)
+
+
 def base_and_current(first: Cue, second: Cue) -> tuple[Cue | None, Cue | None]:
     """Which of two numbers is the base of a change and which its result; nothing where the words do not say."""
     first_label, second_label = first.mention.lead[-24:], second.mention.lead[-12:]
+    if _CHANGED.search(second_label):
+        # 比上年增产 5 公斤 is a change, no base.
+        return None, None
     if _FROM.search(first_label) and _TO.search(second.mention.lead):
         return first, second
     if any(word in first_label for word in BASE_WORDS) and second_label.endswith(("到", "至", "为", "达到", "数")):

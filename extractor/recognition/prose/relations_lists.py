@@ -103,18 +103,25 @@ def _spread(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
             yield _sum(passage, parts, whole, SUPPORTED)
 
 
+_SHORT = 8
+
+
 def _classed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
-    """项目 46 个，优秀 31 个、良好 12 个、合格 3 个: three classes or more, joined by 、, that add up."""
+    """项目 46 个，优秀 31 个、良好 12 个、合格 3 个: three classes or more with short names, that add up."""
     for whole, first in pairwise(cues):
         if first.opens or not whole.is_level or whole.mention.part != first.mention.part or not whole.like(first):
             continue
         parts = [first]
         for cue in cues[first.mention.index + 1 :]:
-            if cue.mention.lead[:1] not in {"、", "和", "及"} or not cue.is_level or not cue.like(whole):
+            if cue.mention.lead[:1] not in "、和及，," or not cue.is_level or not cue.like(whole):
+                break
+            if cue.mention.part != whole.mention.part or len(cue.mention.label) > _SHORT:
                 break
             parts.append(cue)
         exact = sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0))
-        if len(parts) > 2 and first.mention.lead[:1] in "，,（(" and exact == whole.mention.quantity.value:
+        called = all(set(part.mention.label) <= set(whole.mention.label) for part in parts)
+        listed = first.mention.lead[:1] in "，,（(" and len(first.mention.label) <= _SHORT
+        if (len(parts) > 2 or (called and len(parts) == 2)) and listed and exact == whole.mention.quantity.value:
             yield _sum(passage, parts, whole, SUPPORTED)
 
 

@@ -39,7 +39,7 @@ def find_parallel(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterat
         before = [cue for cue in cues[: first.mention.index] if cue.mention.sentence == first.mention.sentence]
         if first.is_change:
             yield from _growth(passage, rates, before)
-        elif _SHARE_WORD.search(first.mention.lead):
+        elif _SHARE_WORD.search(first.mention.lead) or first.mention.lead == "的":
             yield from _shares(passage, rates, before, cues, packs)
         elif _RATE_WORD.search(first.mention.lead) or "完成" in first.mention.lead:
             yield from _completions(passage, rates, before, packs)
@@ -55,8 +55,10 @@ def _runs(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
         if len(run) > 1:
             yield run
         # 占 W 的 8 % 和 92 %: the list of parts before has told that both go in turn.
+        before = cues[cue.mention.index - 1].mention.lead if cue.mention.index else ""
+        inside = cue.mention.lead == "的" and _OF_WHOLE.search(before) is not None
         opens = cue.mention.dimension is Dimension.SHARE and (
-            _RATES.search(cue.mention.lead) is not None or _SHARE_OF.match(cue.mention.lead) is not None
+            inside or _RATES.search(cue.mention.lead) is not None or _SHARE_OF.match(cue.mention.lead) is not None
         )
         run = [cue] if opens else []
     if len(run) > 1:
@@ -94,10 +96,16 @@ def _begins(first: Cue, previous: Cue) -> bool:
     return bool(_NEW_LIST.search(first.mention.label)) and first.mention.lead[:1] in "，,"
 
 
+# 分别占总收入 7,200 万元的 75%、…: the whole stands inside the words.
+_OF_WHOLE = regex.compile(r"分别约?占[^，；。]*$", regex.VERSION1)
+
+
 def _shares(
     passage: Passage, rates: list[Cue], before: list[Cue], cues: Sequence[Cue], packs: Packs
 ) -> Iterator[Claim]:
     total = before[-1] if before and before[-1].closes and before[-1].is_level else None
+    if before and _OF_WHOLE.search(before[-1].mention.lead):
+        total = before[-1]
     parts = list_before(before[:-1] if total else before, len(rates))
     if not parts or not all(compatible(part, parts[0]) for part in parts):
         return

@@ -32,7 +32,7 @@ def find_rate_differences(passage: Passage, cues: Sequence[Cue], packs: Packs) -
             for cue in cues[max(0, position - WINDOW) : position]
             if cue.mention.dimension is Dimension.SHARE
             and not cue.is_change_rate
-            and cue.mention.quantity.approximation not in _LIMITS
+            and (cue.mention.quantity.approximation not in _LIMITS or _is_compared(cue))
             and cue.mention.sentence == points.mention.sentence
         ][-2:]
         if len(rates) != 2 or rates[1].mention.index < points.mention.index - 2:
@@ -48,6 +48,11 @@ def find_rate_differences(passage: Passage, cues: Sequence[Cue], packs: Packs) -
             continue
         up = _goes_up(base, current, points)
         yield difference(passage, (current, base) if up else (base, current), points, SURE)
+
+
+def _is_compared(cue: Cue) -> bool:
+    """低于 4.5% 的控制目标: what reads like a limit is what another rate is compared with."""
+    return cue.mention.quantity.text.startswith(("低于", "高于", "超过", "大于", "小于"))
 
 
 def _goes_on(base: Cue, points: Cue) -> bool:
@@ -67,7 +72,7 @@ def _base_and_current(first: Cue, second: Cue, points: Cue, packs: Packs) -> tup
         return base, current
     if points.mention.index - second.mention.index != 1:
         return None, None
-    if _AGAINST.search(second.mention.lead):
+    if _AGAINST.search(second.mention.lead) or _is_compared(second):
         return second, first
     roles = (role_of(first, packs), role_of(second, packs))
     words = points.mention.lead
@@ -99,7 +104,9 @@ def _goes_up(base: Cue, current: Cue, points: Cue) -> bool:
     """Which way the difference was told; where the words do not say (相差), the larger rate comes first."""
     if points.trend is not Trend.NONE:
         return points.trend is Trend.UP
-    words = f"{base.mention.lead if base.mention.index > current.mention.index else ''}{points.mention.lead}"
+    compared = base.mention.quantity.text if _is_compared(base) else ""
+    behind = base.mention.lead if base.mention.index > current.mention.index else ""
+    words = f"{compared}{behind}{points.mention.lead}"
     if _DOWN.search(words):
         return False
     if _UP.search(words):

@@ -222,7 +222,9 @@ _GOAL = regex.compile(
 # 超出计划 6 公里，完成计划 180 公里的 103 %: the excess is not what was reached.
 _EXCESS = regex.compile(r"超|多出?$|少$|差$", regex.VERSION1)
 _PAIR = regex.compile(r"[和及与、]", regex.VERSION1)
-_NAMED_WHOLE = regex.compile(r"占到?(?!比)(?P<whole>[^，；。占]{2,20}?)(?:的|总数|总额|比重|比例|比|$)", regex.VERSION1)
+_NAMED_WHOLE = regex.compile(
+    r"占(?:到(?!位|账|期))?(?!比)(?P<whole>[^，；。占]{2,20}?)(?:的|总数|总额|比重|比例|比|$)", regex.VERSION1
+)
 # 占总支出的, 占预算总额的: words for the whole of any list.
 _GENERIC = regex.compile(
     r"(?:年度|当年|部门|单位|全部|总|合计|其)*(?:支出|收入|预算|资金|投资|经费|费用|金额|规模|人员|项目)*(?:总|合计|预算|决算|规模)*",

@@ -40,6 +40,27 @@ def fund_rates(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[
             yield from _left(passage, cues, given[-1], parts[0])
 
 
+def fund_balances(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+    """经费下达 A，列支 B，剩余 C: a fund that is told from its beginning, without a rate."""
+    money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY and cue.is_level]
+    for given, used, left in zip(money, money[1:], money[2:], strict=False):
+        if given.mention.part != left.mention.part or left.mention.index - given.mention.index > _REACH:
+            continue
+        label = given.mention.label
+        named = any(pattern(packs, name).search(label) for name in ("fund_arrived", "fund_planned"))
+        if pattern(packs, "fund_used").search(used.mention.label) is None or used.opens:
+            continue
+        if left.concept != "balance" and not _LEFT.search(left.mention.label):
+            continue
+        exact = _exact(given, used, left)
+        # An income may stand beside a balance of the year before, which nobody told.
+        if named or (exact and _INCOME.search(label)):
+            yield difference(passage, (given, used), left, SURE if exact else LIKELY)
+
+
+_INCOME = regex.compile(r"收入(?:合计|总额)?$|拨款$|补助(?:资金)?$", regex.VERSION1)
+
+
 def _same_sentence(cues: Sequence[Cue], rate: Cue) -> list[Cue]:
     near = cues[max(0, rate.mention.index - _REACH) : rate.mention.index]
     return [
@@ -139,6 +160,25 @@ def find_owed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         named = _PRICE.search(price.mention.label) and _PAID.search(paid.mention.label)
         if near and named and _OWED.search(owed.mention.label) and not _PAID.match(owed.mention.label):
             yield difference(passage, (price, paid), owed, SURE)
+
+
+def find_left(passage: Passage, cues: Sequence[Cue], ratios: Sequence[Claim]) -> Iterator[Claim]:
+    """资金 A，已拨付 B，进度 R%，剩余 C: what is left of the whole of a rate."""
+    by_start = {cue.mention.quantity.span.start: cue for cue in cues}
+    for claim in ratios:
+        if claim.kind is not RelationKind.RATIO or claim.result is None:
+            continue
+        rate = by_start.get(claim.result.quantity.span.start)
+        part, whole = (by_start.get(operand.quantity.span.start) for operand in claim.operands)
+        if rate is None or part is None or whole is None or part.mention.dimension is not Dimension.MONEY:
+            continue
+        for left in cues[rate.mention.index + 1 : rate.mention.index + 2]:
+            near = left.mention.sentence == rate.mention.sentence and left.is_level and left.like(part)
+            if near and _REST.search(left.mention.label) and _exact(whole, part, left):
+                yield difference(passage, (whole, part), left, SURE)
+
+
+_REST = regex.compile(r"剩余|结余|结转|尚余|余下|未(?:支付|支出|使用|拨付|执行)|尾款", regex.VERSION1)
 
 
 def find_posts(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:

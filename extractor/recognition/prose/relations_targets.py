@@ -211,7 +211,14 @@ def _carried_on(cue: Cue, last: str, group: _Group, packs: Packs) -> str:
         same = [target for target in group.targets if target.like(cue) and noun in _noun(target, packs)]
         if same and same[0] is group.targets[0] and cue.mention.lead[:1] in "，,":
             return _ACTUAL
+    adjacent = bool(group.targets) and cue.mention.index - group.targets[-1].mention.index == 1
+    if last == _TARGET and adjacent and cue.like(group.targets[-1]) and _IN_YEAR.match(cue.mention.lead):
+        # 年初目标 93 场，全年演出 99 场.
+        return _ACTUAL
     return last if _JOINED.match(cue.mention.lead) else _NONE
+
+
+_IN_YEAR = regex.compile(r"[，,](?:全年|年末|年底|截至|截止|到年底|实际|共|累计)", regex.VERSION1)
 
 
 _UNTIL = regex.compile(

@@ -77,7 +77,7 @@ def report_of(text: str) -> Report:
 
 def told_relations(report: Report) -> list[str]:
     """The relations that a check would act on, in the form of the cases."""
-    return [shown(relation) for relation in report.relations if relation.certainty >= ACTED_ON]
+    return [shown(relation) for relation in report.relations if relation.certainty >= ACTED_ON and not relation.proven]
 
 
 def shown(relation: Relation) -> str:
