@@ -23,6 +23,7 @@ _SHARE_VERBS = ("占", "完成", "恢复到", "恢复至")
 # 甲行动、乙建设、丙建设三项行动: a list that the number sums up.
 _LIST_MARKS = 2
 _OF = "的"
+_LIST_ENDS = ("、", "和", "及")
 _COUNTS = (Dimension.COUNT, Dimension.NONE)
 # 提供, 惠及 are said of funds, fairs and projects, not of people or rates.
 _NOT_SAID_OF = ("人", "名", "位", "户", "人次", "%", "个百分点")
@@ -92,7 +93,8 @@ def name_of(here: FoundQuantity, around: Surroundings, context: Context, pattern
     elif dimension is Dimension.DURATION:
         return _name(*duration_name(here, around, left, noun or what, context.subject, patterns))
     elif counts and noun:
-        own = not context.topic or _is_named(left, patterns)
+        listed = not left and around.left.endswith(_LIST_ENDS)
+        own = not context.topic or _is_named(left, patterns) or listed
         special = _name(_counted_name(case), own=own)
     elif dimension is Dimension.MONEY and not left and noun and here.quantity.approximation in _BOUNDS:
         # 50万元以上项目: the amount says which projects are meant.

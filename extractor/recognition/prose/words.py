@@ -14,7 +14,6 @@ _ASIDES = (
     "embedded_date",
     "indefinite",
     "causative",
-    "beneficiary",
     "inner_adverb",
     "inner_copula",
 )
@@ -41,7 +40,9 @@ def _left(around: Surroundings, counted_before: bool, patterns: LabelPatterns) -
     left = around.left
     if around.joined and counted_before:
         left = _after_counted(left, patterns)
-    left = patterns.strip_tail(patterns.strip_lead(left))
+    # For whom it was done stands in front, or behind the words that lead to it; 为 itself is one of these.
+    left = patterns.without("beneficiary", patterns.strip_lead(patterns.without("beneficiary", left)))
+    left = patterns.strip_tail(left)
     left = patterns.without("agency_lead", patterns.strip_lead(left))
     for aside in _ASIDES:
         left = patterns.without(aside, left)
