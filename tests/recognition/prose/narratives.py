@@ -31,13 +31,17 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A narrative and all that it holds; `explanations` only where the case is about them."""
+    """A narrative and all that it holds; each kind only where the case is about it.
+
+    `links` are pairs of texts: an explanation and what it concerns or answers.
+    """
 
     name: str
     text: str
     statements: tuple[str, ...] | None
-    relations: tuple[str, ...]
+    relations: tuple[str, ...] | None
     explanations: tuple[str, ...] | None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @lru_cache
@@ -46,14 +50,15 @@ def cases() -> tuple[Case, ...]:
     found: list[Case] = []
     for path in sorted(CASES.glob("*.toml")):
         for raw in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
-            statements, explanations = raw.get("statements"), raw.get("explanations")
+            statements, relations, explanations = (raw.get(key) for key in ("statements", "relations", "explanations"))
             found.append(
                 Case(
                     name=f"{path.stem}: {raw['name']}",
                     text=raw["text"].strip("\n"),
                     statements=tuple(statements) if statements is not None else None,
-                    relations=tuple(raw["relations"]),
+                    relations=tuple(relations) if relations is not None else None,
                     explanations=tuple(explanations) if explanations is not None else None,
+                    links=tuple((link[0], link[1]) for link in raw.get("links", ())),
                 )
             )
     return tuple(found)
