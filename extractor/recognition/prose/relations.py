@@ -26,6 +26,7 @@ from extractor.recognition.prose.relations_complements import find_complements, 
 from extractor.recognition.prose.relations_compositions import find_compositions
 from extractor.recognition.prose.relations_differences import find_changes, find_gaps
 from extractor.recognition.prose.relations_gathered import find_gathered
+from extractor.recognition.prose.relations_figured import find_figured
 from extractor.recognition.prose.relations_growth import find_growth
 from extractor.recognition.prose.relations_lists import find_lists
 from extractor.recognition.prose.relations_marks import find_marks
@@ -87,6 +88,7 @@ def find_relations(
             higher.append(own)
     claims = _listed(claims, tuple(listed_by_paragraph(passages, cues)))
     claims += list(told_in_paragraphs_before(passages, cues, claims))
+    claims += list(find_figured(passages, cues, claims))
     claims += list(find_gathered(passages, cues, claims))
     claims += [claim for claim, _ in score_sums(drafts, families)]
     claims += find_marks(passages, cues, drafts)

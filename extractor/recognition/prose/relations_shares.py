@@ -160,8 +160,9 @@ def share_above(
     named = _NAMED_WHOLE.search(rate.mention.lead)
     if named is None or not before or not _follows(rate, before[-1], cues) or is_one_of_many(rate, cues):
         return None
-    part = before[-1]
-    if not _TOTAL_WORD.search(named["whole"]) or not pattern(packs, "share_of").search(rate.mention.lead):
+    part = _named_part(rate, list(before))
+    told_so = _TOTAL_WORD.search(named["whole"]) and pattern(packs, "share_of").search(rate.mention.lead)
+    if part is None or not told_so:
         return None
     told = [
         cue
