@@ -19,14 +19,15 @@ from extractor.recognition.prose.families import Family
 from extractor.recognition.prose.funds import FundsTold, find_funds, funds_balance, funds_ratio
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_accounts import find_adjustments, find_balances
+from extractor.recognition.prose.relations_apart import rates_apart
 from extractor.recognition.prose.relations_averages import find_averages
 from extractor.recognition.prose.relations_bases import find_bases
 from extractor.recognition.prose.relations_breakdowns import find_breakdowns, listed_by_paragraph
 from extractor.recognition.prose.relations_complements import find_complements, own_shortfalls
 from extractor.recognition.prose.relations_compositions import find_compositions
 from extractor.recognition.prose.relations_differences import find_changes, find_gaps
-from extractor.recognition.prose.relations_gathered import find_gathered
 from extractor.recognition.prose.relations_figured import find_figured
+from extractor.recognition.prose.relations_gathered import find_gathered
 from extractor.recognition.prose.relations_growth import find_growth
 from extractor.recognition.prose.relations_lists import find_lists
 from extractor.recognition.prose.relations_marks import find_marks
@@ -101,6 +102,7 @@ def find_relations(
     claims += linked_values(metrics, tables)
     claims = list(_distinct(claims))
     claims += find_proven(passages, claims)
+    claims += list(rates_apart(passages, cues, claims))
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
     numbered = (claim.numbered(ordinal, sections.at(claim.span.start)) for ordinal, claim in enumerate(claims))
     return tuple(numbered), tuple(funds)

@@ -91,6 +91,7 @@ class _Known:
     def __init__(self, told: Iterable[Claim]) -> None:
         self.parts: Counter[Span] = Counter()
         self.children: dict[Span, set[Span]] = defaultdict(set)
+        self.lists: set[frozenset[Span]] = set()
         self.differences: set[frozenset[Span]] = set()
         for claim in told:
             if claim.kind is RelationKind.DIFFERENCE:
@@ -101,6 +102,7 @@ class _Known:
     def _add(self, claim: Claim) -> None:
         places = {operand.quantity.span for operand in claim.operands}
         self.parts.update(places)
+        self.lists.add(frozenset(places))
         if claim.result is not None:
             self.children[claim.result.quantity.span] |= places
 
@@ -110,7 +112,7 @@ class _Known:
             return
         places = {operand.quantity.span for operand in claim.operands}
         whole = claim.result.quantity.span
-        worded = claim.certainty >= LIKELY and places != self.children[whole]
+        worded = claim.certainty >= LIKELY and frozenset(places) not in self.lists
         if not worded and (any(place in self.parts for place in places) or not self.children[whole].isdisjoint(places)):
             return
         if any(whole in self.children[place] for place in places) or _places(claim) in self.differences:
@@ -251,7 +253,7 @@ class _Figures:
             if near and place.cue.mention.quantity.span not in own and compatible(place.cue, run[0]):
                 needed = _DIGITS_OF_TOTAL if self._is_total(place) else _needed(place.cue, run, lined=lined)
                 if _digits(place.cue, run) >= needed:
-                    return _claim(run, place.cue, SUPPORTED)
+                    return _claim(run, place.cue, LIKELY if _TOTALS.search(place.cue.mention.label) else SUPPORTED)
         return None
 
     def _is_total(self, place: _Place) -> bool:
@@ -312,4 +314,5 @@ def _claim(parts: Sequence[Cue], total: Cue, certainty: float) -> Claim:
         result=result,
         certainty=certainty,
         span=cover((*operands, result)),
+        proven=certainty == SUPPORTED,
     )

@@ -29,11 +29,12 @@ def find_proven(passages: Iterable[Passage], stated: Sequence[Claim]) -> Iterato
     """The relations inside sentences that only their figures make; `stated` are those that words announce."""
     rates = {claim.result.quantity.span for claim in stated if claim.result is not None}
     summed = {frozenset(_spans(claim)) for claim in stated if claim.kind in _SUMS}
+    parts = {operand.quantity.span for claim in stated if claim.kind in _SUMS for operand in claim.operands}
     for passage in passages:
         for _, together in groupby(passage.mentions, key=lambda mention: mention.sentence):
             exact = [mention for mention in together if _is_exact(mention)]
             if len(exact) >= 3:
-                yield from _sums(passage, exact, summed)
+                yield from _sums(passage, exact, summed, parts)
                 yield from _rates(passage, exact, rates)
 
 
@@ -53,7 +54,7 @@ def _digits(mention: Mention) -> int:
     return len(mention.quantity.number_text.replace(",", "").replace(".", "").lstrip("0"))
 
 
-def _sums(passage: Passage, mentions: list[Mention], summed: set[frozenset[Span]]) -> Iterator[Claim]:
+def _sums(passage: Passage, mentions: list[Mention], summed: set[frozenset[Span]], told: set[Span]) -> Iterator[Claim]:
     """Wholes that open or close an unbroken run of parts in their own unit, or stand between two of them."""
     amounts = [mention for mention in mentions if mention.dimension not in _RATES]
     amounts.sort(key=lambda mention: (mention.dimension, mention.symbol, mention.index))
@@ -66,6 +67,9 @@ def _sums(passage: Passage, mentions: list[Mention], summed: set[frozenset[Span]
             for parts in (run[place + 1 :], run[:place][::-1], beside):
                 found = _parts(whole, parts)
                 spans = frozenset(mention.quantity.span for mention in (whole, *found))
+                if any(mention.quantity.span in told for mention in found):
+                    # Parts of a sum that words announce make up no other one.
+                    continue
                 if found and not any(spans <= other for other in summed):
                     summed.add(spans)
                     yield _sum(passage, whole, sorted(found, key=lambda mention: mention.index))

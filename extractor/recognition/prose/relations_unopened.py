@@ -113,10 +113,13 @@ def _behind(
             first += len(places)
     run: list[Cue] = []
     for cue in cues[first : first + _LONGEST]:
+        if own is None and cue.mention.part != whole.mention.part and not _is(cue, "source", packs):
+            break
         if not _may_follow(cue, whole, packs) or cue.mention.quantity.span.start in parts:
             break
         run.append(cue)
-        if len(run) > 1 and _fits(run, whole):
+        batches = all(_is(part, "batch", packs) for part in run)
+        if len(run) > 1 and _fits(run, whole, batches=batches):
             series = all(_is(part, "source", packs) for part in run)
             return run, LIKELY if series else SUPPORTED
     return None
@@ -144,11 +147,11 @@ def _named(cue: Cue) -> bool:
     return regex.search(r"\p{Han}", cue.mention.label) is not None
 
 
-def _fits(parts: Sequence[Cue], whole: Cue) -> bool:
-    """Whether the parts make up a whole of three digits or more to the last one: small numbers do so by chance."""
+def _fits(parts: Sequence[Cue], whole: Cue, *, batches: bool) -> bool:
+    """Whether the parts make up the whole to the last digit, of three or more: small numbers do so by chance."""
     stated = whole.mention.quantity
     values = [part.mention.quantity.value for part in parts]
-    if len(stated.number_text.strip("0.,")) < _DIGITS or stated.value is None:
+    if (len(stated.number_text.strip("0.,")) < _DIGITS and not batches) or stated.value is None:
         return False
     return sum((value or _NOTHING for value in values), _NOTHING) == stated.value
 
