@@ -16,11 +16,16 @@ _JOINTS = {"", "和", "及", "以及", "与"}
 _BRACKETS = regex.compile(r"[（(][^（()）]*+[）)]", regex.VERSION1)
 _COMMA = regex.compile(r"[，,：:；;。]", regex.VERSION1)
 _LONGEST_NAME = 30
+_EACH = regex.compile(r"各|均|都|每项", regex.VERSION1)
+_TAKEN = regex.compile(r"扣|失分", regex.VERSION1)
+_FULL = regex.compile(r"满分|分值|权重", regex.VERSION1)
+_QUOTED = regex.compile(r"“([^“”]{2,30})”", regex.VERSION1)
+_JOINTS_OF_NAMES = (regex.compile("、", regex.VERSION1), regex.compile(r"、|以及|和|及(?!时)|与", regex.VERSION1))
 
 
 def spread(passage: Passage, figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
     """The figures with each score of such a list under its own name; a list whose names are not as many states none."""
-    if "分别" not in passage.text and "依次" not in passage.text and not regex.search("各|均|都|每项", passage.text):
+    if "分别" not in passage.text and "依次" not in passage.text and _EACH.search(passage.text) is None:
         return figures
     book = packs.patterns
     settled: list[ScoreFigure] = []
@@ -61,8 +66,8 @@ def _named(
 ) -> list[ScoreFigure]:
     """`earlier` with the scores of `series` under the names told before."""
     first = series[0]
-    told = regex.search("扣|失分", word.group())
-    full = regex.search("满分|分值|权重", word.group()) is not None
+    told = _TAKEN.search(word.group())
+    full = _FULL.search(word.group()) is not None
     role = ScoreRole.DEDUCTION if told else ScoreRole.POINTS if full else ScoreRole.NAMED
     count = len(series) if len(series) > 1 else None
     before = earlier[-len(series) :] if count else []
@@ -108,11 +113,11 @@ def _readings(clause: str, packs: Packs) -> Iterator[list[str]]:
     if counted is None:
         counted = packs.patterns.get(GROUP, "names_end").search(clause)
     listed = clause[: counted.start()] if counted is not None else clause
-    quoted = regex.findall(r"“([^“”]{2,30})”", listed)
+    quoted = _QUOTED.findall(listed)
     if len(quoted) > 1:
         yield quoted
         return
-    for joint in ("、", "、|以及|和|及(?!时)|与"):
-        names = [clean_name(name, packs) for name in regex.split(joint, listed)]
+    for joint in _JOINTS_OF_NAMES:
+        names = [clean_name(name, packs) for name in joint.split(listed)]
         if all(2 <= len(name) <= _LONGEST_NAME and not is_neutral(name, packs) for name in names):
             yield names

@@ -36,6 +36,9 @@ _MANNER = regex.compile(
 # 满分为10分，我镇得9分
 _WE = regex.compile(r"[我本该全][\p{Han}]{1,4}?(?:实际|自评)?(?:得|得分|计)(?:为)?", regex.VERSION1)
 _NEAR = 40
+_SHARE_OF_POINTS = regex.compile(r"占(?:该项|本项|其|该指标)?(?:满分|分值)(?:为|是|：|:)*", regex.VERSION1)
+_POINTS_ALONE = regex.compile(r"(?:满分|分值|权重)(?:为|是|：|:)*", regex.VERSION1)
+_CLOSED = regex.compile(r"^[）)”](?:、|以及|和|及|与)?", regex.VERSION1)
 
 
 def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
@@ -118,9 +121,9 @@ def with_told_points(figure: ScoreFigure, told: dict[str, Quantity], packs: Pack
 
 def _closes(figure: ScoreFigure) -> bool:
     """满意度指标自评 9 分，分值 10 分。: full marks behind their score end a half-sentence."""
-    if regex.fullmatch(r"占(?:该项|本项|其|该指标)?(?:满分|分值)(?:为|是|：|:)*", figure.label):
+    if _SHARE_OF_POINTS.fullmatch(figure.label):
         return True
-    words = regex.fullmatch(r"(?:满分|分值|权重)(?:为|是|：|:)*", figure.label) is not None
+    words = _POINTS_ALONE.fullmatch(figure.label) is not None
     return words and figure.passage.text[figure.end : figure.end + 1] in {"；", "。", ";", ""}
 
 
@@ -155,7 +158,7 @@ def _is_full_marks(one: ScoreFigure, score: ScoreFigure, packs: Packs) -> bool:
 
 def deducted_words(deduction: ScoreFigure) -> str:
     """The words before 扣, without those that say how."""
-    words = regex.sub(r"^[）)”](?:、|以及|和|及|与)?", "", DEDUCTED.sub("", deduction.label))
+    words = _CLOSED.sub("", DEDUCTED.sub("", deduction.label))
     return _MANNER.sub("", words.strip("（( ：:"))
 
 
@@ -178,7 +181,7 @@ def _named_by(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFi
     name = _FULL_MARKS.sub("", points.label).strip("，,；;。：:（(").removesuffix("小计")
     if SELF_WORDS.fullmatch(name):
         return replace(figure, role=ScoreRole.SELF) if figure.role is ScoreRole.TOTAL else figure
-    if len(name) < 2 or regex.fullmatch("该|本|其|此|指标|总", name) or _TOTAL_WORD.fullmatch(name):
+    if len(name) < 2 or name in {"指标", "总"} or _TOTAL_WORD.fullmatch(name):
         return figure
     neutral = is_neutral(name, packs) and points.quantity.value == 100
     if neutral or packs.patterns.get(GROUP, "no_topic").search(clean_name(name, packs)):

@@ -24,6 +24,8 @@ _OF_INDICATORS = regex.compile(
 )
 # 满意度调查总分100分 is the scale of a survey.
 _SURVEY = regex.compile(r"调查|问卷|测评|试卷|考试", regex.VERSION1)
+_FOR_EACH = regex.compile(r"每[^，。]{0,16}$", regex.VERSION1)
+_EVALUATED = regex.compile(r"自评|评价", regex.VERSION1)
 _NOT_A_PART = regex.compile(r"总|综合|整体|最终|合计|部门|单位|[本我]|自评$", regex.VERSION1)
 _POINTS_IN_BRACKETS = regex.compile(
     r"[（(](?:满分|分值|权重|计|占|共)*(?:为|：|:)?[0-9.]+[分%％]?[）)]", regex.VERSION1
@@ -41,7 +43,7 @@ def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
     if book.get(GROUP, "points_before").search(label):
         return ScoreRole.POINTS, "", False
     if book.get(GROUP, "deduction").search(label):
-        rule = regex.search(r"每[^，。]{0,16}$", label[: label.rfind("扣")]) if "扣" in label else None
+        rule = _FOR_EACH.search(label[: label.rfind("扣")]) if "扣" in label else None
         return (ScoreRole.NONE if rule else ScoreRole.DEDUCTION), "", False
     given = book.get(GROUP, "full_marks_given").search(label)
     if given is not None:
@@ -96,4 +98,4 @@ def _is_block(name: str, label: str, packs: Packs) -> bool:
     """Whether a name is a category; 项目绩效自评得分 is the project's total, not the category 项目绩效."""
     if not is_category(clean_name(name, packs), packs):
         return False
-    return not (name.endswith("绩效") and regex.search("自评|评价", label))
+    return not (name.endswith("绩效") and _EVALUATED.search(label))

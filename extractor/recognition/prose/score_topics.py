@@ -24,6 +24,8 @@ _NO_TOTAL = 40
 _BRACKET = regex.compile(r"[（(][^（()）]*[0-9.]+分?[^（()）]*[）)]", regex.VERSION1)
 _INDICATOR_END = regex.compile(r"(?:率|度|性|指标|数量|质量|时效|成本)$", regex.VERSION1)
 _NEAR = 12
+_CLAUSE_END = regex.compile(r"[，,；;：:。]", regex.VERSION1)
+_HALF_END = regex.compile(r"[；;。]", regex.VERSION1)
 _HAN = regex.compile(r"[\p{Han}]{4}", regex.VERSION1)
 _HEAD = regex.compile(
     r"(?P<name>[\p{Han}“”]{2,24})[（(](?:满分|分值|权重|共)?[0-9.]{1,5}分[）)][。：:]", regex.VERSION1
@@ -208,7 +210,7 @@ def _deducted_from(
     start = passage.sentences[figure.sentence].start
     if before is not None and before.role in {ScoreRole.NAMED, ScoreRole.TOTAL, ScoreRole.SELF}:
         follows = before.sentence == figure.sentence and figure.label_start - before.end <= _NEAR
-        if follows and not regex.search("[；;。]", passage.text[before.end : figure.label_start]):
+        if follows and not _HALF_END.search(passage.text, before.end, figure.label_start):
             if before.role is ScoreRole.SELF:
                 return heading_indicator(passage, figure.start, sections, packs)
             return before.name if before.role is ScoreRole.NAMED else ""

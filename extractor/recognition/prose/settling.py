@@ -36,6 +36,9 @@ def _years_settled(drafts: list[Draft], fiscal_year: int | None) -> list[Draft]:
     return [draft for draft in drafts if id(draft) not in others]
 
 
+_OWN = regex.compile(r"自评|绩效", regex.VERSION1)
+
+
 def _contests_settled(drafts: list[Draft], packs: Packs) -> list[Draft]:
     """Without the totals of other contests (全县目标考核中我局得分98分), where the self-evaluation's is told too."""
     contest = packs.patterns.get(GROUP, "other_contest")
@@ -43,7 +46,7 @@ def _contests_settled(drafts: list[Draft], packs: Packs) -> list[Draft]:
     others = {
         id(draft)
         for draft in totals
-        if contest.search(told := _sentence(draft)) is not None and regex.search("自评|绩效", told) is None
+        if contest.search(told := _sentence(draft)) is not None and _OWN.search(told) is None
     }
     return drafts if len(others) == len(totals) else [draft for draft in drafts if id(draft) not in others]
 

@@ -71,6 +71,8 @@ def _announced_within(passage: Passage, figures: Sequence[ScoreFigure], packs: P
 def _scores(
     passage: Passage, sections: SectionIndex, headings: HeadingScores, announced: bool, packs: Packs
 ) -> list[Draft]:
+    if "分" not in passage.text:
+        return []
     read = read_score_figures(passage, packs)
     headings.note_points(read)
     figures = find_score_figures(passage, read, sections, packs)
@@ -155,26 +157,29 @@ def _draft(passage: Passage, figure: ScoreFigure, group: int, opened: str, packs
     )
 
 
+_ROW_HEAD = regex.compile(
+    r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])*+(?P<name>[\p{Han}A-Za-z“”《》\-/·]{2,40}?)"
+    r"(?=[，,：:（(]|年初|年度|目标|指标值|分值|满分|权重|实际|全年|计划|≥|≤|[0-9])",
+    regex.VERSION1,
+)
+_RATE = regex.compile(r"(?:预算|资金)?(?:执行率|支出率|支出进度|执行进度|完成率)", regex.VERSION1)
+
+
 def _row_name(passage: Passage, figure: ScoreFigure, packs: Packs) -> str:
     """The indicator that a bare 得分 ends: the first words of its sentence, where that tells targets and results."""
     sentence = passage.sentences[figure.sentence]
     before = passage.text[sentence.start : figure.label_start]
-    parts = regex.split(r"[；;]", before)
-    row = parts[-1]
+    row = before[max(before.rfind("；"), before.rfind(";")) + 1 :]
     if not _ROW.search(row):
         return ""
-    head = regex.match(
-        r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])*+(?P<name>[\p{Han}A-Za-z“”《》\-/·]{2,40}?)"
-        r"(?=[，,：:（(]|年初|年度|目标|指标值|分值|满分|权重|实际|全年|计划|≥|≤|[0-9])",
-        row,
-    )
+    head = _ROW_HEAD.match(row)
     if head is None:
         return ""
     if packs.patterns.get(GROUP, "no_topic").search(head["name"]) or is_neutral(clean_name(head["name"], packs), packs):
         return ""
     if any(concept.search(head["name"]) for concept in packs.patterns.group(CONCEPTS)):
         # 年初预算数…，执行数…，执行率 93%，得分…: the row is the execution rate's.
-        rate = regex.findall(r"(?:预算|资金)?(?:执行率|支出率|支出进度|执行进度|完成率)", row)
+        rate = _RATE.findall(row)
         return rate[-1] if rate else ""
     return str(head["name"])
 
