@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -39,7 +39,8 @@ class Cue:
     `concept` is the budget concept of its label and `qualifier` what stands before that in its name. `base` is what a
     change compares with (上年决算数; 同比). `vague` marks an amount whose words may only sound like a change
     (促消费提升 800 万元): it counts as an amount, but proves nothing. `opens` is the word before it that opens a list
-    of parts, `closes` a word like 合计.
+    of parts, `closes` a word like 合计. `is_change`
+    marks how much something changed, `is_rate` a percentage, `is_level` an amount or count of its own, neither of both.
     """
 
     mention: Mention
@@ -51,25 +52,19 @@ class Cue:
     opens: str = ""
     closes: str = ""
 
-    @property
-    def is_change(self) -> bool:
-        """Whether it tells how much something changed."""
-        return self.trend is not Trend.NONE
+    is_change: bool = field(init=False, repr=False)
+    is_rate: bool = field(init=False, repr=False)
+    is_level: bool = field(init=False, repr=False)
 
-    @property
-    def is_rate(self) -> bool:
-        """Whether it is a percentage."""
-        return self.mention.dimension in _RATES
-
-    @property
-    def is_level(self) -> bool:
-        """Whether it is an amount or count of its own, neither a change nor a rate."""
-        return (
-            not self.is_change
-            and not self.is_rate
-            and self.mention.kind is not MetricKind.RANK
-            and self.mention.dimension is not Dimension.SCORE
-        )
+    def __post_init__(self) -> None:
+        # Asked for so often that working them out each time costs more than all else about a cue.
+        dimension = self.mention.dimension
+        is_change = self.trend is not Trend.NONE
+        is_rate = dimension in _RATES
+        object.__setattr__(self, "is_change", is_change)
+        object.__setattr__(self, "is_rate", is_rate)
+        level = not is_change and not is_rate and dimension is not Dimension.SCORE
+        object.__setattr__(self, "is_level", level and self.mention.kind is not MetricKind.RANK)
 
     @property
     def is_change_rate(self) -> bool:

@@ -20,7 +20,7 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_growth import is_base
 from extractor.recognition.prose.relations_parts import compatible
 from extractor.recognition.prose.relations_shares import named_whole, ratio
-from extractor.recognition.prose.relations_targets import role_of
+from extractor.recognition.prose.relations_target_words import role_of
 
 # What may stand between the numbers of one list of rates.
 _BETWEEN = regex.compile(r"(?:[、，,]|和|及|与|以及)", regex.VERSION1)

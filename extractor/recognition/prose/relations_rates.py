@@ -14,7 +14,7 @@ from extractor.recognition.prose.cues import WINDOW, Cue, Trend, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_differences import difference
 from extractor.recognition.prose.relations_growth import base_and_current
-from extractor.recognition.prose.relations_targets import role_of
+from extractor.recognition.prose.relations_target_words import role_of
 
 _ALL = Decimal(100)
 # 控制在 0.2% 以内 is a limit, no rate that something was.

@@ -61,11 +61,7 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
         # 按数量和库容各占 50 % 分配 are the weights of a formula.
         return None
     if words in {"的", "的比例为"} and len(before) > 1 and _GOAL.search(before[-1].mention.lead):
-        fits = compatible(before[-2], before[-1]) and not _EXCESS.search(before[-2].mention.label)
-        if before[-2].mention.lead[:1] in {"、", "和", "及"}:
-            # 分别为 15 件、21 件和 32 件，完成计划 60 件的 113 %: the last of a list is not what was reached.
-            fits = fits and divides(before[-2].mention.quantity, before[-1].mention.quantity, rate.mention.quantity)
-        return ratio(passage, before[-2], before[-1], rate, SURE) if fits else None
+        return _of_goal(passage, before, rate)
     if not before or not _follows(rate, before[-1], cues):
         return None
     part = before[-1]
@@ -94,6 +90,20 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     ):
         return ratio(passage, part, near[0], rate, SUPPORTED)
     return None
+
+
+def _of_goal(passage: Passage, before: list[Cue], rate: Cue) -> Claim | None:
+    """铺设 186 公里，超出计划 6 公里，完成计划 180 公里的 103 %: the result is what stands before goal and excess."""
+    goal = before[-1]
+    reached = [cue for cue in before[:-1] if not _EXCESS.search(cue.mention.label)]
+    if not reached or not compatible(reached[-1], goal):
+        return None
+    part = reached[-1]
+    # 分别为 15 件、21 件和 32 件，完成计划 60 件的 113 %: the last of a list is not what was reached.
+    doubtful = part is not before[-2] or part.mention.lead[:1] in {"、", "和", "及"}
+    if doubtful and not divides(part.mention.quantity, goal.mention.quantity, rate.mention.quantity):
+        return None
+    return ratio(passage, part, goal, rate, SURE)
 
 
 def _named_part(rate: Cue, before: list[Cue]) -> Cue | None:

@@ -19,17 +19,23 @@ from extractor.recognition.prose.claims import LIKELY, SURE, Claim, around
 from extractor.recognition.prose.cues import Cue, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_shares import ratio
+from extractor.recognition.prose.relations_target_words import (
+    ACTUAL,
+    EMPTY,
+    GROUP,
+    NONE,
+    TARGET,
+    core_of,
+    noun_of,
+    role_of,
+)
 
-_GROUP = "recognition/achieved"
-_NONE, _TARGET, _ACTUAL = "", "target", "actual"
 # How far behind a value its verdict may stand.
 _VERDICT = 16
 _JOINED = regex.compile(r"^(?:[、和及与，,]|以及)", regex.VERSION1)
 _STRONG = regex.compile(
     r"(?:目标|指标|完成|实际|标准|设定)(?:完成)?值(?:为|是|：|:)*$|目标(?:为|是)?$|^实际", regex.VERSION1
 )
-# Limits in words: 控制在 35 万元以内, 不超过 450 元, 不低于 90%.
-_LIMITS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 
 
 def find_targets(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
@@ -65,9 +71,9 @@ def listed_targets(
     goals: Passage, told: Sequence[Cue], results: Passage, reached: Sequence[Cue], packs: Packs
 ) -> Iterator[Claim]:
     """年度目标：举办讲座 20 场 ⏎ 实际完成：举办讲座 23 场: two paragraphs, paired by the very same words and units."""
-    if not packs.patterns.get(_GROUP, "goals_list").search(goals.text[:_HEAD]):
+    if not packs.patterns.get(GROUP, "goals_list").search(goals.text[:_HEAD]):
         return
-    if not packs.patterns.get(_GROUP, "results_list").search(results.text[:_HEAD]):
+    if not packs.patterns.get(GROUP, "results_list").search(results.text[:_HEAD]):
         return
     for target in told:
         noun = _thing(target)
@@ -87,7 +93,7 @@ def _thing(cue: Cue) -> str:
 
 def claim_of(passage: Passage, actual: Cue, target: Cue, certainty: float, packs: Packs) -> Claim:
     """The relation of an actual value and its target."""
-    label = _noun(target, packs) or _noun(actual, packs) or _item(passage, target)
+    label = noun_of(target, packs) or noun_of(actual, packs) or _item(passage, target)
     near = [cue.mention for cue in (actual, target) if passage.span.contains(cue.mention.quantity.span)]
     later = max(near, key=lambda mention: mention.end)
     return Claim(
@@ -117,9 +123,9 @@ def _sign(target: Cue) -> str:
 
 
 def _verdict(behind: str, packs: Packs) -> str:
-    if packs.patterns.get(_GROUP, "met").search(behind):
+    if packs.patterns.get(GROUP, "met").search(behind):
         return "met"
-    return "unmet" if packs.patterns.get(_GROUP, "unmet").search(behind) else ""
+    return "unmet" if packs.patterns.get(GROUP, "unmet").search(behind) else ""
 
 
 def _item(passage: Passage, target: Cue) -> str:
@@ -130,27 +136,6 @@ def _item(passage: Passage, target: Cue) -> str:
 
 _CLAUSES = regex.compile(r"[，,：:；;。]", regex.VERSION1)
 _NUMBERING = regex.compile(r"^(?:[0-9一二三四五六七八九十]{1,2}[.、．]|[①-⑳]|[（(][0-9]{1,2}[）)])", regex.VERSION1)
-
-
-def role_of(cue: Cue, packs: Packs) -> str:
-    """Whether the words before a number name a target or what was reached: the first word that does either."""
-    mention = cue.mention
-    if cue.is_change or mention.kind in {MetricKind.RANK, MetricKind.SCORE} or mention.quantity.value is None:
-        return _NONE
-    if mention.dimension in {Dimension.SHARE_POINTS, Dimension.SCORE, Dimension.NONE}:
-        return _NONE
-    label = mention.label.lstrip("（(")
-    if mention.dimension is Dimension.DURATION and not (mention.quantity.text[:1] in "≥≤" or label.startswith("实际")):
-        return _NONE
-    if packs.patterns.get(_GROUP, "later").search(label) or "预算" in label:
-        return _NONE
-    target = packs.patterns.get(_GROUP, "target").search(label)
-    actual = packs.patterns.get(_GROUP, "actual").search(label)
-    if target is None and actual is None and mention.quantity.approximation in _LIMITS:
-        return _TARGET
-    if target is not None and (actual is None or target.start() < actual.start()):
-        return _TARGET
-    return _ACTUAL if actual is not None else _NONE
 
 
 @dataclass(slots=True)
@@ -173,25 +158,25 @@ class _Group:
         for target in targets:
             fitting = [actual for actual in actuals if _matches(target, actual, packs)]
             rivals = [other for other in targets if other.like(target)]
-            if len(fitting) == 1 and len(rivals) == 1 and role_of(fitting[0], packs) == _ACTUAL:
+            if len(fitting) == 1 and len(rivals) == 1 and role_of(fitting[0], packs) == ACTUAL:
                 yield fitting[0], target, LIKELY
 
 
 def _groups(cues: Sequence[Cue], taken: set[int], packs: Packs) -> Iterator[_Group]:
-    group, last, before = _Group(), _NONE, None
+    group, last, before = _Group(), NONE, None
     for cue in cues:
         if cue.mention.index in taken:
             continue
         role = role_of(cue, packs)
-        if (before is not None and _ends(cue, before, role)) or (role == _TARGET and group.targets and group.actuals):
+        if (before is not None and _ends(cue, before, role)) or (role == TARGET and group.targets and group.actuals):
             yield group
-            group, last = _Group(), _NONE
+            group, last = _Group(), NONE
         before = cue
-        if role == _NONE:
+        if role == NONE:
             role = _carried_on(cue, last, group, packs)
-            if role == _NONE:
+            if role == NONE:
                 continue
-        if role == _TARGET:
+        if role == TARGET:
             group.targets.append(cue)
         elif group.targets:
             group.actuals.append(cue)
@@ -205,17 +190,17 @@ def _carried_on(cue: Cue, last: str, group: _Group, packs: Packs) -> str:
     改造渠道 26 公里 goes on behind 计划新建泵站 4 座、; 栽植 2,520 株 says again what 计划栽植行道树 2,400 株 planned.
     """
     if cue.is_change or cue.is_rate or cue.mention.quantity.value is None or not cue.is_level:
-        return _NONE
+        return NONE
     noun = _UNTIL.sub("", core_of(cue))
-    if last == _TARGET and len(noun) > 1:
-        same = [target for target in group.targets if target.like(cue) and noun in _noun(target, packs)]
+    if last == TARGET and len(noun) > 1:
+        same = [target for target in group.targets if target.like(cue) and noun in noun_of(target, packs)]
         if same and same[0] is group.targets[0] and cue.mention.lead[:1] in "，,":
-            return _ACTUAL
+            return ACTUAL
     adjacent = bool(group.targets) and cue.mention.index - group.targets[-1].mention.index == 1
-    if last == _TARGET and adjacent and cue.like(group.targets[-1]) and _IN_YEAR.match(cue.mention.lead):
+    if last == TARGET and adjacent and cue.like(group.targets[-1]) and _IN_YEAR.match(cue.mention.lead):
         # 年初目标 93 场，全年演出 99 场.
-        return _ACTUAL
-    return last if _JOINED.match(cue.mention.lead) else _NONE
+        return ACTUAL
+    return last if _JOINED.match(cue.mention.lead) else NONE
 
 
 _IN_YEAR = regex.compile(r"[，,](?:全年|年末|年底|截至|截止|到年底|实际|共|累计)", regex.VERSION1)
@@ -227,16 +212,11 @@ _UNTIL = regex.compile(
 )
 
 
-def core_of(cue: Cue) -> str:
-    """The words of a label without marks."""
-    return without_marks(cue.mention.label.lstrip("（("))
-
-
 def _ends(cue: Cue, before: Cue, role: str) -> bool:
     """Whether a group ends before a number: at a stop, or at a semicolon unless both sides say 目标值 and 完成值."""
     if cue.mention.sentence == before.mention.sentence and cue.mention.part == before.mention.part:
         return False
-    strong = bool(_STRONG.search(before.mention.label) and _STRONG.search(cue.mention.label)) and role == _ACTUAL
+    strong = bool(_STRONG.search(before.mention.label) and _STRONG.search(cue.mention.label)) and role == ACTUAL
     return not strong or cue.mention.sentence - before.mention.sentence > 1
 
 
@@ -246,32 +226,8 @@ def _matches(target: Cue, actual: Cue, packs: Packs) -> bool:
         return False
     if actual.mention.index - target.mention.index == 1 and _STRONG.search(target.mention.label):
         return True
-    wanted, reached = _noun(target, packs), _noun(actual, packs)
-    return not wanted or not reached or bool(set(wanted) & set(reached) - _EMPTY)
-
-
-_EMPTY = frozenset("的了为是数量总额个人次年全市县区和及工作开展")
-_ROLE_WORDS = regex.compile(
-    r"^(?:20[0-9]{2}年度?|年初|年度|全年|本年|当年|项目|实际|累计|共|已|均|绩效|预期|设定|既定|省定|市定)*"
-    r"(?:支出|发生|执行|使用|投入|开展|目标任务|目标|指标|计划|任务|拟|预期|应|完成|达到|达成|实现|值|设定|情况"
-    r"|数量|数|量|为|是|下达|的|了|共|已|控制在|不超过|以内){0,8}"
-    r"|(?:目标|指标|任务|计划|完成|实际)*(?:目标值|指标值|完成值|实际值|设定值|设定|情况|目标|任务|值)*(?:为|是|达到|达|约|：|:)*$",
-    regex.VERSION1,
-)
-
-
-def _noun(cue: Cue, packs: Packs) -> str:
-    """What a target or an actual value is counted of, where its label says so."""
-    label = cue.mention.label.lstrip("（(")
-    for name in ("target", "actual"):
-        found = packs.patterns.get(_GROUP, name).search(label)
-        if found is not None and found.start() > 1 and not label[: found.start()].endswith(("年初", "年度", "全年")):
-            # 设备故障率目标值: the thing stands before.
-            return without_marks(_LEADING.sub("", label[: found.start()]))
-    return without_marks(_ROLE_WORDS.sub("", label))
-
-
-_LEADING = regex.compile(r"^(?:20[0-9]{2}年度?|年初|年度|全年|本年|当年|累计|项目|截至年底)+", regex.VERSION1)
+    wanted, reached = noun_of(target, packs), noun_of(actual, packs)
+    return not wanted or not reached or bool(set(wanted) & set(reached) - EMPTY)
 
 
 def _told_behind(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[tuple[Cue, Cue]]:
@@ -281,7 +237,7 @@ def _told_behind(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterato
             continue
         if actual.is_change or target.is_change or actual.mention.part != target.mention.part:
             continue
-        if _ROLELESS.intersection({actual.mention.kind, target.mention.kind}) or role_of(actual, packs) == _TARGET:
+        if _ROLELESS.intersection({actual.mention.kind, target.mention.kind}) or role_of(actual, packs) == TARGET:
             continue
         if _in_brackets(actual, target, cues, packs) or _named_behind(target, packs) or _plain(target):
             yield actual, target
@@ -302,17 +258,17 @@ _ROLELESS = frozenset({MetricKind.RANK, MetricKind.SCORE})
 
 def _in_brackets(actual: Cue, target: Cue, cues: Sequence[Cue], packs: Packs) -> bool:
     lead = target.mention.lead
-    if lead[:1] not in {"（", "("} or target.mention.depth <= actual.mention.depth or role_of(target, packs) != _TARGET:
+    if lead[:1] not in {"（", "("} or target.mention.depth <= actual.mention.depth or role_of(target, packs) != TARGET:
         return False
     following = cues[target.mention.index + 1 : target.mention.index + 2]
-    return not any(cue.mention.depth == target.mention.depth and role_of(cue, packs) == _ACTUAL for cue in following)
+    return not any(cue.mention.depth == target.mention.depth and role_of(cue, packs) == ACTUAL for cue in following)
 
 
 def _named_behind(target: Cue, packs: Packs) -> bool:
     lead = target.mention.lead
-    if packs.patterns.get(_GROUP, "against").search(lead) is None or packs.patterns.get(_GROUP, "later").search(lead):
+    if packs.patterns.get(GROUP, "against").search(lead) is None or packs.patterns.get(GROUP, "later").search(lead):
         return False
-    if packs.patterns.get(_GROUP, "goal_behind").search(target.mention.trail):
+    if packs.patterns.get(GROUP, "goal_behind").search(target.mention.trail):
         return True
     # 未完成年初计划 30 部: named before the number; 超过目标 6 公里 may be the excess.
     return _NAMED_BEFORE.search(lead) is not None and not _COMPLETED.match(target.mention.trail)
