@@ -23,6 +23,7 @@ _SHARE_VERBS = ("占", "完成", "恢复到", "恢复至")
 # 甲行动、乙建设、丙建设三项行动: a list that the number sums up.
 _LIST_MARKS = 2
 _OF = "的"
+_BARE_SHARE = {"完成": "完成率"}
 _LIST_ENDS = ("、", "和", "及")
 _COUNTS = (Dimension.COUNT, Dimension.NONE)
 # 提供, 惠及 are said of funds, fairs and projects, not of people or rates.
@@ -119,10 +120,15 @@ def _share_name(case: _Case) -> Name | None:
     if shared is not None and shared["of"] and shared["share"].startswith("占") and not says_so:
         whose = patterns.strip_lead(around.left[: shared.start()])
         return _name(f"{whose}占{shared['of']}比例", own=True) if whose else None
+    if shared is not None and shared["of"] and around.left.startswith("为"):
+        # 支出 5 万元，为预算的 84%
+        return _name(f"{before or context.topic}占{shared['of']}比例", own=False)
     if shared is not None and left.startswith(_SHARE_VERBS):
         verb = next(verb for verb in _SHARE_VERBS if left.startswith(verb))
         of = shared["of"]
-        return _name(f"{before or context.topic}{verb}{of}比例" if of else f"{before}占比", own=False)
+        return _name(
+            f"{before or context.topic}{verb}{of}比例" if of else f"{before}{_BARE_SHARE.get(verb, '占比')}", own=False
+        )
     deed = patterns.by_name["full_deed"].match_start(what) if not words.noun else None
     if deed is not None:
         return _name(f"{left}{deed['object']}{deed['verb']}率", own=True)
@@ -179,7 +185,8 @@ def _done(case: _Case) -> str:
     if patterns.has("carried_beginning", left):
         return _carried(left, context, patterns)
     is_count = case.here.quantity.unit.dimension is Dimension.COUNT
-    if context.topic and is_count and context.topic_symbol == case.symbol:
+    told_of = context.topic if is_count and not patterns.has("verb_only", context.topic) else ""
+    if told_of and context.topic_symbol == case.symbol:
         return _object(bare_stem(context.topic), patterns) + left
     return left
 

@@ -54,9 +54,13 @@ class SentenceMemory:
     whole: str = ""
     half_start: int = -1
     _place: int = -1
+    _bracket: int = -1
+    _before_bracket: tuple[str, str, str, Dimension, str, Quantity | None] | None = None
 
     def enter(self, position: int) -> None:
-        """Forget what belonged to an earlier sentence or half-sentence."""
+        """Forget what belonged to an earlier sentence or half-sentence, or to a bracket that has closed."""
+        if self._before_bracket is not None and position > self._bracket:
+            self._leave_bracket()
         half = self.line.last(_HALF_SENTENCE_ENDS, position)
         if half != self.half_start:
             self.half_start = half
@@ -69,6 +73,7 @@ class SentenceMemory:
             self._place = sentence
 
     def _forget(self) -> None:
+        self._before_bracket = None
         self.change, self.topic, self.topic_symbol, self.previous = None, "", "", ""
         self.previous_dimension = Dimension.NONE
         self.names.clear()
@@ -76,6 +81,7 @@ class SentenceMemory:
     def remember(self, name: str, own: bool, found: FoundQuantity, quantity: Quantity, whole: str = "") -> None:
         """Take in the name of a number that is no change; `whole` are its words where the next is a share of it."""
         self.whole = whole
+        self._enter_bracket(found.start)
         self.previous, self.unit, self._place = name, quantity.unit, found.start
         self.previous_dimension = quantity.unit.dimension
         self.level_since = True
@@ -84,6 +90,26 @@ class SentenceMemory:
             self.topic, self.topic_symbol = name, quantity.unit.symbol
         if quantity.unit.dimension not in _RATES and not whole:
             self.amount, self.amount_quantity = name, quantity
+
+    def _enter_bracket(self, position: int) -> None:
+        """Keep what the sentence is about while a bracket tells something aside (6,380 件（含旧存 214 件）)."""
+        if self._before_bracket is None and self.previous:
+            self._bracket = self.line.bracket_end(position)
+            if self._bracket >= 0:
+                self._before_bracket = (
+                    self.topic,
+                    self.topic_symbol,
+                    self.previous,
+                    self.previous_dimension,
+                    self.amount,
+                    self.amount_quantity,
+                )
+
+    def _leave_bracket(self) -> None:
+        if self._before_bracket is not None:
+            self.topic, self.topic_symbol, self.previous = self._before_bracket[:3]
+            self.previous_dimension, self.amount, self.amount_quantity = self._before_bracket[3:]
+            self._before_bracket = None
 
     def recall(self) -> None:
         """Go on about the amount of the sentence before."""

@@ -14,6 +14,7 @@ _JOINS = ("、", "和", "，", "及", ",")
 # How far back a sentence or a list of numbers is followed: text without marks must not cost more than its length.
 _LONGEST_SENTENCE = 2000
 _LONGEST_RUN = 30
+_LONGEST_BRACKET = 120
 _LONGEST_HEADING = 30
 _LONGEST_NUMBER = 5
 # A year after one of these is a base of comparison, or part of a document's number or title.
@@ -43,6 +44,16 @@ class NumberedText:
         before = bisect_left(places, position) - 1
         found = places[before] if before >= 0 else -1
         return found if found >= position - _LONGEST_SENTENCE else -1
+
+    def bracket_end(self, position: int) -> int:
+        """Where the bracket around `position` closes; -1 where none opens and closes in reach."""
+        reach = max(0, position - _LONGEST_BRACKET)
+        opened = max(self._text.rfind(mark, reach, position) for mark in "（(")
+        closed = max(self._text.rfind(mark, reach, position) for mark in "）)")
+        if opened <= closed:
+            return -1
+        ends = [self._text.find(mark, position, position + _LONGEST_BRACKET) for mark in "）)"]
+        return min((end for end in ends if end >= 0), default=-1)
 
     def joined(self, index: int) -> bool:
         """Whether only a list mark stands between number `index` and the next."""
