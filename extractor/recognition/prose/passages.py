@@ -65,7 +65,8 @@ class Mention:
 
     def like(self, other: Mention) -> bool:
         """Whether the two are measured in the same base unit; money without a printed unit may be 元 or 万元."""
-        if self.dimension is Dimension.MONEY and not (self.quantity.unit.text and other.quantity.unit.text):
+        printed = (bool(self.quantity.unit.text), bool(other.quantity.unit.text))
+        if self.dimension is Dimension.MONEY and printed[0] is not printed[1]:
             return False
         return self.dimension is other.dimension and self.symbol == other.symbol
 
@@ -220,7 +221,7 @@ def _mentions(passage: Passage, metrics: list[tuple[int, Metric]]) -> Iterable[M
         trail_end = passage.sentences[sentence].end
         if position + 1 < len(places):
             trail_end = min(trail_end, places[position + 1][0])
-        lead = text[min(lead_start, start) : start]
+        lead = text[min(lead_start, start) : start].translate(_FULL_WIDTH)
         yield Mention(
             index=position,
             quantity=metric.quantity,
@@ -236,7 +237,7 @@ def _mentions(passage: Passage, metrics: list[tuple[int, Metric]]) -> Iterable[M
             depth=depths[bisect_right(turns, start)],
             lead=lead[-_LONGEST_LEAD:],
             label=label_of(lead),
-            trail=text[end : max(end, trail_end)][:_LONGEST_LEAD],
+            trail=text[end : max(end, trail_end)][:_LONGEST_LEAD].translate(_FULL_WIDTH),
         )
         previous_end = end
 
@@ -244,6 +245,10 @@ def _mentions(passage: Passage, metrics: list[tuple[int, Metric]]) -> Iterable[M
 def view_range(seen: View, span: Span) -> tuple[int, int]:
     """The view offsets of a canonical span."""
     return bisect_left(seen.offsets, span.start), bisect_left(seen.offsets, span.end)
+
+
+# Many pages print the marks of Chinese sentences in half width: words around numbers show them in one form.
+_FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 
 
 def label_of(lead: str) -> str:

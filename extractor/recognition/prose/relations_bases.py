@@ -26,13 +26,13 @@ _NAMES = (
 )
 # 较 2022 年的 B, 比上届（B）, 与上年决算数 B 相比.
 _INLINE = regex.compile(
-    rf"(?:比(?![例重率值])|较|对比|与|同)(?:[^，；。]{{0,10}}?(?:{_NAMES})[^，；。]{{0,12}}?)(?:[（(]|约)?$",
+    rf"(?:比(?![例重率值])|较|对比|与|同)(?:[^，；。,;]{{0,10}}?(?:{_NAMES})[^，；。,;]{{0,12}}?)(?:[（(]|约)?$",
     regex.VERSION1,
 )
-_WITH = regex.compile(r"(?:与|同)(?!比)[^，；。]*$", regex.VERSION1)
+_WITH = regex.compile(r"(?:与|同)(?!比)[^，；。,;]*$", regex.VERSION1)
 _COMPARED = regex.compile(r"^[）)]?(?:相比|比较|相较)", regex.VERSION1)
-_FROM = regex.compile(r"(?:由|从)[^，；。]{0,16}$", regex.VERSION1)
-_TO = regex.compile(r"^[^，；。]{0,8}?(?:到|至|为|成)[^，；。]{0,8}$", regex.VERSION1)
+_FROM = regex.compile(r"(?:由|从)[^，；。,;]{0,16}$", regex.VERSION1)
+_TO = regex.compile(r"^[^，；。,;]{0,8}?(?:到|至|为|成)[^，；。,;]{0,8}$", regex.VERSION1)
 # 增长 R%（上年为 B）.
 _BEHIND = regex.compile(
     r"^[（(](?:上一?年度?|去年|20[0-9]{2}年度?|上年同期|去年同期|同期|年初|上[届轮期次])(?:同期)?(?:数|值)?[\p{Han}]{0,6}?(?:为|是|：)?约?$",

@@ -31,6 +31,12 @@ _SHARE = regex.compile(
     r"(?P<whole>[^，,；;。占]{0,16}?)(?:的|总比重|比重|比例)*(?:分别)?(?:为|是|约|达到?|高达|：|:)*$",
     regex.VERSION1,
 )
+# 设备费比重最大，超过总支出的一半，达 51 %
+_LARGEST = regex.compile(
+    r"(?:^|[，,；;、（(])(?P<part>[^，,；;、。]{2,12}?)所?占?(?P<word>比重|比例)(?:最大|最高|最多|较大|较高|居首)"
+    r"[，,](?:超过|接近|达到|占)?(?P<whole>[^，,；;。占]{0,12}?)(?:的?(?:一半|半数|大半))?[，,]?(?:占|达到?|为)$",
+    regex.VERSION1,
+)
 _AMOUNT_WORDS = regex.compile(r"总额|总数|总量|总计|总|额|数|量|的|全部|全县|全市|年度|全年|本年|当年", regex.VERSION1)
 _JOINED = regex.compile(r"[、和及与]|以及", regex.VERSION1)
 _Link = tuple[Cue, Cue, Cue]
@@ -89,7 +95,7 @@ def _restated(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
 def _named(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
     """P，占 W 的 R %: the whole shares words with W; or W is not told, and long figures leave no doubt."""
     for rate in cues:
-        match = _SHARE.search(rate.mention.lead) if _is_share(rate) else None
+        match = _SHARE.search(rate.mention.lead) or _LARGEST.search(rate.mention.lead) if _is_share(rate) else None
         if match is None or match["word"] not in {"占", "比重", "比例"}:
             continue
         part = _part(rate, match["part"], cues)
