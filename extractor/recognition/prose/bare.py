@@ -82,7 +82,12 @@ def stated_quantity(
 
 
 def in_unit(quantity: Quantity, unit: Unit) -> Quantity:
-    """A bare number in the unit of the amount that it is compared with (2.05 万元，较上年 2.08)."""
+    """A bare number in the unit of the amount that it is compared with (2.05 万元，较上年 2.08).
+
+    One with a scale of its own (12.32 万) has its value already and takes only what is counted.
+    """
+    if quantity.unit.text:
+        return replace(quantity, unit=replace(unit, text=quantity.unit.text, factor=quantity.unit.factor))
     return replace(
         quantity,
         unit=replace(unit, text=""),

@@ -240,14 +240,18 @@ class ParagraphReader:
     def _base_value(self, found: FoundQuantity, clause: tuple[int, int]) -> Meaning:
         quantity = found.quantity
         memory = self._memory
-        subject = memory.change.subject if memory.change is not None else memory.previous
+        subject = memory.previous
+        if memory.change is not None and not memory.level_since:
+            subject = memory.change.subject
+        told = regex.search(r"(?:19|20)\d{2}", memory.base) if memory.based >= 0 else None
+        before = str(self._year - 1) if self._year else ""
         if quantity.unit.dimension is Dimension.NONE and memory.unit is not None:
             quantity = in_unit(quantity, memory.unit)
         return Meaning(
             quantity=quantity,
             name=subject + _BASE,
             kind=_kind(quantity),
-            period=str(self._year - 1) if self._year else "",
+            period=told.group() if told else before,
             start=found.start,
             end=found.end,
             clause=clause,
