@@ -32,11 +32,22 @@ class _Found:
 
 
 class _Marks:
-    """The marks of the entries of one list: a short entry like 2.绩效指标不细。 is no heading and yet no part of 1."""
+    """What the sections tell, and the marks of the entries of their lists.
+
+    A short entry like 2.绩效指标不细。 is no heading and yet no part of 1.
+    """
 
     def __init__(self) -> None:
+        self._kinds: dict[int | None, tuple[str, int | None, int | None]] = {}
         self._style: dict[int, str] = {}
         self._count: dict[int, int] = {}
+
+    def kind(self, passage: Passage, sections: SectionIndex, packs: Packs) -> tuple[str, int | None, int | None]:
+        """What the section around a passage tells; looked at once for each section."""
+        index = sections.at(passage.span.start)
+        if index not in self._kinds:
+            self._kinds[index] = _section_kind(passage, sections, packs)
+        return self._kinds[index]
 
     def number(self, passage: Passage, item: int, sections: SectionIndex) -> int:
         """Which entry under the heading of `item` a passage belongs to; the heading's own is 0."""
@@ -107,7 +118,7 @@ def _told(
     carried: str,
     packs: Packs,
 ) -> list[_Found]:
-    kind, section, item = _section_kind(passage, sections, packs)
+    kind, section, item = marks.kind(passage, sections, packs)
     if carried and not kind and _MARK.match(passage.text) is not None:
         kind, section, item = carried, -1, None
     start = _body_start(passage, section, item, sections)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+import regex
+
 from extractor.model.intervals import Interval, total
 from extractor.model.report import StatementKind
 from extractor.packs import Packs
@@ -54,7 +56,8 @@ def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
     groups = _groups(drafts)
     begun = False
     for position, group in enumerate(groups):
-        after = None if begun else _total_behind(drafts, groups, position)
+        after = _total_behind(drafts, groups, position)
+        after = after if after is not None and (not begun or _closes(drafts, group[-1], after)) else None
         if after is not None and len(group) > 1 and _can_hold(drafts, after, group):
             families.append(_attached(drafts, [after], tuple(group), finest))
             continue
@@ -69,6 +72,20 @@ def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
         if candidates:
             families.append(_attached(drafts, candidates, tuple(group), finest))
     return families
+
+
+# 预算编制 5 分、…，共 48.78 分: the sum of its own list, whatever total was told before.
+_SUM = regex.compile(
+    r"^(?:以上|上述)?(?:[二两三四五六七八九十]项|各项)?(?:指标)?(?:得分)?(?:合计|共计|总计|小计|相加|共)",
+    regex.VERSION1,
+)
+
+
+def _closes(drafts: tuple[Draft, ...], last: int, after: int) -> bool:
+    """Whether a score is told as the sum of the list right before it, in the same sentence."""
+    one, whole = drafts[last], drafts[after]
+    same = one.passage.sentence_at(one.number_start) == whole.passage.sentence_at(whole.number_start)
+    return same and _SUM.match(whole.quote) is not None
 
 
 def _can_hold(drafts: tuple[Draft, ...], parent: int, children: list[int]) -> bool:
@@ -87,7 +104,7 @@ def _total_behind(drafts: tuple[Draft, ...], groups: list[list[int]], position: 
         return None
     last, total_draft = drafts[groups[position][-1]], drafts[groups[position + 1][0]]
     if (
-        total_draft.kind is not StatementKind.TOTAL
+        not (total_draft.kind is StatementKind.TOTAL or total_draft.joint)
         or last.passage is not total_draft.passage
         or drafts[groups[position][0]].kind is StatementKind.TOTAL
     ):
@@ -99,10 +116,10 @@ def _groups(drafts: tuple[Draft, ...]) -> list[list[int]]:
     groups: list[list[int]] = []
     previous: Draft | None = None
     for index, draft in enumerate(drafts):
-        if draft.quantity is None or draft.kind is StatementKind.DEDUCTION or draft.anonymous:
+        if draft.quantity is None or draft.kind is StatementKind.DEDUCTION or (draft.anonymous and not draft.joint):
             continue
         joined = previous is not None and previous.passage is draft.passage and previous.group == draft.group
-        if joined and previous is not None and previous.kind is not StatementKind.TOTAL:
+        if joined and previous is not None and not _is_whole(previous) and not _is_whole(draft):
             groups[-1].append(index)
         elif joined and draft.kind is not StatementKind.TOTAL:
             groups.append([index])
@@ -110,6 +127,10 @@ def _groups(drafts: tuple[Draft, ...]) -> list[list[int]]:
             groups.append([index])
         previous = draft
     return groups
+
+
+def _is_whole(draft: Draft) -> bool:
+    return draft.kind is StatementKind.TOTAL or draft.joint
 
 
 def _near(drafts: tuple[Draft, ...], one: int, other: int) -> bool:

@@ -79,6 +79,8 @@ def _chosen(draft: Draft, siblings: list[Draft]) -> _Choice:
         parts = "+".join(_shown(item.quantity) for item in items)
         fits = "" if _adds_up(items, draft.quantity) else "（相加不符）"
         return _Choice(_BLOCK, f"前面各项得分 {parts}，合计为“{draft.block}”得分{fits}")
+    if draft.joint and not draft.block:
+        return _Choice(None, "")
     if not draft.item:
         level = _ITEM if _SINGLE.search(draft.block) else _BLOCK
         return _Choice(level, f"本段未列下级指标，指“{draft.block}”") if draft.block else _Choice(None, "")

@@ -168,7 +168,7 @@ def _label_start(passage: Passage, text: str, start: int, floor: int, packs: Pac
         if character in "：:" and text[position:start].strip("“”"):
             break
         position -= 1
-    if text[position : position + 1] in {"）", ")"}:
+    if text[position : position + 1] in {"）", ")"} and text[position + 1 : position + 2] not in set("=＝+＋×*"):
         # The border was a figure in brackets: （50分）得分48分. Its name stands before the bracket.
         opening = max(text.rfind("（", 0, position), text.rfind("(", 0, position))
         bracket = _BRACKETED_POINTS.search(text[opening : position + 1]) if opening >= 0 else None

@@ -121,6 +121,8 @@ def _bare(passage: Passage, figure: ScoreFigure, only: bool, sections: SectionIn
         return replace(figure, role=ScoreRole.SELF)
     if name:
         return replace(figure, role=ScoreRole.NAMED, name=name)
+    if packs.patterns.get(GROUP, "sum_of_parts").search(figure.label) is not None:
+        return replace(figure, role=ScoreRole.SELF, joint=True)
     if figure.at_most(_NO_TOTAL):
         return replace(figure, role=ScoreRole.SELF)
     return figure

@@ -56,7 +56,7 @@ def _announced_within(passage: Passage, figures: Sequence[ScoreFigure], packs: P
     """Sentences that announce names with their scores (分项得分为：…) and tell two or more."""
     bare = Counter(figure.sentence for figure in figures if figure.role is ScoreRole.BARE)
     within = packs.patterns.get(GROUP, "announces_within")
-    totals = {figure.quantity.value for figure in figures if figure.role is ScoreRole.TOTAL}
+    totals = {figure.quantity.value for figure in figures if figure.role is ScoreRole.TOTAL or figure.joint}
     return {
         sentence
         for sentence, count in bare.items()

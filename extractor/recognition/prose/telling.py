@@ -12,6 +12,11 @@ from extractor.packs.patterns import Pattern
 
 GROUP = "recognition/explanations"
 _SHORTEST = 4
+# Without any of these no words open a problem, a measure or a reason.
+_TELLING = regex.compile(
+    r"问题|不足|困难|短板|薄弱|措施|建议|打算|对策|计划|思路|方向|下一|下步|今后|接下来|后续|针对|原因|理由|因为|由于|系",
+    regex.VERSION1,
+)
 _ENDS = regex.compile(r"[。；;\n]", regex.VERSION1)
 _STOPS = regex.compile(r"[。\n]", regex.VERSION1)
 # 五、下步打算。 in the middle of a paragraph, and what a marker leaves in front of itself.
@@ -55,6 +60,8 @@ def tell(text: str, kind: str, packs: Packs, start: int = 0) -> list[Told]:
 
 def _markers(text: str, start: int, packs: Packs) -> Iterator[tuple[int, int, str]]:
     taken = start
+    if _TELLING.search(text, start) is None:
+        return
     matches = [
         (match.start(), match.end(), kind)
         for kind in ("problem", "measure", "reason")
