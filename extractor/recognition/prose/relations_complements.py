@@ -49,6 +49,10 @@ _EXECUTION = regex.compile(
 
 
 _COMPARED = regex.compile(r"(?:与|距离?|离|比|较|同)[^，；。]{0,12}$", regex.VERSION1)
+_COMPARED_WITH = regex.compile(
+    r"(?:比(?!例|重|率)|较|低于|高于|距|离|与)[^，；。]{0,8}(?:计划|目标|要求|标准|任务|平均|预算|上年|去年|年度|20[0-9]{2}年)[^，；。]{0,6}$",
+    regex.VERSION1,
+)
 _DEMANDED = regex.compile(r"的?(?:要求|目标|标准|平均|规定|任务|控制|指标|水平|下限|上限|红线)", regex.VERSION1)
 
 
@@ -88,6 +92,9 @@ def _reached_before(cues: Sequence[Cue], position: int) -> Cue | None:
         if cue.mention.quantity.value == _ALL and regex.search("距|离|未|与$|到$|比$", cue.mention.label):
             # 距离 100% 还差: the goal, not what was reached.
             continue
+        if _COMPARED_WITH.search(cue.mention.label):
+            # 比计划 70 % 差 6 个百分点: the goal is told before.
+            return None
         if _COMPARED.search(cue.mention.label) and _DEMANDED.match(cue.mention.trail):
             # 与 30% 的要求相差 8 个百分点: the difference from a goal below 100 %.
             return None

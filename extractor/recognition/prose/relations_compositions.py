@@ -12,7 +12,7 @@ import regex
 from extractor.model.intervals import Interval, total
 from extractor.model.quantities import Approximation, Dimension
 from extractor.model.report import RelationKind
-from extractor.recognition.prose.claims import SURE, Claim, adds_up, cover, divides
+from extractor.recognition.prose.claims import SURE, Claim, adds_up, cover, quotient
 from extractor.recognition.prose.cues import Cue
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_parts import compatible
@@ -90,10 +90,14 @@ def _is_whole(cue: Cue, pairs: Sequence[_Pair]) -> bool:
     if not cue.is_level or not cue.mention.quantity.value or not compatible(cue, pairs[0][0]):
         return False
     pairs = [(part, rate) for part, rate in pairs if part.mention.quantity.value]
-    fitting = sum(divides(part.mention.quantity, cue.mention.quantity, rate.mention.quantity) for part, rate in pairs)
+    fitting = sum(_gives(part, cue, rate) for part, rate in pairs)
     if fitting == len(pairs) or (fitting and _adds_up(pairs, cue)):
         return True
     return len(pairs) > 2 and fitting == len(pairs) - 1 and _complete(pairs)
+
+
+def _gives(part: Cue, whole: Cue, rate: Cue) -> bool:
+    return quotient(part.mention.quantity, whole.mention.quantity).meets(rate.mention.quantity.interval)
 
 
 def _adds_up(pairs: Sequence[_Pair], whole: Cue) -> bool:

@@ -27,6 +27,9 @@ def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         base = _base_of(change, value, before)
         if value is None or base is None:
             continue
+        if not subject and value.mention.part != change.mention.part and base.mention.part != change.mention.part:
+            # Both numbers belong to another half-sentence.
+            continue
         operands = (base, value) if change.trend is Trend.DOWN else (value, base)
         yield difference(passage, operands, change)
 

@@ -29,7 +29,8 @@ def find_growth(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
 def change_of(rate: Cue, before: list[Cue], after: Sequence[Cue]) -> Cue | None:
     """The amount of the same change: right before the rate, or right behind it (增长 R%，增加 C 万元)."""
     for cue in reversed(before[-2:]):
-        if cue.is_level:
+        if cue.is_level or cue.is_change_rate:
+            # A change that has its rate has no second one: 减少 380，减少 8.4%，人均提高 5%.
             break
         if cue.is_change and not cue.is_rate and _same_comparison(cue, rate):
             return cue
@@ -69,6 +70,9 @@ def _from_change(passage: Passage, rate: Cue, change: Cue, before: list[Cue], cu
     values = values_before(change, before)
     subject = own_subject(change.mention.label)
     nearest = _value_of(values, change, rate) if values else None
+    if nearest is not None and nearest.mention.part != change.mention.part and not _agrees(nearest, change, rate):
+        # 住院人次 6,240，比上年减少 160 behind another half-sentence: its own value was not read.
+        nearest = None
     told = named_value(subject, change, cues) if subject else nearest or told_before(change, cues)
     value = told or _reached_after(rate, change, cues)
     if value is None:
@@ -128,7 +132,7 @@ _CARRIED_OVER = regex.compile(r"(?:上年|年初|去年)度?(?:财政拨款)?(?=
 _AGAINST = regex.compile(r"^[，,]?(?:与|同|和|较|对比)", regex.VERSION1)
 # 收入 V，较 2021 年的 B 增加 C: what stands behind 较 and a year is the base.
 _COMPARED_WITH = regex.compile(
-    r"(?:比|较|与|同)(?:19|20)[0-9]{2}年度?(?:$|[^，；。]{0,8}?(?:的|总额|总量|合计|决算数?|支出|收入|为|数)$)"
+    r"(?:比|较|与|同)(?:19|20)[0-9]{2}年度?(?:$|[^，；。]{0,8}?(?:的|总额|总量|合计|决算数?|支出|收入|费|为|数)$)"
     r"|(?:比|较)[^，；。比较]{0,6}(?:约定|规定|计划|目标|任务|标准|预算数?)的?$"
     r"|(?:比|较|与|同)[^，；。比较（(]{2,12}[（(]$",
     regex.VERSION1,
@@ -228,6 +232,12 @@ def told_before(change: Cue, cues: Sequence[Cue]) -> Cue | None:
 
 _COMPARES_FIRST = regex.compile(r"(?:同口径|总体|整体)?(?:同比|环比|比|较|与)", regex.VERSION1)
 _LISTS = regex.compile(r"(?:其中|包括|分别)", regex.VERSION1)
+
+
+def _agrees(value: Cue, change: Cue, rate: Cue) -> bool:
+    declining = change.trend is Trend.DOWN
+    computed = growth(value.mention.quantity, change.mention.quantity, declining=declining)
+    return within_last_place(computed, rate.mention.quantity)
 
 
 def _value_of(values: list[Cue], change: Cue, rate: Cue) -> Cue:

@@ -15,6 +15,8 @@ _FOR_ONE = regex.compile(
     r"^(?:其中|即|约)?(?:平均)?(?:每(?!年|月|季)|人均|户均|均价|单价|平均)|(?<=即|，)平均", regex.VERSION1
 )
 _SHORT = regex.compile(r"(?:缺口|短缺|尚欠|欠缺|差额|缺额)(?:资金)?(?:为|达|约)*$", regex.VERSION1)
+# …；尚余 5.4 万元: what was left stands beside the uses.
+_REST = regex.compile(r"[；;](?:尚余|剩余|结余|余下|尚有|结转)", regex.VERSION1)
 # 投资 10 亿元以上项目 9 个: the border of a class, not an amount.
 _CLASS = regex.compile(r"^的?(?:大)?(?:项目|企业|工程|农户|单位|客户|家庭|贷款户|商户|设备|合同|采购)", regex.VERSION1)
 _INSIDE = regex.compile(r"^(?:其中)?(?P<name>[\p{Han}]{2,12}?)(?:里|当中|之中|中)(?=[\p{Han}])", regex.VERSION1)
@@ -24,7 +26,7 @@ _SHARE_OF = regex.compile(r"占(?P<name>[\p{Han}]{2,12}?)(?:的|总数|比)", re
 def is_no_part(cue: Cue, sentence: Sequence[Cue], parts: Sequence[Cue]) -> bool:
     """Whether a number of a list, behind the parts found so far, cannot be one of them."""
     label = cue.mention.label.lstrip("（(")
-    if _FOR_ONE.search(label) or _SHORT.search(label):
+    if _FOR_ONE.search(label) or _SHORT.search(label) or _REST.match(cue.mention.lead):
         return True
     if cue.mention.quantity.approximation in _BOUNDED and _CLASS.match(cue.mention.trail):
         return True

@@ -125,6 +125,14 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
         if whole is None:
             continue
         fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+        acted = [
+            cue
+            for cue in before
+            if _shared_end(stem, core(cue.mention.label)) and cue.mention.part == part.mention.part
+        ]
+        if len(acted) > 1 and not fits:
+            # 很满意 187 份、满意 64 份，满意率 96.5 %: nobody knows which of them it counts.
+            continue
         # What an earlier half-sentence told may have a rate of its own.
         own = part.mention.part == rate.mention.part
         strong = own and _wording_binds(stem, action, part, whole, packs)
@@ -270,6 +278,9 @@ def _shared_end(stem: str, label: str) -> str:
         if end in label:
             # 检出不合格 12 批次 is what a 合格率 leaves out.
             denied = label[max(0, label.find(end) - 1) : label.find(end)] in {"不", "未"}
+            if label.endswith(f"{end}后"):
+                # 追加后 1,521 万元 is the outcome, not what was added.
+                return ""
             return "" if denied and stem[-length - 1 : -length] not in {"不", "未"} else end
     return ""
 

@@ -76,6 +76,10 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     if named is None:
         return None
     part = named
+    heads = _HEADS.search(words)
+    if heads is not None and not part.mention.quantity.unit.text.startswith(heads["unit"]):
+        # 消除 1,203 户 4,018 人，占户数的 65 %: a share of households counts households.
+        return None
     earlier = [cue for cue in _earlier(cues, rate) if cue is not part and compatible(cue, part)]
     whole = named_whole(passage, rate, part, cues, packs)
     if whole is not None:
@@ -106,11 +110,16 @@ def _of_goal(passage: Passage, before: list[Cue], rate: Cue) -> Claim | None:
     return ratio(passage, part, goal, rate, SURE)
 
 
+_HEADS = regex.compile(r"占[^，；。]{0,4}?(?P<unit>[户人件起宗家])(?:口)?(?:总)?数的?$", regex.VERSION1)
+
+
 def _named_part(rate: Cue, before: list[Cue]) -> Cue | None:
     """The number that a share is of by its own name (新能源车占比); without such a name the last one."""
     named = _OWN_SHARE.search(rate.mention.label) or _OWN_PART.search(rate.mention.label)
     if named is None:
-        return before[-1]
+        bare = _BARE_SHARE.search(rate.mention.label)
+        called = [cue for cue in before if bare and set(bare["name"]) <= set(cue.mention.label)]
+        return called[-1] if called else before[-1]
     called = [cue for cue in before if set(named["name"]) <= set(cue.mention.label)]
     return called[-1] if called else None
 
@@ -120,8 +129,11 @@ _OWN_PART = regex.compile(
     r"^(?:其中|而|且|且有|约)?(?P<name>[\p{Han}]{2,10}?(?:经费|支出|收入|资金|人员|人数|人|企业|项目|面积|投资))占[^，；。占]{2,14}?的?(?:比重|比例)?[为约达]?$",
     regex.VERSION1,
 )
+# 线上 151 万件，线下 35.4 万件，线上占 81 %.
+_BARE_SHARE = regex.compile(r"^(?:其中|分别|各|约|共|均|而|仅)*+(?P<name>[\p{Han}]{2,8})占(?:到|约)?$", regex.VERSION1)
 _OWN_SHARE = regex.compile(
-    r"(?P<name>[\p{Han}]{2,12}?)所?占(?:比例?|总?比重|的?比重)(?:为|是|达到?|约|：|:)*$", regex.VERSION1
+    r"(?P<name>[\p{Han}]{2,12}?)所?占(?:比例?|总?比重|的?比重)(?:为|是|达到?|约|：|:)*$",
+    regex.VERSION1,
 )
 
 

@@ -189,10 +189,12 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
             continue
         if not total.is_level or position < 2:
             continue
+        prices = _prices(sentence[:position])
         parts = [
             cue
             for cue in sentence[:position]
             if cue.is_level
+            and cue.mention.index not in prices
             and cue.mention.index not in used
             and cue.mention.depth == total.mention.depth
             and (compatible(cue, total) or _counted_heads(cue, total))
@@ -227,6 +229,16 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
             ),
             {part.mention.index for part in parts},
         )
+
+
+def _prices(cues: Sequence[Cue]) -> set[int]:
+    """每平方米 9.6 元、7.2 元、5.0 元: prices, and those that go on with them in a list, make up no total."""
+    found: set[int] = set()
+    for cue in cues:
+        goes_on = cue.mention.index - 1 in found and not cue.mention.label and cue.mention.lead[:1] in {"、", "和"}
+        if goes_on or is_no_part(cue, cues, ()):
+            found.add(cue.mention.index)
+    return found
 
 
 # 由 A、B、C 三部分组成，总额 N; 总投资 N behind its parts.

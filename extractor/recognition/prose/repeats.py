@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,10 +53,21 @@ def find_repeats(
             if fact is not None:
                 period = metrics[cue.mention.metric].period if cue.mention.metric is not None else ""
                 places.setdefault(fact, {}).setdefault(period, []).append((cue, passage))
-    for fact, periods in places.items():
-        for told in _one_period(periods, str(year or "")):
-            if len(told) > 1 and _apart(told, sections):
-                yield from _repeat(fact, told)
+    found = [
+        (fact, told)
+        for fact, periods in places.items()
+        for told in _one_period(periods, str(year or ""))
+        if len(told) > 1 and _apart(told, sections)
+    ]
+    # Two paragraphs that go through the same list (经费构成, 经费执行) tell of its plan and of its outcome.
+    shared = Counter(frozenset(passage.ordinal for _, passage in told) for _, told in found)
+    for fact, told in found:
+        listed = shared[frozenset(passage.ordinal for _, passage in told)] >= _LIST
+        if not listed or _agree([cue for cue, _ in told]):
+            yield from _repeat(fact, told)
+
+
+_LIST = 3
 
 
 def _one_period(periods: dict[str, list[tuple[Cue, Passage]]], year: str) -> Iterator[list[tuple[Cue, Passage]]]:
