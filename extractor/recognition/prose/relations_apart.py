@@ -36,6 +36,9 @@ _BUDGET = regex.compile(
     r"预算|下达|安排|到位|总额|资金|合计|投入|概算|投资|可用|合同|计划|补助|经费|拨款|批复", regex.VERSION1
 )
 _ROW = regex.compile(r"率[^，；。]{0,4}(?:分别|依次|各)[为是]?[：:]?$", regex.VERSION1)
+_SPENT = regex.compile(r"使用|支出|执行|支付|已支|拨付|发放|兑付|列支|决算|到位|支用|实付", regex.VERSION1)
+_TOTAL = regex.compile(r"总额|合计|总计|总投资|总预算|共计", regex.VERSION1)
+_OVERALL = regex.compile(r"总|整体|综合", regex.VERSION1)
 _GENERIC = regex.compile(
     r"[0-9]+年?度?|本年|当年|全年|年初|安排|下达|补助|补贴|资金|经费|预算|专项|项目|实际|支付|支出|使用|拨付|发放|累计|合计|共",
     regex.VERSION1,
@@ -80,29 +83,40 @@ def _is_of_money(rate: Cue) -> bool:
 
 
 def _single(rate: Cue, own: Sequence[Cue], above: Sequence[Cue]) -> Iterator[Claim]:
-    """The last amount before the rate, and the one amount further up that gives it."""
-    before = [cue for cue in own if _is_money(cue) and cue.mention.index < rate.mention.index]
-    near = [cue for cue in before if rate.mention.sentence - cue.mention.sentence <= 1]
-    if not near:
-        return
-    part = near[-1]
-    wholes = [*above, *before[:-1]][-_REACH:]
-    fitting = [
-        whole
-        for whole in wholes
-        if whole.like(part) and divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+    """An amount before the rate, and the one amount further up that gives it."""
+    before = [
+        cue for cue in own if _is_money(cue) and cue.mention.index < rate.mention.index and cue.mention.depth == 0
     ]
-    fitting = [whole for whole in fitting if _may_be_whole(whole, part, rate)]
-    if len({whole.mention.quantity.value for whole in fitting}) == 1:
-        yield _ratio(part, fitting[-1], rate)
+    for part in _parts(rate, before):
+        wholes = [*above, *(cue for cue in before if cue.mention.index < part.mention.index)][-_REACH:]
+        fitting = [
+            whole
+            for whole in wholes
+            if whole.like(part)
+            and divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+            and _may_be_whole(whole, part, rate)
+        ]
+        if len({whole.mention.quantity.value for whole in fitting}) == 1:
+            yield _ratio(part, fitting[-1], rate)
+            return
+
+
+def _parts(rate: Cue, before: Sequence[Cue]) -> list[Cue]:
+    """What the rate may be of, the likeliest first: the last amount that was spent, the last one, the total."""
+    near = [cue for cue in before if rate.mention.sentence - cue.mention.sentence <= 1]
+    spent = [cue for cue in near if cue.concept == "spent" or _SPENT.search(cue.mention.label)]
+    parts = [*spent[-1:], *near[-1:]]
+    if _OVERALL.search(rate.mention.label):
+        parts += spent[::-1]
+    return parts
 
 
 def _may_be_whole(whole: Cue, part: Cue, rate: Cue) -> bool:
     names = without_marks(whole.mention.label), without_marks(part.mention.label)
-    if _shared(*names):
-        return True
     digits = len(rate.mention.quantity.number_text.replace(".", "").lstrip("0"))
-    return digits >= _DIGITS and _BUDGET.search(names[0]) is not None
+    if digits > _DIGITS or _shared(*names) or _TOTAL.search(names[0]):
+        return True
+    return digits >= _DIGITS and (bool(whole.concept) or _BUDGET.search(names[0]) is not None)
 
 
 def _shared(one: str, other: str) -> bool:

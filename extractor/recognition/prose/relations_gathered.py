@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, groupby
 from math import comb
@@ -51,7 +51,7 @@ _LEFT = regex.compile(
 )
 # What is no part of anything: prices, averages, goals, and amounts of other years.
 _NO_PART = regex.compile(
-    r"每|人均|平均|单价|标准|目标|上年|去年|上一年|不少于|不低于|不超过|同比|日均|户均|亩均", regex.VERSION1
+    r"每|人均|平均|单价|标准|目标(?!价格)|上年|去年|上一年|不少于|不低于|不超过|同比|日均|户均|亩均", regex.VERSION1
 )
 
 
@@ -71,12 +71,15 @@ def find_gathered(
     known = _Known(told)
     figures = _Figures(rows)
     for row, own in enumerate(rows):
-        for claim in (*_same_words(own), *_counted(passages[row], rows, row)):
+        for claim in _same_words(own):
             yield from known.unless_told(claim)
         for run in _runs(own, known):
             yield from known.unless_told(figures.gathered(run, row, row))
     for first, last, run in _columns(rows):
         yield from known.unless_told(figures.gathered(run, first, last))
+    for row, passage in enumerate(passages):
+        for claim in _counted(passage, rows, row):
+            yield from known.unless_told(claim)
 
 
 def _may_add(cue: Cue) -> bool:
@@ -93,7 +96,10 @@ class _Known:
         self.children: dict[Span, set[Span]] = defaultdict(set)
         self.lists: set[frozenset[Span]] = set()
         self.differences: set[frozenset[Span]] = set()
+        self.shares: dict[Span, Span] = {}
         for claim in told:
+            if claim.kind is RelationKind.RATIO and len(claim.operands) == 2:
+                self.shares[claim.operands[0].quantity.span] = claim.operands[1].quantity.span
             if claim.kind is RelationKind.DIFFERENCE:
                 self.differences.add(_places(claim))
             elif claim.kind is RelationKind.SUM and claim.result is not None:
@@ -112,9 +118,17 @@ class _Known:
             return
         places = {operand.quantity.span for operand in claim.operands}
         whole = claim.result.quantity.span
-        worded = claim.certainty >= LIKELY and frozenset(places) not in self.lists
-        if not worded and (any(place in self.parts for place in places) or not self.children[whole].isdisjoint(places)):
+        base = self.shares.get(whole)
+        if frozenset(places) in self.lists or (base and any(self.shares.get(place) == base for place in places)):
+            # Shares of one whole (50 %, 30 %, 20 %) may happen to make up each other.
             return
+        completed = self.children[whole] & places if self.children[whole] < places else set()
+        taken = any(self.parts[place] > (place in completed) for place in places)
+        if claim.certainty < LIKELY and (taken or (not completed and not self.children[whole].isdisjoint(places))):
+            return
+        if completed:
+            # Words tell some of the parts: 其中 A a 万元；B b 万元.
+            claim = replace(claim, certainty=LIKELY, proven=False)
         if any(whole in self.children[place] for place in places) or _places(claim) in self.differences:
             return
         self._add(claim)
@@ -179,8 +193,8 @@ def _runs(cues: Sequence[Cue], known: _Known) -> Iterator[list[Cue]]:
         flat = [cue for cue in inside if cue.mention.depth == 0]
         for items in _by_unit(flat):
             yield items
-            yield items[1:]
             yield items[:-1]
+            yield from (items[start:] for start in range(1, len(items) - 1))
             for _, half in groupby(items, key=lambda cue: cue.mention.part):
                 part = list(half)
                 if len(part) < len(items):
@@ -219,6 +233,9 @@ def _columns(rows: Sequence[Sequence[Cue]]) -> Iterator[tuple[int, int, list[Cue
                 last += 1
             if len(run) > 1:
                 yield row, last, run
+            if len(run) > 2:
+                # The total is told like its parts: 全年支出…。1.甲支出….
+                yield row + 1, last, run[1:]
 
 
 def _heads(cues: Sequence[Cue]) -> list[Cue]:
@@ -244,17 +261,29 @@ class _Figures:
 
     def gathered(self, run: Sequence[Cue], first: int, last: int) -> Claim | None:
         """The sum of a list with the one number near it that it makes up to the last digit."""
-        if len(run) < 2 or not all(_is_named(cue) for cue in run):
+        if len(run) < 2 or not all(_is_named(cue, run) for cue in run):
             return None
         own = {cue.mention.quantity.span for cue in run}
         lined = last - first > 1
         for place in self.places.get(_sum(run), ()):
             near = first - _BEFORE <= place.row <= last + _AFTER
             if near and place.cue.mention.quantity.span not in own and compatible(place.cue, run[0]):
-                needed = _DIGITS_OF_TOTAL if self._is_total(place) else _needed(place.cue, run, lined=lined)
+                needed = _needed(place.cue, run, lined=lined)
+                if self._is_total(place):
+                    needed = _DIGITS_OF_TOTAL
+                elif self._fills(place, run):
+                    needed = _DIGITS_OF_TOTAL if len(run) > 2 else _DIGITS
                 if _digits(place.cue, run) >= needed:
                     return _claim(run, place.cue, LIKELY if _TOTALS.search(place.cue.mention.label) else SUPPORTED)
         return None
+
+    def _fills(self, place: _Place, run: Sequence[Cue]) -> bool:
+        """580 万元——A 360 万元，B 120 万元，C 100 万元。: the list is all that its sentence tells behind the total."""
+        own, last = place.cue.mention, run[-1].mention
+        behind = [cue for cue in self.rows[place.row] if cue.mention.sentence == own.sentence]
+        first = run[0].mention
+        together = own.sentence == last.sentence and own.part == first.part and first.index == own.index + 1
+        return together and bool(behind) and behind[-1] is run[-1] and len(run) == last.index - own.index
 
     def _is_total(self, place: _Place) -> bool:
         """三年累计改造小区 55 个、楼栋 386 栋: the word of totals goes for all numbers of its half-sentence."""
@@ -270,9 +299,11 @@ class _Figures:
         )
 
 
-def _is_named(cue: Cue) -> bool:
+def _is_named(cue: Cue, run: Sequence[Cue]) -> bool:
     """Whether the number has a name of its own, or follows a count that has (项目 11 个 1,264 万元)."""
-    return not cue.mention.lead or regex.search(r"\p{Han}", cue.mention.label) is not None
+    if regex.search(r"\p{Han}", cue.mention.label):
+        return True
+    return cue.mention.lead in {"", "、", "，"} and all(other.mention.index + 1 != cue.mention.index for other in run)
 
 
 def _needed(total: Cue, run: Sequence[Cue], *, lined: bool) -> int:
