@@ -26,7 +26,7 @@ def counted(quantity: Quantity, name: str, patterns: LabelPatterns) -> str:
         return name
     if quantity.unit.dimension is Dimension.MONEY and patterns.has("unlike_money", name):
         return f"{name}金额"
-    return name + _COUNTED_AS.get(symbol, "")
+    return name.removesuffix("的") + _COUNTED_AS.get(symbol, "")
 
 
 def bare_stem(name: str) -> str:
