@@ -14,7 +14,7 @@ import regex
 from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.model.spans import Span
-from extractor.recognition.prose.claims import SUPPORTED, Claim, cover, divides
+from extractor.recognition.prose.claims import LIKELY, SUPPORTED, Claim, cover, divides
 from extractor.recognition.prose.cues import Cue, without_marks
 from extractor.recognition.prose.passages import Passage
 
@@ -47,6 +47,11 @@ _GENERIC = regex.compile(
 _SAME = 3
 _GOES_ON = regex.compile(r"[、，和及与]{1,2}", regex.VERSION1)
 _GOAL = regex.compile(r"目标|不低于|不高于|达到.*以上|上年|去年|同比|较|标准", regex.VERSION1)
+_EXECUTED = regex.compile(
+    r"^[，,（(]?(?:预算|资金|总)?(?:执行|支付|支出|使用|支用|拨付)(?:率|进度)(?:为|达到?)?$", regex.VERSION1
+)
+# How long a name is that only one thing has.
+_LONG = 4
 _ALL = 100
 
 
@@ -87,6 +92,10 @@ def _single(rate: Cue, own: Sequence[Cue], above: Sequence[Cue]) -> Iterator[Cla
     before = [
         cue for cue in own if _is_money(cue) and cue.mention.index < rate.mention.index and cue.mention.depth == 0
     ]
+    named = _namesake(rate, before, above)
+    if named is not None:
+        yield named
+        return
     for part in _parts(rate, before):
         wholes = [*above, *(cue for cue in before if cue.mention.index < part.mention.index)][-_REACH:]
         fitting = [
@@ -99,6 +108,24 @@ def _single(rate: Cue, own: Sequence[Cue], above: Sequence[Cue]) -> Iterator[Cla
         if len({whole.mention.quantity.value for whole in fitting}) == 1:
             yield _ratio(part, fitting[-1], rate)
             return
+
+
+def _namesake(rate: Cue, before: Sequence[Cue], above: Sequence[Cue]) -> Claim | None:
+    """安排甲 a 万元、乙 b 万元。⏎甲支出 c 万元，支出率 R%: the one amount of that name in the paragraphs before."""
+    spent = [cue for cue in before if cue.mention.part == rate.mention.part][-1:]
+    if not spent or _EXECUTED.search(rate.mention.lead) is None or _SPENT.search(spent[0].mention.label) is None:
+        return None
+    name = _plain(spent[0])
+    above = [*above, *(cue for cue in before if cue.mention.sentence < rate.mention.sentence)]
+    called = [cue for cue in above if _plain(cue) == name and not _SPENT.search(cue.mention.label)]
+    same = [cue for cue in above if _plain(cue) == name]
+    if len(name) < _LONG or len(called) != 1 or same != called or not called[0].like(spent[0]):
+        return None
+    return _ratio(spent[0], called[0], rate, worded=True)
+
+
+def _plain(cue: Cue) -> str:
+    return _GENERIC.sub("", without_marks(cue.mention.label))
 
 
 def _parts(rate: Cue, before: Sequence[Cue]) -> list[Cue]:
@@ -153,7 +180,7 @@ def _is_row(amounts: Sequence[Cue]) -> bool:
     return all(one.like(two) and one.mention.sentence == two.mention.sentence for one, two in pairwise(amounts))
 
 
-def _ratio(part: Cue, whole: Cue, rate: Cue) -> Claim:
+def _ratio(part: Cue, whole: Cue, rate: Cue, *, worded: bool = False) -> Claim:
     operands = (part.mention.operand(), whole.mention.operand())
     result = rate.mention.operand()
     return Claim(
@@ -161,7 +188,7 @@ def _ratio(part: Cue, whole: Cue, rate: Cue) -> Claim:
         subject=rate.mention.name or rate.mention.label,
         operands=operands,
         result=result,
-        certainty=SUPPORTED,
+        certainty=LIKELY if worded else SUPPORTED,
         span=cover((*operands, result)),
-        proven=True,
+        proven=not worded,
     )

@@ -42,6 +42,8 @@ _COUNTED = regex.compile(
     r"(?P<count>[两二三四])(?:[个项者类块部笔批大家县区市州院校处]|方面)+[^，；。：、0-9]{0,6}(?:合计|总计|共计|相加|累计|共)[^，；。：、0-9]{0,10}$",
     regex.VERSION1,
 )
+_YEARS = regex.compile(r"(?P<count>[两二三四])年(?:来|间|里)?(?:共|累计|合计|总计|共计)", regex.VERSION1)
+_YEAR = regex.compile(r"(?:^|[；;。])(?:其中[，：]?)?20\d\d年", regex.VERSION1)
 _COUNTS: Mapping[str, int] = {"两": 2, "二": 2, "三": 3, "四": 4}
 # A 支出 a；B 支出 b；合计支出 V: the word behind 合计 says what is added.
 _SAME = regex.compile(r"^[；;，,]?(?:合计|总计|共计)(?P<what>[^，；。：、]{2,6})$", regex.VERSION1)
@@ -71,7 +73,7 @@ def find_gathered(
     known = _Known(told)
     figures = _Figures(rows)
     for row, own in enumerate(rows):
-        for claim in _same_words(own):
+        for claim in (*_same_words(own), *_years(passages[row], own)):
             yield from known.unless_told(claim)
         for run in _runs(own, known):
             yield from known.unless_told(figures.gathered(run, row, row))
@@ -119,7 +121,9 @@ class _Known:
         places = {operand.quantity.span for operand in claim.operands}
         whole = claim.result.quantity.span
         base = self.shares.get(whole)
-        if frozenset(places) in self.lists or (base and any(self.shares.get(place) == base for place in places)):
+        if frozenset(places) in self.lists:
+            return
+        if claim.certainty < LIKELY and base and any(self.shares.get(place) == base for place in places):
             # Shares of one whole (50 %, 30 %, 20 %) may happen to make up each other.
             return
         completed = self.children[whole] & places if self.children[whole] < places else set()
@@ -160,6 +164,29 @@ def _same_words(cues: Sequence[Cue]) -> Iterator[Claim]:
 def _is_before(cue: Cue, total: Cue) -> bool:
     mention = cue.mention
     return mention.sentence == total.mention.sentence and mention.part < total.mention.part and mention.depth == 0
+
+
+def _years(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """2022 年 a 个、b 户；2023 年 c 个、d 户。两年累计 S 个、T 户: a column for each year."""
+    for total in cues:
+        sentence = total.mention.sentence
+        named = _YEARS.match(passage.text, passage.sentences[sentence].start)
+        if named is None or sentence == 0:
+            continue
+        before = [cue for cue in cues if cue.mention.sentence == sentence - 1 and cue.mention.depth == 0]
+        halves = [list(half) for _, half in groupby(before, key=lambda cue: cue.mention.part)]
+        columns = [[cue for cue in half if compatible(cue, total)] for half in halves]
+        dated = [_opens_year(passage, half[0]) for half in halves]
+        same = [cue for cue in cues if cue.mention.sentence == sentence and compatible(cue, total)]
+        complete = len(halves) == _COUNTS[named["count"]] and all(dated)
+        if complete and same[0] is total and all(len(column) == 1 for column in columns):
+            yield _claim([column[0] for column in columns], total, LIKELY)
+
+
+def _opens_year(passage: Passage, first: Cue) -> bool:
+    """Whether the half-sentence of this number, its first, begins with a year."""
+    start = first.mention.start - len(first.mention.lead)
+    return _YEAR.search(passage.text[max(0, start - 2) : first.mention.start]) is not None
 
 
 def _is_called(cue: Cue, what: str) -> bool:
