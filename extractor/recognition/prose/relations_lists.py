@@ -11,7 +11,7 @@ import regex
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, around
-from extractor.recognition.prose.cues import Cue, without_marks
+from extractor.recognition.prose.cues import WINDOW, Cue, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_parts import compatible, parts_from
 from extractor.recognition.prose.relations_sums import sentences_of, whole_claim
@@ -97,7 +97,8 @@ def _spread(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         if not _SPREAD.match(first.mention.lead) or not whole.is_level or not first.is_level:
             continue
         same = whole.mention.part == first.mention.part and compatible(whole, first)
-        sentence = [cue for cue in cues[first.mention.index :] if cue.mention.sentence == first.mention.sentence]
+        near = cues[first.mention.index : first.mention.index + WINDOW]
+        sentence = [cue for cue in near if cue.mention.sentence == first.mention.sentence]
         parts = parts_from(sentence, 0, whole) if same else []
         if len(parts) > 1 and adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
             yield _sum(passage, parts, whole, SUPPORTED)
@@ -111,8 +112,10 @@ def _classed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
     for whole, first in pairwise(cues):
         if first.opens or not whole.is_level or whole.mention.part != first.mention.part or not whole.like(first):
             continue
+        if first.mention.lead[:1] not in "，,（(" or len(first.mention.label) > _SHORT:
+            continue
         parts = [first]
-        for cue in cues[first.mention.index + 1 :]:
+        for cue in cues[first.mention.index + 1 : first.mention.index + WINDOW]:
             if cue.mention.lead[:1] not in "、和及，," or not cue.is_level or not cue.like(whole):
                 break
             if cue.mention.part != whole.mention.part or len(cue.mention.label) > _SHORT:
@@ -120,8 +123,7 @@ def _classed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
             parts.append(cue)
         exact = sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0))
         called = all(set(part.mention.label) <= set(whole.mention.label) for part in parts)
-        listed = first.mention.lead[:1] in "，,（(" and len(first.mention.label) <= _SHORT
-        if (len(parts) > 2 or (called and len(parts) == 2)) and listed and exact == whole.mention.quantity.value:
+        if (len(parts) > 2 or (called and len(parts) == 2)) and exact == whole.mention.quantity.value:
             yield _sum(passage, parts, whole, SUPPORTED)
 
 

@@ -28,7 +28,10 @@ _SUMS = (RelationKind.SUM, RelationKind.DIFFERENCE)
 def find_proven(passages: Iterable[Passage], stated: Sequence[Claim]) -> Iterator[Claim]:
     """The relations inside sentences that only their figures make; `stated` are those that words announce."""
     rates = {claim.result.quantity.span for claim in stated if claim.result is not None}
-    summed = {frozenset(_spans(claim)) for claim in stated if claim.kind in _SUMS}
+    summed: _Sums = {}
+    for claim in stated:
+        if claim.kind in _SUMS:
+            _enter(frozenset(_spans(claim)), summed)
     parts = {operand.quantity.span for claim in stated if claim.kind in _SUMS for operand in claim.operands}
     for passage in passages:
         for _, together in groupby(passage.mentions, key=lambda mention: mention.sentence):
@@ -36,6 +39,15 @@ def find_proven(passages: Iterable[Passage], stated: Sequence[Claim]) -> Iterato
             if len(exact) >= 3:
                 yield from _sums(passage, exact, summed, parts)
                 yield from _rates(passage, exact, rates)
+
+
+_Sums = dict[Span, list[frozenset[Span]]]
+"""The numbers of sums and differences, by each number in them."""
+
+
+def _enter(numbers: frozenset[Span], summed: _Sums) -> None:
+    for number in numbers:
+        summed.setdefault(number, []).append(numbers)
 
 
 def _spans(claim: Claim) -> Iterator[Span]:
@@ -54,7 +66,7 @@ def _digits(mention: Mention) -> int:
     return len(mention.quantity.number_text.replace(",", "").replace(".", "").lstrip("0"))
 
 
-def _sums(passage: Passage, mentions: list[Mention], summed: set[frozenset[Span]], told: set[Span]) -> Iterator[Claim]:
+def _sums(passage: Passage, mentions: list[Mention], summed: _Sums, told: set[Span]) -> Iterator[Claim]:
     """Wholes that open or close an unbroken run of parts in their own unit, or stand between two of them."""
     amounts = [mention for mention in mentions if mention.dimension not in _RATES]
     amounts.sort(key=lambda mention: (mention.dimension, mention.symbol, mention.index))
@@ -64,14 +76,15 @@ def _sums(passage: Passage, mentions: list[Mention], summed: set[frozenset[Span]
             if _digits(whole) < _FEWEST_DIGITS:
                 continue
             beside = [*run[max(0, place - 1) : place], *run[place + 1 : place + 2]]
-            for parts in (run[place + 1 :], run[:place][::-1], beside):
+            behind, before = run[place + 1 : place + 1 + _MOST_PARTS], run[max(0, place - _MOST_PARTS) : place][::-1]
+            for parts in (behind, before, beside):
                 found = _parts(whole, parts)
                 spans = frozenset(mention.quantity.span for mention in (whole, *found))
                 if any(mention.quantity.span in told for mention in found):
                     # Parts of a sum that words announce make up no other one.
                     continue
-                if found and not any(spans <= other for other in summed):
-                    summed.add(spans)
+                if found and not any(spans <= other for other in summed.get(whole.quantity.span, ())):
+                    _enter(spans, summed)
                     yield _sum(passage, whole, sorted(found, key=lambda mention: mention.index))
 
 
@@ -101,10 +114,12 @@ def _sum(passage: Passage, whole: Mention, parts: list[Mention]) -> Claim:
 
 def _rates(passage: Passage, mentions: list[Mention], told: set[Span]) -> Iterator[Claim]:
     """Rates that amounts before them give in one way only: as the quotient of the last two, or as a growth."""
-    for place, rate in enumerate(mentions):
+    amounts: list[Mention] = []
+    for rate in mentions:
+        if rate.dimension not in _RATES and _digits(rate) > 1:
+            amounts.append(rate)
         if rate.dimension is not Dimension.SHARE or rate.quantity.span in told or _digits(rate) < _FEWEST_DIGITS - 1:
             continue
-        amounts = [mention for mention in mentions[:place] if mention.dimension not in _RATES and _digits(mention) > 1]
         grown = rate.kind is MetricKind.CHANGE_RATE or _is_change(amounts[-3:])
         pairs = permutations(amounts[-3:] if grown else amounts[-2:], 2)
         found = [claim for pair in pairs for claim in _rate(passage, *pair, rate, grown=grown)]
