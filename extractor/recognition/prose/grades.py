@@ -12,6 +12,7 @@ from extractor.recognition.prose.score_figures import GROUP
 from extractor.recognition.prose.wording import clean_name
 
 _LONGEST_LINE = 8
+_MOST_POINTS = 60
 # （90分及以上为优秀，80-89分为良好…）: the bands of the form, in brackets.
 _BAND_NOTE = regex.compile(
     r"[（(](?=[^（()）]*[0-9]{2}[^（()）]*(?:以上|以下|至|[-—~～≥≤<>]))[^（()）]*[优良][^（()）]*[良中差合][^（()）]*[）)]",
@@ -40,7 +41,7 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
     if not _GRADE_WORD.search(text):
         return []
     drafts: list[Draft] = []
-    totals = [one for one in scores if one.kind is StatementKind.TOTAL]
+    totals = [one for one in scores if one.kind is StatementKind.TOTAL or _is_whole(one)]
     for sentence in passage.sentences:
         part = text[sentence.start : sentence.end]
         part = _BAND_NOTE.sub(lambda note: "，" * len(note.group()), part)
@@ -65,6 +66,11 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
             if after:
                 drafts.append(_grade(passage, draft.name, after["grade"], draft.end, draft.end + after.end(), packs))
     return drafts
+
+
+def _is_whole(draft: Draft) -> bool:
+    """Whether a named score may turn out to be the total: no indicator has so many points."""
+    return draft.quantity is not None and (draft.quantity.value or 0) > _MOST_POINTS
 
 
 def _clause_start(text: str, offset: int) -> int:

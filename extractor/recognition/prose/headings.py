@@ -54,7 +54,8 @@ class HeadingScores:
         start = draft.passage.place(draft.number_start, draft.end).start
         index = self._sections.at(start)
         title = _BRACKET.sub("", self._sections.title(index)) if index is not None else ""
-        block = "" if self._packs.patterns.get(GROUP, "no_topic").search(title) else block_name(title)
+        block = block_name(title)
+        block = "" if self._packs.patterns.get(GROUP, "no_topic").search(block) else block
         stated = self._scores.get(index) if index is not None else None
         if stated is not None and draft.quantity is not None and stated.value != draft.quantity.value:
             # The heading states the block's score: another one is that of an item without a name.

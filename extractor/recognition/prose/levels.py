@@ -63,7 +63,7 @@ def resolve_levels(drafts: tuple[Draft, ...], packs: Packs) -> tuple[Draft, ...]
 
 def _kind(draft: Draft, choice: _Choice, name: str, packs: Packs) -> StatementKind:
     told = choice.level == _BLOCK and (draft.items > 0 or draft.joint)
-    block = told or (is_category(name, packs) and (choice.level == _BLOCK or name.endswith("指标")))
+    block = told or (is_category(name, packs) and (choice.level == _BLOCK or name.endswith("指标") or not draft.block))
     return StatementKind.CATEGORY if block else StatementKind.INDICATOR
 
 

@@ -113,7 +113,7 @@ def _points_name(points: ScoreFigure, packs: Packs) -> str:
 def with_told_points(figure: ScoreFigure, told: dict[str, Quantity], packs: Packs) -> ScoreFigure:
     """产出指标权重50分，… 产出指标得49分: full marks told under the same name earlier in the paragraph."""
     name = clean_name(packs.patterns.get(GROUP, "names_lead").removed_from(figure.name), packs)
-    if figure.role is not ScoreRole.NAMED or figure.points is not None or len(name) < 2:
+    if figure.role not in {ScoreRole.NAMED, ScoreRole.BARE} or figure.points is not None or len(name) < 2:
         return figure
     fitting = [points for full, points in told.items() if full.endswith(name)]
     return _replaced(figure, fitting[0]) if len(fitting) == 1 else figure

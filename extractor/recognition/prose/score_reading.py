@@ -136,7 +136,7 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
 
 def _goes_on(label: str, quantity: Quantity) -> bool:
     """自评得分…=97.5分, 自评得分比满分少3.5分，为96.5分: the words before an equation or a clause say what it is."""
-    return label in {"=", "＝"} or (label in {"为", "即"} and (quantity.value or 0) > _MOST_OF_A_PART)
+    return label.lstrip("）)") in {"=", "＝"} or (label in {"为", "即"} and (quantity.value or 0) > _MOST_OF_A_PART)
 
 
 def _without_bracket(label: str, packs: Packs) -> str:
