@@ -221,7 +221,8 @@ def _runs(cues: Sequence[Cue], known: _Known) -> Iterator[list[Cue]]:
         for items in _by_unit(flat):
             yield items
             yield items[:-1]
-            yield from (items[start:] for start in range(1, len(items) - 1))
+            tails = (items[start:] for start in range(1, len(items) - 1))
+            yield from (tail for tail in tails if tail[0].mention.part == tail[-1].mention.part)
             for _, half in groupby(items, key=lambda cue: cue.mention.part):
                 part = list(half)
                 if len(part) < len(items):
@@ -261,8 +262,11 @@ def _columns(rows: Sequence[Sequence[Cue]]) -> Iterator[tuple[int, int, list[Cue
             if len(run) > 1:
                 yield row, last, run
             if len(run) > 2:
-                # The total is told like its parts: 全年支出…。1.甲支出….
+                # The total is told like its parts, and so may be what follows them: 全年支出…。1.甲支出….
                 yield row + 1, last, run[1:]
+                yield row, last - 1, run[:-1]
+            if len(run) > 3:
+                yield row + 1, last - 1, run[1:-1]
 
 
 def _heads(cues: Sequence[Cue]) -> list[Cue]:
