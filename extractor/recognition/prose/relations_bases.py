@@ -80,14 +80,15 @@ def find_bases(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim]) -> 
             operands = (base, current) if _falls(change, base, current) else (current, base)
             yield difference(passage, operands, change, SURE if found.sure else LIKELY)
         if rate is not None and (False, rate.mention.quantity.span) not in linked:
-            yield _growth(passage, current, base, rate, SURE if found.sure else LIKELY)
+            yield _growth(passage, current, change or base, rate, SURE if found.sure else LIKELY, base)
 
 
-def _growth(passage: Passage, current: Cue, base: Cue, rate: Cue, certainty: float) -> Claim:
+def _growth(passage: Passage, current: Cue, other: Cue, rate: Cue, certainty: float, base: Cue) -> Claim:
+    """The growth by the change where it is told, else from the base."""
     return Claim(
-        kind=RelationKind.GROWTH_FROM,
+        kind=RelationKind.GROWTH_FROM if other is base else RelationKind.GROWTH,
         subject=current.mention.name or current.mention.label,
-        operands=(current.mention.operand(), base.mention.operand()),
+        operands=(current.mention.operand(), other.mention.operand()),
         result=rate.mention.operand(),
         declining=_falls(rate, base, current) and (rate.mention.quantity.value or 0) > 0,
         certainty=certainty,

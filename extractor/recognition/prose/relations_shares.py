@@ -196,6 +196,9 @@ def share_above(
     return replace(ratio(passage, part, part, rate, SURE), operands=(part.mention.operand(), told[0].mention.operand()))
 
 
+_OTHER_YEAR = regex.compile(r"20[0-9]{2}年|上年|去年|同期", regex.VERSION1)
+
+
 def named_whole(passage: Passage, rate: Cue, part: Cue, cues: Sequence[Cue], packs: Packs) -> Cue | None:
     """The whole that a share names (占总支出的), or that the list opens in which the part stands."""
     earlier = [
@@ -206,6 +209,13 @@ def named_whole(passage: Passage, rate: Cue, part: Cue, cues: Sequence[Cue], pac
     # 较预算压减 1.85 万元。其中…: what was cut is not what the list takes apart.
     opened = [cue for cue in earlier if cue.concept != "reduction" and _opens_after(cue, part, cues)]
     named = _NAMED_WHOLE.search(rate.mention.lead)
+    if named is None and part.opens.startswith("其中"):
+        # 兑付资金 N 万元，涉及企业 k 家，其中技改补助 A: 其中 goes on about its own sentence.
+        own = [cue for cue in earlier if cue.mention.part == part.mention.part and cue.concept != "reduction"]
+        own = [cue for cue in own if _OTHER_YEAR.search(cue.mention.label) is None] or own
+        if own:
+            giving = [cue for cue in own if divides(part.mention.quantity, cue.mention.quantity, rate.mention.quantity)]
+            return (giving or own)[-1]
     if named is not None:
         told = [cue for cue in earlier if _is_named(cue, named["whole"], packs)]
         later = [
