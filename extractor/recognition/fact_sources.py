@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from extractor.model.document import Document
 from extractor.model.report import Section
 from extractor.model.spans import Span
@@ -16,6 +18,8 @@ TITLE_LENGTH = 80
 COVER_LINES = 60
 
 Patterns = dict[str, Pattern]
+# A heading that reading joined to the title above it: …自评报告第一部分项目概况.
+_RUN_ON = regex.compile(r"(?<=报告)(?:第[一二三四五]部分|一、|（一）|目录).*$", regex.VERSION1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def find_title(
     first_heading = min((section.heading.start for section in sections), default=span.end)
     front = [line for line in lines[:TITLE_LINES] if line.span.start < first_heading]
     front += _table_fronts(document, span)
+    front = [Line(_RUN_ON.sub("", line.text), line.span) for line in front]
     weak: Line | None = None
     for position, line in enumerate(front):
         if len(line.text) > TITLE_LENGTH or patterns["title"].search(line.text) is None:
