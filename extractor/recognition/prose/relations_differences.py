@@ -10,7 +10,8 @@ from extractor.model.report import RelationKind
 from extractor.recognition.prose.claims import SURE, Claim, around
 from extractor.recognition.prose.cues import WINDOW, Cue, Trend
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations_growth import is_base, named_value, own_subject, values_before
+from extractor.recognition.prose.relations_growth import is_base, values_before
+from extractor.recognition.prose.relations_subjects import named_value, own_subject
 
 
 def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:

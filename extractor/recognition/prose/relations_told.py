@@ -14,9 +14,10 @@ from extractor.recognition.prose.claims import SURE, Claim, cover
 from extractor.recognition.prose.cues import WINDOW, Cue, Trend, without_marks
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_breakdowns import named_out_of, taken_apart
-from extractor.recognition.prose.relations_growth import change_of, own_subject
+from extractor.recognition.prose.relations_growth import change_of
 from extractor.recognition.prose.relations_parts import compatible
 from extractor.recognition.prose.relations_shares import core, much_alike, named_by, part_of
+from extractor.recognition.prose.relations_subjects import own_subject
 
 # A name that any amount may have says nothing.
 _SHORTEST = 4
