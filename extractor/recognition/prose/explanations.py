@@ -170,7 +170,7 @@ def _section_kind(passage: Passage, sections: SectionIndex, packs: Packs) -> tup
         kinds = _title_kinds(title, packs)
         own = pattern(packs, "own_heading").search(title) is not None
         pure = pattern(packs, "pure_heading").search(title) is not None
-        if kinds and (mixed or pure or (own and kinds != [kind])):
+        if kinds and (telling is None or pure or (own and (mixed or kinds != [kind]))):
             kind, telling, item, mixed = kinds[0], section, None, len(kinds) > 1 or _JOINED.search(title) is not None
         elif telling is not None and item is None:
             item = section

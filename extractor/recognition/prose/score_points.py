@@ -18,7 +18,7 @@ _TOTAL_WORD = regex.compile(
 # 评价总分为 100 分，项目实际得分 89.6 分: the first of two totals is the full marks.
 _FULL_TOTAL = regex.compile(r"(?:总分|总分值|分值|总值)(?:值|数)?(?:为|是|：|:|共)*$", regex.VERSION1)
 _FULL_MARKS = regex.compile(
-    r"(?:（|\()?(?:满分|分值|权重|标准分|基准分|总分值|指标分|应得|应获|配分)+(?:值|分)*(?:为|是|占|：|:|共|各|设为)*$",
+    r"(?:（|\()?(?:满分|分值|权重|标准分|基准分|总分值|指标分|应得|应获|配分|(?<=指标|类)总分)+(?:值|分)*(?:为|是|占|：|:|共|各|设为)*$",
     regex.VERSION1,
 )
 SELF_WORDS = regex.compile(
