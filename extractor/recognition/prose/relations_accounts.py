@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -78,7 +79,9 @@ _LISTED = regex.compile(r"[、和及与]|以及", regex.VERSION1)
 
 
 def _between(money: Sequence[Cue], first: Cue, last: Cue) -> list[Cue]:
-    return [cue for cue in money if first.mention.index < cue.mention.index < last.mention.index]
+    start = bisect_left(money, first.mention.index + 1, key=lambda cue: cue.mention.index)
+    end = bisect_left(money, last.mention.index, key=lambda cue: cue.mention.index)
+    return list(money[start:end])
 
 
 def _foreign(money: Sequence[Cue], first: Cue, last: Cue, known: Sequence[Cue]) -> bool:

@@ -23,6 +23,8 @@ _COUNTED = (
     Dimension.VOLUME,
     Dimension.ENERGY,
 )
+# How many numbers apart a price stands from its total and its number.
+_REACH = 3
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _HEADS = {"人": _PEOPLE, "户": {"户"}, "车": {"辆", "台"}, "亩": {"亩"}, "村": {"村", "个"}, "校": {"所", "个"}}
 # A price of a month or a year makes a total only with the number of months.
@@ -37,11 +39,10 @@ def find_averages(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterat
             continue
         near = [
             cue
-            for cue in cues
+            for cue in cues[max(0, price.mention.index - _REACH) : price.mention.index + _REACH + 1]
             if cue is not price
             and cue.mention.sentence == price.mention.sentence
             and cue.mention.part == price.mention.part
-            and abs(cue.mention.index - price.mention.index) <= 3
             and cue.is_level
             and cue.mention.quantity.value
         ]

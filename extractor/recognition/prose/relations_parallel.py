@@ -15,7 +15,7 @@ from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.claims import SURE, Claim, around
-from extractor.recognition.prose.cues import Cue, Trend
+from extractor.recognition.prose.cues import WINDOW, Cue, Trend
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations_growth import is_base
 from extractor.recognition.prose.relations_parts import compatible
@@ -36,7 +36,11 @@ def find_parallel(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterat
     """All rates told in a row behind 分别, each with the numbers of its own place in the lists before."""
     for rates in _runs(cues):
         first = rates[0]
-        before = [cue for cue in cues[: first.mention.index] if cue.mention.sentence == first.mention.sentence]
+        before = [
+            cue
+            for cue in cues[max(0, first.mention.index - WINDOW) : first.mention.index]
+            if cue.mention.sentence == first.mention.sentence
+        ]
         if first.is_change:
             yield from _growth(passage, rates, before)
         elif _SHARE_WORD.search(first.mention.lead) or first.mention.lead == "的":

@@ -14,7 +14,7 @@ from extractor.model.report import Operand, RelationKind, StatementKind
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.claims import LIKELY, SURE, Claim, around, cover
-from extractor.recognition.prose.cues import CONCEPTS, Cue
+from extractor.recognition.prose.cues import CONCEPTS, WINDOW, Cue
 from extractor.recognition.prose.drafts import Draft
 from extractor.recognition.prose.families import Family
 from extractor.recognition.prose.passages import Passage
@@ -56,14 +56,14 @@ def deduction_sums(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
     for position, one in enumerate(taken):
         parts: list[Cue] = []
         if _TAKEN_IN_ALL.search(one.mention.label):
-            parts = [cue for cue in taken[:position] if _one_run(cue, one)]
+            parts = [cue for cue in taken[max(0, position - WINDOW) : position] if _one_run(cue, one)]
             last = max((at for at, cue in enumerate(parts) if _TAKEN_IN_ALL.search(cue.mention.label)), default=-1)
             parts = parts[last + 1 :]
         if not parts:
             opened = taken[position + 1 : position + 2]
             if not opened or not opened[0].opens.startswith(("其中", "分别", "包括", "：")):
                 continue
-            parts = [cue for cue in taken[position + 1 :] if _one_run(one, cue)]
+            parts = [cue for cue in taken[position + 1 : position + WINDOW] if _one_run(one, cue)]
             last = opened[0].mention.part
             closed = [cue for cue in parts if cue.mention.part == last]
             # Behind a semicolon other indicators may go on, unless each item has one of its own.

@@ -30,6 +30,8 @@ from extractor.recognition.prose.relations_target_words import (
     role_of,
 )
 
+# No list of goals that people write is longer.
+_LONGEST = 30
 # How far behind a value its verdict may stand.
 _VERDICT = 16
 _JOINED = regex.compile(r"^(?:[、和及与，,]|以及)", regex.VERSION1)
@@ -176,9 +178,9 @@ def _groups(cues: Sequence[Cue], taken: set[int], packs: Packs) -> Iterator[_Gro
             role = _carried_on(cue, last, group, packs)
             if role == NONE:
                 continue
-        if role == TARGET:
+        if role == TARGET and len(group.targets) < _LONGEST:
             group.targets.append(cue)
-        elif group.targets:
+        elif role == ACTUAL and group.targets and len(group.actuals) < _LONGEST:
             group.actuals.append(cue)
         last = role
     yield group
