@@ -15,7 +15,7 @@ _LONGEST_LINE = 8
 _MOST_POINTS = 60
 # （90分及以上为优秀，80-89分为良好…）: the bands of the form, in brackets.
 _BAND_NOTE = regex.compile(
-    r"[（(](?=[^（()）]*[0-9]{2}[^（()）]*(?:以上|以下|至|[-—~～≥≤<>]))[^（()）]*[优良][^（()）]*[良中差合][^（()）]*[）)]",
+    r"[（(](?=[^（()）]*[0-9]{2}[^（()）]*(?:以上|以下|至|[-—~～≥≤<>]))[^（()）]*[优良中差合][^（()）]*[）)]",
     regex.VERSION1,
 )
 # A line that is only the grade, below a heading that announces the result.

@@ -10,7 +10,7 @@ from extractor.recognition.prose.wording import clean_name, is_category
 
 # 自评得分=100-1.2-0.8= stands before the score; the words before it say whose it is.
 _FORMULA = regex.compile(
-    r"[0-9][0-9.,]*+[×*÷/][^=＝，。；]*+[=＝]$|[=＝](?:[0-9.+＋\-－—×*/÷=＝%％()（）分]*+|[^，。；]*[=＝])$",
+    r"[0-9][0-9.,]*+[×*÷/+＋\-－][^=＝，。；]*+[=＝]$|[=＝](?:[0-9.+＋\-－—×*/÷=＝%％()（）分]*+|[^，。；]*[=＝])$",
     regex.VERSION1,
 )
 # A立项必要性: the letter numbers the indicator.
