@@ -45,6 +45,8 @@ class RegionTable:
         A county that was merged into one of the same name and city is not a second one (三元区 of 2021).
         """
         found = [region for region in self.by_name.get(name, ()) if region.code.startswith(within)]
+        # What was a county and is a city (哈密市) is called by its name of today.
+        found = [region for region in found if region.level == "city" and not region.former] or found
         if len({region.code[:4] for region in found}) != 1:
             return None
         present = [region for region in found if not region.former] or found

@@ -97,6 +97,7 @@ def test_labels_of_a_form_name_unit_and_project() -> None:
         ("某某市柳湾区生态环境局", "某某市柳湾区", "", "county"),
         ("广西横州市水利局", "广西横州市", "450181", "county"),
         ("祁阳县水利局", "祁阳县", "431121", "county"),
+        ("哈密市伊州区教育局", "哈密市伊州区", "650502", "county"),
         ("山东省莱芜市莱城区林业局", "山东省莱芜市莱城区", "371202", "county"),
         ("三明市三元区财政局", "三明市三元区", "350404", "county"),
         ("朝阳区教育局", "朝阳区", "", "county"),
@@ -117,6 +118,7 @@ def test_the_table_of_regions() -> None:
         assert len(region.code) == 6
         above = region.code[:2].ljust(6, "0")
         assert above in table.by_code
+        assert place_of(f"{region.path}财政局", table).code == region.code
     assert by_level["province"] == 34
     assert by_level["city"] == 333
     assert by_level["county"] == 2842
