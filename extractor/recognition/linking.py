@@ -8,8 +8,8 @@ import regex
 
 from extractor.model.quantities import Quantity
 from extractor.model.report import Indicator, Metric, MetricKind, Operand, RelationKind, Statement, StatementKind
-from extractor.recognition.prose.claims import GUESS, LIKELY, SURE, Claim
-from extractor.recognition.prose.drafts import Draft
+from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SURE, Claim
+from extractor.recognition.prose.scores.drafts import Draft
 from extractor.recognition.prose.wording import SectionIndex
 from extractor.recognition.tables import TableReading
 

@@ -6,7 +6,7 @@ from extractor.model.document import Document, Paragraph
 from extractor.model.report import Metric
 from extractor.model.spans import Span
 from extractor.packs import load_packs
-from extractor.recognition.prose.metrics import MetricReading, find_metrics
+from extractor.recognition.prose.naming.metrics import MetricReading, find_metrics
 from extractor.recognition.sections import find_sections
 
 

@@ -30,7 +30,7 @@ from extractor.model.spans import Span as TextSpan
 from extractor.model.views import view
 from extractor.packs import Packs, load_packs
 from extractor.recognition.numbers import scan_numbers
-from extractor.recognition.prose.metrics import MetricReading, find_metrics
+from extractor.recognition.prose.naming.metrics import MetricReading, find_metrics
 from extractor.recognition.sections import find_sections
 
 TOKENIZER = "fuhe.numbers.v1"

@@ -9,15 +9,15 @@ from extractor.model.report import Budget, Explanation, Leftover, Metric, Relati
 from extractor.model.spans import Span
 from extractor.packs import Packs
 from extractor.recognition.linking import link_statements
-from extractor.recognition.prose.explanations import find_explanations
-from extractor.recognition.prose.families import Family, find_families
-from extractor.recognition.prose.funds import budget_rows
-from extractor.recognition.prose.levels import resolve_levels
-from extractor.recognition.prose.metrics import find_metrics
+from extractor.recognition.prose.explaining.explanations import find_explanations
+from extractor.recognition.prose.naming.metrics import find_metrics
 from extractor.recognition.prose.passages import read_passages
-from extractor.recognition.prose.points import with_points
-from extractor.recognition.prose.relations import find_relations
-from extractor.recognition.prose.statements import find_statements
+from extractor.recognition.prose.relations.finding import find_relations
+from extractor.recognition.prose.relations.funds import budget_rows
+from extractor.recognition.prose.scores.families import Family, find_families
+from extractor.recognition.prose.scores.levels import resolve_levels
+from extractor.recognition.prose.scores.points import with_points
+from extractor.recognition.prose.scores.statements import find_statements
 from extractor.recognition.prose.wording import SectionIndex
 from extractor.recognition.tables import TableReading
 

@@ -16,7 +16,7 @@ from recognition.prosework import metrics, reading, whole
 from extractor.model.report import Metric, MetricKind, Section
 from extractor.packs import load_packs
 from extractor.reading import read_file
-from extractor.recognition.prose.metrics import find_metrics
+from extractor.recognition.prose.naming.metrics import find_metrics
 from extractor.recognition.sections import find_sections
 
 

@@ -1,0 +1,1 @@
+"""Reasons, problems and measures, and what they explain."""

@@ -1,0 +1,136 @@
+"""Averages and prices: total ÷ number = 人均, 每公里造价; number × 单价 = total. Stated as total ÷ number = price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractor.model.intervals import Interval
+from extractor.model.quantities import Dimension
+from extractor.packs import Packs
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim
+from extractor.recognition.prose.relations.cues import Cue, pattern
+from extractor.recognition.prose.relations.shares import ratio
+
+_COUNTED = (
+    Dimension.COUNT,
+    Dimension.LENGTH,
+    Dimension.AREA,
+    Dimension.MASS,
+    Dimension.VOLUME,
+    Dimension.ENERGY,
+)
+# How many numbers apart a price stands from its total and its number.
+_REACH = 3
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+_HEADS = {"人": _PEOPLE, "户": {"户"}, "车": {"辆", "台"}, "亩": {"亩"}, "村": {"村", "个"}, "校": {"所", "个"}}
+# A price of a month or a year makes a total only with the number of months.
+_TIMED = regex.compile(r"月|季|年(?!度)|天|日|学期|周", regex.VERSION1)
+
+
+def find_averages(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+    """All average amounts and prices of a passage whose total and number are told beside them."""
+    for price in cues:
+        unit = _unit_of(price, packs)
+        if unit is None:
+            continue
+        near = [
+            cue
+            for cue in cues[max(0, price.mention.index - _REACH) : price.mention.index + _REACH + 1]
+            if cue is not price
+            and cue.mention.sentence == price.mention.sentence
+            and cue.mention.part == price.mention.part
+            and cue.is_level
+            and cue.mention.quantity.value
+        ]
+        numbers = [cue for cue in near if _counts(cue, unit)]
+        totals = [cue for cue in near if _is_total(cue, price, packs)]
+        chosen = _chosen(totals, numbers, price)
+        if chosen is not None:
+            amount, number, certainty = chosen
+            yield ratio(passage, amount, number, price, certainty)
+
+
+def _unit_of(price: Cue, packs: Packs) -> str | None:
+    """What an amount is told for one of: 人 of 人均, 公里 of 每公里造价, 个 of 260 元/个; nothing where it is no price.
+
+    The empty text stands for 单价, which does not say what it is the price of.
+    """
+    mention = price.mention
+    if not price.is_level or not mention.quantity.value:
+        return None
+    symbol = mention.symbol
+    if mention.dimension is Dimension.COMPOUND and symbol.startswith("元/"):
+        per = symbol.removeprefix("元/")
+        return None if _TIMED.search(per) or "·" in per or "/" in per else per
+    match = pattern(packs, "per_one").search(mention.label)
+    if mention.dimension is Dimension.COUNT and match is not None and match["head"] not in {None, "人", "件", "次"}:
+        # 累计服务 5,510 人次，站均 190 人次.
+        return str(match["head"])
+    if mention.dimension is not Dimension.MONEY:
+        return None
+    if match is None or _TIMED.search(match["per"] or ""):
+        return None
+    return match["per"] or match["head"] or ""
+
+
+def _counts(cue: Cue, unit: str) -> bool:
+    """Whether a number counts what the price is for."""
+    if cue.mention.dimension not in _COUNTED:
+        return False
+    printed, symbol = cue.mention.quantity.unit.text, cue.mention.symbol
+    if not unit:
+        return True
+    if unit in cue.mention.label[-4:]:
+        return True
+    return unit in {printed, symbol} or symbol in _HEADS.get(unit, ()) or printed in _HEADS.get(unit, ())
+
+
+def _is_total(cue: Cue, price: Cue, packs: Packs) -> bool:
+    money = cue.mention.dimension is Dimension.MONEY
+    if not (money or cue.like(price)) or _unit_of(cue, packs) is not None:
+        return False
+    if price.mention.dimension is Dimension.COUNT and not cue.like(price):
+        return False
+    return (cue.mention.quantity.value or 0) >= (price.mention.quantity.value or 0)
+
+
+def _chosen(totals: list[Cue], numbers: list[Cue], price: Cue) -> tuple[Cue, Cue, float] | None:
+    """The total and the number of a price: those that give it, else the only ones where words close the sum."""
+    fitting = [(amount, number) for amount in totals for number in numbers if _gives(amount, number, price)]
+    if len(fitting) == 1:
+        return (*fitting[0], SURE)
+    if fitting or len(totals) != 1 or len(numbers) != 1 or price.mention.dimension is Dimension.COUNT:
+        return None
+    amount, number = totals[0], numbers[0]
+    first = min(amount.mention.index, number.mention.index, price.mention.index)
+    last = max(amount.mention.index, number.mention.index, price.mention.index)
+    if last - first != 2:
+        return None
+    closes = price.mention.index == last or bool(_TOTAL.search(amount.mention.label))
+    # 按每人 600 元标准，为 2,500 人发放 150 万元: the standard makes the total.
+    closes = closes or (price.mention.index == first and amount.mention.index == last and _is_standard(price))
+    return (amount, number, LIKELY) if closes and _nearly(amount, number, price) else None
+
+
+def _is_standard(price: Cue) -> bool:
+    return _STANDARD.search(price.mention.lead + price.mention.trail[:6]) is not None
+
+
+_STANDARD = regex.compile(r"按照?每|按|标准", regex.VERSION1)
+_TOTAL = regex.compile(r"共|合计|总计|总价|总额|总金额|总投资|总成本|金额", regex.VERSION1)
+# A slip stays near; a quotient of another size was never meant.
+_NEAR = Interval(low=Decimal("0.7"), high=Decimal("1.4"))
+
+
+def _nearly(amount: Cue, number: Cue, price: Cue) -> bool:
+    quotient = amount.mention.quantity.interval / number.mention.quantity.interval
+    return (quotient / price.mention.quantity.interval).meets(_NEAR)
+
+
+def _gives(amount: Cue, number: Cue, price: Cue) -> bool:
+    quotient = amount.mention.quantity.interval / number.mention.quantity.interval
+    return quotient.meets(price.mention.quantity.interval)

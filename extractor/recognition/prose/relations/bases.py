@@ -1,0 +1,221 @@
+"""Changes against a base that is told with its number: 较 2022 年 B 增加 C, 由 B 缩短到 V, 增长 R%（上年为 B）.
+
+The words show the base; what changed is the number before it that the sentence is about. Where another number might be
+meant, only figures that agree make the link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model.intervals import Interval
+from extractor.model.quantities import Dimension
+from extractor.model.report import RelationKind
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, quotient, within_last_place
+from extractor.recognition.prose.relations.cues import Cue
+from extractor.recognition.prose.relations.differences import difference
+
+_FOLLOWING, _BEFORE = 3, 8
+_NAMES = (
+    r"20[0-9]{2}年|上一?年|去年|前一?年|同期|上[届轮期次]|年初|期初|基期|预算|计划|目标|规定|要求|承诺|限价|控制价|概算"
+    r"|合同|标准|平均|测算|十[二三四]五"
+)
+# 较 2022 年的 B, 比上届（B）, 与上年决算数 B 相比.
+_INLINE = regex.compile(
+    rf"(?:比(?![例重率值])|较|对比|与|同)(?:[^，；。,;]{{0,10}}?(?:{_NAMES})[^，；。,;]{{0,12}}?)(?:[（(]|约)?$",
+    regex.VERSION1,
+)
+_WITH = regex.compile(r"(?:与|同)(?!比)[^，；。,;]*$", regex.VERSION1)
+_COMPARED = regex.compile(r"^[）)]?(?:相比|比较|相较)", regex.VERSION1)
+_FROM = regex.compile(r"(?:由|从)[^，；。,;]{0,16}$", regex.VERSION1)
+_TO = regex.compile(r"^[^，；。,;]{0,8}?(?:到|至|为|成)[^，；。,;]{0,8}$", regex.VERSION1)
+# 增长 R%（上年为 B）.
+_BEHIND = regex.compile(
+    r"^[（(](?:上一?年度?|去年|20[0-9]{2}年度?|上年同期|去年同期|同期|年初|上[届轮期次])(?:同期)?(?:数|值)?[\p{Han}]{0,6}?(?:为|是|：)?约?$",
+    regex.VERSION1,
+)
+_UP = regex.compile(r"增|多|升|涨|提高|延长|扩|超|高出|上浮", regex.VERSION1)
+_DOWN = regex.compile(r"减|少|降|缩|压|跌|回落|下滑|节约|节支|下浮|低", regex.VERSION1)
+_CHANGE = regex.compile(
+    r"(?:净?增加?|净?减少?|多|少|高出?|低|增收|减收|增支|减支|压减|压缩|缩短|延长|扩大|扩容|超出?|节约|节支|提前|减畜|增长|下降)"
+    r"(?:了|出|额|数|幅)?(?:为|约|达|近)?$",
+    regex.VERSION1,
+)
+_RATE = regex.compile(
+    r"(?:增长|下降|上升|提高|降低|减少|增加|上涨|下滑|回落|压减|压缩|缩短|延长|扩大|超出?|下浮|上浮|多|少|增速|涨幅|升幅|增幅|降幅|减幅"
+    r"|压减幅度|节约率|超支率|降低率|增长率|下降率)(?:了|约|达|近)?(?:为|是|达到?|约)?$",
+    regex.VERSION1,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A base with what is told around it."""
+
+    base: Cue
+    currents: tuple[Cue, ...]
+    change: Cue | None
+    rate: Cue | None
+    sure: bool
+
+
+def find_bases(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim]) -> Iterator[Claim]:
+    """The differences and growths against told bases that no other grammar has read."""
+    linked = {(claim.kind is RelationKind.DIFFERENCE, claim.result.quantity.span) for claim in told if claim.result}
+    for base in cues:
+        if not base.is_level or not base.mention.quantity.value:
+            continue
+        found = _from_to(base, cues) or _inline(base, cues) or _behind(base, cues)
+        if found is None:
+            continue
+        current = _current(found)
+        if current is None:
+            continue
+        change, rate = found.change, found.rate
+        if change is not None and (True, change.mention.quantity.span) not in linked:
+            operands = (base, current) if _falls(change, base, current) else (current, base)
+            yield difference(passage, operands, change, SURE if found.sure else LIKELY)
+        if rate is not None and (False, rate.mention.quantity.span) not in linked:
+            yield _growth(passage, current, change or base, rate, SURE if found.sure else LIKELY, base)
+
+
+def _growth(passage: Passage, current: Cue, other: Cue, rate: Cue, certainty: float, base: Cue) -> Claim:
+    """The growth by the change where it is told, else from the base."""
+    return Claim(
+        kind=RelationKind.GROWTH_FROM if other is base else RelationKind.GROWTH,
+        subject=current.mention.name or current.mention.label,
+        operands=(current.mention.operand(), other.mention.operand()),
+        result=rate.mention.operand(),
+        declining=_falls(rate, base, current) and (rate.mention.quantity.value or 0) > 0,
+        certainty=certainty,
+        span=around(passage, current.mention, base.mention, rate.mention),
+    )
+
+
+def _falls(told: Cue, base: Cue, current: Cue) -> bool:
+    """Whether a change was told as a fall; where the words do not say, the numbers do."""
+    label = told.mention.label
+    if _DOWN.search(label) and not _UP.search(label):
+        return True
+    if _UP.search(label) and not _DOWN.search(label):
+        return False
+    return (current.mention.quantity.value or 0) < (base.mention.quantity.value or 0)
+
+
+def _same_clause(cue: Cue, base: Cue) -> bool:
+    return cue.mention.sentence == base.mention.sentence and cue.mention.part == base.mention.part
+
+
+def _following(after: Cue, cues: Sequence[Cue]) -> tuple[Cue | None, Cue | None]:
+    """The change and its rate told right behind a number."""
+    change = rate = None
+    for cue in cues[after.mention.index + 1 : after.mention.index + _FOLLOWING]:
+        if not _same_clause(cue, after) or is_told_base(cue):
+            break
+        if cue.mention.dimension is Dimension.SHARE:
+            if _RATE.search(cue.mention.label) or cue.is_change_rate:
+                rate = cue
+            break
+        if change is None and cue.like(after) and (cue.is_change or _CHANGE.search(cue.mention.label)):
+            change = cue
+            continue
+        break
+    return change, rate
+
+
+def is_told_base(cue: Cue) -> bool:
+    """Whether the words before a number say that others are compared with it."""
+    lead = cue.mention.lead
+    if _INLINE.search(lead) is None or _CHANGE.search(cue.mention.label):
+        # 较预算节约 C is a change, not what was compared with.
+        return False
+    return _WITH.search(lead) is None or _COMPARED.match(cue.mention.trail) is not None
+
+
+def _from_to(base: Cue, cues: Sequence[Cue]) -> _Told | None:
+    """由 6.8 小时缩短到 5.1 小时，缩短 25%."""
+    current = next(iter(cues[base.mention.index + 1 : base.mention.index + 2]), None)
+    if current is None or not current.like(base) or not _same_clause(current, base):
+        return None
+    if _FROM.search(base.mention.lead) is None or _TO.search(current.mention.lead) is None:
+        return None
+    change, rate = _following(current, cues)
+    return _Told(base=base, currents=(current,), change=change, rate=rate, sure=True)
+
+
+def _inline(base: Cue, cues: Sequence[Cue]) -> _Told | None:
+    """V，较 2022 年的 B 增加 C，增长 R%."""
+    if not is_told_base(base):
+        return None
+    change, rate = _following(base, cues)
+    return _told(base, base, cues, change, rate)
+
+
+def _behind(base: Cue, cues: Sequence[Cue]) -> _Told | None:
+    """V，同比增加 C，增长 R%（上年为 B）."""
+    if _BEHIND.search(base.mention.lead) is None:
+        return None
+    change = rate = None
+    first = base
+    for cue in reversed(cues[max(0, base.mention.index - _FOLLOWING + 1) : base.mention.index]):
+        if not _same_clause(cue, base):
+            break
+        if (
+            rate is None
+            and cue.mention.dimension is Dimension.SHARE
+            and (cue.is_change or _RATE.search(cue.mention.label))
+        ):
+            rate = first = cue
+        elif change is None and cue.like(base) and cue.is_change:
+            change = first = cue
+        else:
+            break
+    if rate is None:
+        # （上年为 B），增长 R%.
+        _, rate = _following(base, cues)
+    return _told(base, first, cues, change, rate)
+
+
+def _told(base: Cue, first: Cue, cues: Sequence[Cue], change: Cue | None, rate: Cue | None) -> _Told | None:
+    """What is told around a base; the numbers before `first` may be what changed."""
+    if change is None and rate is None:
+        return None
+    before = [
+        cue
+        for cue in reversed(cues[max(0, first.mention.index - _BEFORE) : first.mention.index])
+        if cue.is_level and cue.like(base) and not is_told_base(cue) and _BEHIND.search(cue.mention.lead) is None
+    ]
+    near = [cue for cue in before[:1] if _same_clause(cue, base) and cue.mention.depth == 0]
+    own = _SUBJECT.search(base.mention.lead)
+    sure = bool(near) and own is None
+    return _Told(base=base, currents=tuple(before), change=change, rate=rate, sure=sure)
+
+
+# 项目支出较 2022 年…: the comparison has a subject of its own.
+_SUBJECT = regex.compile(r"(?:^|[，；,;。])[\p{Han}]{2,16}?(?:比(?![例重率值])|较)", regex.VERSION1)
+
+
+def _current(told: _Told) -> Cue | None:
+    """The number that changed: the nearest where the words bind it, else the only one that agrees."""
+    if told.sure:
+        return told.currents[0]
+    fitting = [cue for cue in told.currents if _agrees(cue, told)]
+    return fitting[0] if len({cue.mention.quantity.value for cue in fitting}) == 1 else None
+
+
+def _agrees(current: Cue, told: _Told) -> bool:
+    value, base = current.mention.quantity, told.base.mention.quantity
+    gap = value.interval - base.interval
+    if told.change is not None:
+        change = told.change.mention.quantity.interval
+        if not (gap.meets(change) or (-gap).meets(change)):
+            return False
+    if told.rate is None:
+        return told.change is not None
+    rise = quotient(value, base) - Interval.point(100)
+    rate = told.rate.mention.quantity
+    return within_last_place(rise, rate) or within_last_place(-rise, rate)

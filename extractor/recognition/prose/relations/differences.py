@@ -1,0 +1,90 @@
+"""Changes told with value and base: 2023 年 V，上年 B，增加 C."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractor.model.report import RelationKind
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.claims import SURE, Claim, around
+from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend
+from extractor.recognition.prose.relations.growth import is_base, values_before
+from extractor.recognition.prose.relations.subjects import named_value, own_subject
+
+
+def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """Value, base and change told together: 2023 年 V，上年 B，增加 C."""
+    for position, change in enumerate(cues):
+        if not change.is_change or change.is_rate:
+            continue
+        before = [
+            cue for cue in cues[max(0, position - WINDOW) : position] if cue.mention.sentence == change.mention.sentence
+        ]
+        values = values_before(change, before)
+        subject = own_subject(change.mention.label)
+        value = named_value(subject, change, cues) if subject else (values[-1] if values else None)
+        base = _base_of(change, value, before)
+        if value is None or base is None:
+            continue
+        if not subject and value.mention.part != change.mention.part and base.mention.part != change.mention.part:
+            # Both numbers belong to another half-sentence.
+            continue
+        operands = (base, value) if change.trend is Trend.DOWN else (value, base)
+        yield difference(passage, operands, change)
+
+
+def find_gaps(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """支出 V，年初预算为 B，差值为 C: the difference of the two amounts before, the larger one first."""
+    for one, other, gap in zip(cues, cues[1:], cues[2:], strict=False):
+        if not _GAP.search(gap.mention.label) or one.mention.part != gap.mention.part:
+            continue
+        if not (one.is_level and other.is_level and one.like(other) and other.like(gap)) or gap.is_rate:
+            continue
+        larger = (one.mention.quantity.value or 0) >= (other.mention.quantity.value or 0)
+        yield difference(passage, (one, other) if larger else (other, one), gap)
+
+
+_GAP = regex.compile(r"^[，,]?(?:两者)?(?:差值|差额|相差|差异|差距)(?:金额|额)?(?:为|是|：|:)?$", regex.VERSION1)
+
+
+_BUDGET_BASE = regex.compile(r"(?:年初|全年|调整后?|年度)?预算(?:数|安排数|安排|批复数)?", regex.VERSION1)
+
+
+def _base_of(change: Cue, value: Cue | None, before: Sequence[Cue]) -> Cue | None:
+    """The number that a change compares with: last year's where it says so, a budget where it names one."""
+    for cue in reversed(before):
+        if cue is value or not cue.is_level or not cue.like(change):
+            continue
+        if value is not None and cue.mention.index < value.mention.index and cue.mention.part != value.mention.part:
+            # The base of an earlier half-sentence belongs to another value.
+            continue
+        if _COMPLETED.match(cue.mention.lead) and not change.base:
+            # 占年初预算 B 的 R%，增收 C: what a rate is of is not what a change is from.
+            continue
+        if is_base(cue) and "预算" not in change.base and not _is_budget_beside(cue, change):
+            return cue
+        if _BUDGET_BASE.fullmatch(change.base) and cue.concept in {"initial", "adjusted", "budget"}:
+            return cue if ("年初" in change.base) == (cue.concept == "initial") else None
+    return None
+
+
+_COMPLETED = regex.compile(r"[，,]?(?:占|完成|为)[^，；。]{0,10}(?:预算|任务|计划|目标)", regex.VERSION1)
+
+
+def _is_budget_beside(cue: Cue, change: Cue) -> bool:
+    """Whether an initial budget stands beside a change that compares with last year: no base of that change."""
+    return bool(change.base) and cue.concept in {"initial", "adjusted", "budget"}
+
+
+def difference(passage: Passage, operands: tuple[Cue, Cue], result: Cue, certainty: float = SURE) -> Claim:
+    """operands[0] - operands[1] = result."""
+    return Claim(
+        kind=RelationKind.DIFFERENCE,
+        subject=result.mention.name or result.mention.label,
+        operands=tuple(cue.mention.operand() for cue in operands),
+        result=result.mention.operand(),
+        certainty=certainty,
+        span=around(passage, *(cue.mention for cue in operands), result.mention),
+    )

@@ -1,0 +1,119 @@
+"""The execution rate of one object told in several places.
+
+A report tells many rates of execution: of the department, of its projects, of each line of its accounts. Two of them
+are one fact only if nothing but neutral words qualifies them, no project is meant, and the money behind them is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model.quantities import Dimension
+from extractor.model.report import RelationKind, StatementKind
+from extractor.packs import Packs
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.claims import SURE, Claim, cover
+from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.funds import FundsTold
+from extractor.recognition.prose.relations.scopes import scope_of
+from extractor.recognition.prose.scores.drafts import Draft
+from extractor.recognition.prose.wording import is_neutral
+
+_DEPARTMENT = regex.compile(r"部门|整体|本单位|我单位|本局|我局|全局|我委|本委|我办|我院|我校|我中心", regex.VERSION1)
+_OTHER_PERIOD = regex.compile(
+    r"上年|去年|上一年|前年|同期|计划|目标|预期|力争|月底|季度|上半年|月份|要求|以上", regex.VERSION1
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rate:
+    """A rate as told: with money behind it or not, of the department by its words, or in the conclusion."""
+
+    cue: Cue
+    passage: Passage
+    funds: FundsTold | None
+    department: bool
+    conclusion: bool
+
+    @property
+    def money(self) -> tuple[str, str] | None:
+        """Budget and spending behind the rate, as printed."""
+        if self.funds is None or self.funds.denominator is None or self.funds.spent is None:
+            return None
+        return (
+            self.funds.denominator.mention.quantity.number_text,
+            self.funds.spent.mention.quantity.number_text,
+        )
+
+
+def own_rates(
+    passages: Sequence[Passage],
+    cues: dict[int, tuple[Cue, ...]],
+    funds: Sequence[FundsTold],
+    drafts: Sequence[Draft],
+    packs: Packs,
+) -> tuple[tuple[Cue, Passage], ...]:
+    """The rates that can only be the report's own, in document order."""
+    scored = {draft.passage.ordinal for draft in drafts if draft.kind is not StatementKind.GRADE}
+    rates = [
+        rate
+        for passage in passages
+        for cue in cues.get(passage.ordinal, ())
+        if (rate := _rate(passage, cue, funds, passage.ordinal in scored, packs)) is not None
+    ]
+    return tuple((rate.cue, rate.passage) for rate in _own(rates))
+
+
+def repeated_rates(own: Sequence[tuple[Cue, Passage]]) -> Iterator[Claim]:
+    """The report's own rate as one repeated fact."""
+    if len(own) < 2:
+        return
+    operands = tuple(cue.mention.operand() for cue, _ in own)
+    yield Claim(
+        kind=RelationKind.REPEAT,
+        subject=own[0][0].mention.name or "预算执行率",
+        operands=operands,
+        result=None,
+        certainty=SURE,
+        span=cover(operands[:1]),
+        note="execution_rate",
+    )
+
+
+def _rate(passage: Passage, cue: Cue, funds: Sequence[FundsTold], scored: bool, packs: Packs) -> _Rate | None:
+    mention = cue.mention
+    if cue.concept != "execution_rate" or mention.dimension is not Dimension.SHARE or mention.quantity.value is None:
+        return None
+    if cue.is_change or _OTHER_PERIOD.search(mention.lead) or _OTHER_PERIOD.search(mention.trail[:6]):
+        return None
+    qualifier = without_marks(cue.qualifier)
+    if not is_neutral(qualifier, packs) or scope_of(passage, mention, packs).name:
+        return None
+    told = next((one for one in funds if one.rate is not None and one.rate.mention is mention), None)
+    if told is not None and told.limited_to:
+        return None
+    sentence = passage.sentences[mention.sentence]
+    words = passage.text[sentence.start : mention.start]
+    return _Rate(
+        cue=cue,
+        passage=passage,
+        funds=told,
+        department=bool(_DEPARTMENT.search(words)),
+        conclusion=scored,
+    )
+
+
+def _own(rates: list[_Rate]) -> list[_Rate]:
+    """The rates of the report's own object: all, if one pair of amounts stands behind them; else the sure ones."""
+    pairs = {rate.money for rate in rates if rate.money is not None}
+    if len(pairs) <= 1:
+        return [rate for rate in rates if rate.money is not None or rate.department or rate.conclusion]
+    sure = {rate.money for rate in rates if rate.money is not None and rate.department}
+    if len(sure) != 1:
+        return []
+    return [
+        rate for rate in rates if rate.money in sure or (rate.money is None and (rate.department or rate.conclusion))
+    ]

@@ -1,0 +1,196 @@
+"""Shares whose whole words only hint at: 占合同总价的 90 %, 预付款 30 %，即 x 元, 分别占 a %、b %.
+
+A share that names its whole in other words than those under which the amount was told, or names none, is linked to an
+amount only where the quotient of the printed figures is that share, and no other amount gives it too.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+
+import regex
+
+from extractor.model.quantities import Approximation, Dimension
+from extractor.model.report import RelationKind
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, cover, divides
+from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.growth import is_base
+from extractor.recognition.prose.relations.parts import compatible
+from extractor.recognition.prose.relations.shares import core
+
+# How many numbers back the whole may stand in its own paragraph and in those above, and how many of those.
+_NEAR, _ABOVE, _PARAGRAPHS = 16, 24, 3
+# How many digits of a share prove a link without words.
+_DIGITS = 3
+_RESTATED = regex.compile(r"[，,（(]?(?:也就是|即|合计?|折合|约合|相当于|为)(?:有|为|是|约)?", regex.VERSION1)
+_SHARE = regex.compile(
+    r"(?:^|[，,；;、（(])(?P<part>[^，,；;、。]{0,20}?)(?P<word>各占|分别占|占|比重|比例)"
+    r"(?P<whole>[^，,；;。占]{0,16}?)(?:的|总比重|比重|比例)*(?:分别)?(?:为|是|约|达到?|高达|：|:)*$",
+    regex.VERSION1,
+)
+# 设备费比重最大，超过总支出的一半，达 51 %
+_LARGEST = regex.compile(
+    r"(?:^|[，,；;、（(])(?P<part>[^，,；;、。]{2,12}?)所?占?(?P<word>比重|比例)(?:最大|最高|最多|较大|较高|居首)"
+    r"[，,](?:超过|接近|达到|占)?(?P<whole>[^，,；;。占]{0,12}?)(?:的?(?:一半|半数|大半))?[，,]?(?:占|达到?|为)$",
+    regex.VERSION1,
+)
+_AMOUNT_WORDS = regex.compile(r"总额|总数|总量|总计|总|额|数|量|的|全部|全县|全市|年度|全年|本年|当年", regex.VERSION1)
+_JOINED = regex.compile(r"[、和及与]|以及", regex.VERSION1)
+_Link = tuple[Cue, Cue, Cue]
+
+
+def find_figured(
+    passages: Iterable[Passage], cues: Mapping[int, tuple[Cue, ...]], told: Iterable[Claim]
+) -> Iterator[Claim]:
+    """All such shares of a report; `told` are the claims that words make."""
+    linked = {claim.result.quantity.span for claim in told if claim.result is not None}
+    above: deque[tuple[Cue, ...]] = deque(maxlen=_PARAGRAPHS)
+    for passage in passages:
+        own = cues.get(passage.ordinal, ())
+        if not own:
+            continue
+        higher = tuple(chain.from_iterable(above))
+        for part, whole, rate in chain(_restated(own, higher), _named(own, higher), _rows(own, higher)):
+            if rate.mention.quantity.span not in linked:
+                linked.add(rate.mention.quantity.span)
+                yield _claim(part, whole, rate)
+        above.append(own)
+
+
+def _claim(part: Cue, whole: Cue, rate: Cue) -> Claim:
+    operands = (part.mention.operand(), whole.mention.operand())
+    result = rate.mention.operand()
+    return Claim(
+        kind=RelationKind.RATIO,
+        subject=rate.mention.name or f"{part.mention.name or part.mention.label}占比",
+        operands=operands,
+        result=result,
+        certainty=SUPPORTED,
+        span=cover((*operands, result)),
+    )
+
+
+def _restated(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
+    """预付款 30 %，即 x 元；质保金 10 %，即 y 元: all of them are shares of one whole."""
+    pairs = [
+        (part, rate)
+        for rate, part in pairwise(cues)
+        if _is_share(rate) and part.is_level and _RESTATED.fullmatch(part.mention.lead)
+    ]
+    for part, rate in pairs:
+        beside = [other for other in pairs if compatible(other[0], part)]
+        parts = {id(one) for one, _ in beside}
+        wholes = [
+            cue
+            for cue in _wholes(rate, part, cues, above)
+            if id(cue) not in parts and all(_gives(one, cue, share) for one, share in beside)
+        ]
+        if wholes and (len(beside) > 1 or _digits(rate) >= _DIGITS or wholes[0] is _last_before(rate, part, cues)):
+            yield part, wholes[0], rate
+
+
+def _named(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
+    """P，占 W 的 R %: the whole shares words with W; or W is not told, and long figures leave no doubt."""
+    for rate in cues:
+        match = _SHARE.search(rate.mention.lead) or _LARGEST.search(rate.mention.lead) if _is_share(rate) else None
+        if match is None or match["word"] not in {"占", "比重", "比例"}:
+            continue
+        part = _part(rate, match["part"], cues)
+        if part is None:
+            continue
+        wholes = [cue for cue in _wholes(rate, part, cues, above) if _gives(part, cue, rate)]
+        named = [cue for cue in wholes if _akin(match["whole"], cue.mention.label)] if match["whole"] else []
+        if not match["whole"] and _digits(rate) >= _DIGITS:
+            named = wholes
+        if len({cue.mention.quantity.value for cue in named}) == 1:
+            yield part, named[0], rate
+
+
+def _rows(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
+    """A a 元，B b 元，分别占 x %、y %: as many parts before as there are shares."""
+    for position, first in enumerate(cues):
+        match = _SHARE.search(first.mention.lead) if _is_share(first) else None
+        if match is None or ("分别" not in first.mention.lead and match["word"] != "各占"):
+            continue
+        rates = [first]
+        for cue in cues[position + 1 :]:
+            if not _is_share(cue) or not _JOINED.fullmatch(cue.mention.lead):
+                break
+            rates.append(cue)
+        parts = [cue for cue in cues[:position] if cue.is_level][-len(rates) :]
+        if len(rates) < 2 or len(parts) != len(rates) or not all(compatible(parts[0], part) for part in parts):
+            continue
+        pairs = tuple(zip(parts, rates, strict=True))
+        wholes = [
+            cue
+            for cue in _wholes(parts[0], parts[0], cues, above)
+            if (not match["whole"] or _akin(match["whole"], cue.mention.label))
+            and all(_gives(part, cue, rate) for part, rate in pairs)
+        ]
+        if len({cue.mention.quantity.value for cue in wholes}) == 1:
+            yield from ((part, wholes[0], rate) for part, rate in pairs)
+
+
+def _is_share(cue: Cue) -> bool:
+    quantity = cue.mention.quantity
+    exact = quantity.value is not None and quantity.approximation is Approximation.EXACT
+    return exact and cue.mention.dimension is Dimension.SHARE and not cue.is_change and not cue.is_change_rate
+
+
+def _digits(rate: Cue) -> int:
+    return len(rate.mention.quantity.number_text.replace(".", "").strip("0"))
+
+
+def _last_before(rate: Cue, part: Cue, cues: Sequence[Cue]) -> Cue | None:
+    before = [cue for cue in cues[: rate.mention.index] if cue.is_level and compatible(cue, part)]
+    return before[-1] if before else None
+
+
+def _part(rate: Cue, name: str, cues: Sequence[Cue]) -> Cue | None:
+    """The amount whose share is told: the one of that name, or the one right before it in its half-sentence."""
+    before = [
+        cue for cue in cues[max(0, rate.mention.index - _NEAR) : rate.mention.index] if cue.is_level and not cue.vague
+    ]
+    name = regex.sub("^(?:其中|而|且)|所$", "", name)
+    if name and name not in {"约", "后者", "合计"}:
+        called = [cue for cue in before if _is_called(cue, name)]
+        return called[-1] if called else None
+    last = before[-1] if before else None
+    return last if last is not None and last.mention.sentence == rate.mention.sentence else None
+
+
+def _is_called(cue: Cue, name: str) -> bool:
+    label = without_marks(cue.mention.label)
+    return bool(label) and (core(label) == core(name) or (len(name) > 2 and label.endswith((name, core(name)))))
+
+
+def _wholes(rate: Cue, part: Cue, cues: Sequence[Cue], above: Sequence[Cue]) -> list[Cue]:
+    """The amounts told before that can hold the part, the nearest first."""
+    near = cues[max(0, rate.mention.index - _NEAR) : rate.mention.index]
+    size = part.mention.quantity.value or 0
+    return [
+        cue
+        for cue in chain(reversed(near), reversed(above[-_ABOVE:]))
+        if cue.is_level
+        and cue is not part
+        and compatible(cue, part)
+        and not is_base(cue)
+        and (cue.mention.quantity.value or 0) > size > 0
+    ]
+
+
+def _gives(part: Cue, whole: Cue, rate: Cue) -> bool:
+    return divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+
+
+def _akin(words: str, label: str) -> bool:
+    """Whether two names have two characters in a row in common, of those that carry meaning; or 支, 收 of money."""
+    wanted, told = _AMOUNT_WORDS.sub("", words), _AMOUNT_WORDS.sub("", without_marks(label))
+    pairs = {first + second for first, second in pairwise(wanted)}
+    return any(pair in told for pair in pairs) or bool(set(words) & set(label) & _TELLING)
+
+
+_TELLING = frozenset("支收价")

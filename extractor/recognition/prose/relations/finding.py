@@ -1,0 +1,220 @@
+"""All relations of one report: what each paragraph claims, then what holds across paragraphs."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from extractor.model.report import Metric, Relation, RelationKind
+from extractor.model.spans import Span
+from extractor.packs import Packs
+from extractor.recognition.linking import linked_values
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.accounts import find_adjustments, find_balances
+from extractor.recognition.prose.relations.apart import rates_apart
+from extractor.recognition.prose.relations.averages import find_averages
+from extractor.recognition.prose.relations.bases import find_bases
+from extractor.recognition.prose.relations.breakdowns import find_breakdowns, listed_by_paragraph
+from extractor.recognition.prose.relations.claims import Claim
+from extractor.recognition.prose.relations.complements import find_complements, own_shortfalls
+from extractor.recognition.prose.relations.compositions import find_compositions
+from extractor.recognition.prose.relations.cues import Cue, cues_of
+from extractor.recognition.prose.relations.differences import find_changes, find_gaps
+from extractor.recognition.prose.relations.enumerations import find_enumerations
+from extractor.recognition.prose.relations.execution import own_rates, repeated_rates
+from extractor.recognition.prose.relations.figured import find_figured
+from extractor.recognition.prose.relations.funds import FundsTold, find_funds, funds_balance, funds_ratio
+from extractor.recognition.prose.relations.gathered import find_gathered
+from extractor.recognition.prose.relations.growth import find_growth
+from extractor.recognition.prose.relations.lists import find_lists
+from extractor.recognition.prose.relations.marks import find_marks
+from extractor.recognition.prose.relations.parallel import find_parallel
+from extractor.recognition.prose.relations.portions import find_portions
+from extractor.recognition.prose.relations.proven import find_proven
+from extractor.recognition.prose.relations.rates import find_rate_differences
+from extractor.recognition.prose.relations.ratios import find_ratios
+from extractor.recognition.prose.relations.repeats import find_repeats
+from extractor.recognition.prose.relations.scores import deduction_sums, rated_scores, repeated_scores, score_sums
+from extractor.recognition.prose.relations.spending import find_spending
+from extractor.recognition.prose.relations.stages import (
+    find_left,
+    find_owed,
+    find_posts,
+    find_reviews,
+    fund_balances,
+    fund_rates,
+)
+from extractor.recognition.prose.relations.sums import find_sums
+from extractor.recognition.prose.relations.targets import find_targets, listed_targets
+from extractor.recognition.prose.relations.told import told_in_paragraphs_before
+from extractor.recognition.prose.relations.totals import find_totals, shared_wholes
+from extractor.recognition.prose.relations.unopened import find_unopened
+from extractor.recognition.prose.scores.drafts import Draft
+from extractor.recognition.prose.scores.families import Family
+from extractor.recognition.prose.wording import SectionIndex
+from extractor.recognition.tables import TableReading
+
+# How many paragraphs back the whole of a list with shares may stand.
+_PARAGRAPHS = 3
+
+
+def find_relations(
+    passages: tuple[Passage, ...],
+    drafts: tuple[Draft, ...],
+    families: tuple[Family, ...],
+    metrics: tuple[Metric, ...],
+    year: int | None,
+    sections: SectionIndex,
+    tables: TableReading,
+    packs: Packs,
+) -> tuple[tuple[Relation, ...], tuple[FundsTold, ...]]:
+    """The relations in document order, and the funds figures that were told together."""
+    cues = {passage.ordinal: cues_of(passage, packs) for passage in passages if passage.mentions}
+    claims: list[Claim] = []
+    funds: list[FundsTold] = []
+    above: tuple[Cue, ...] = ()
+    before: Passage | None = None
+    higher: deque[tuple[Cue, ...]] = deque(maxlen=_PARAGRAPHS)
+    for passage in passages:
+        own = cues.get(passage.ordinal, ())
+        told = find_funds(passage, own, packs)
+        funds += told
+        claims += _within(passage, own, above, tuple(chain.from_iterable(higher)), told, packs)
+        claims += find_enumerations(passage, packs)
+        if before is not None and own and above:
+            claims += listed_targets(before, above, passage, own, packs)
+        if own:
+            above, before = own, passage
+            higher.append(own)
+    claims = _listed(claims, tuple(listed_by_paragraph(passages, cues)))
+    claims += list(told_in_paragraphs_before(passages, cues, claims))
+    claims += list(find_figured(passages, cues, claims))
+    claims += list(find_gathered(passages, cues, claims))
+    claims += [claim for claim, _ in score_sums(drafts, families)]
+    claims += find_marks(passages, cues, drafts)
+    claims += [claim for claim, _ in repeated_scores(drafts, sections)]
+    rates = own_rates(passages, cues, funds, drafts, packs)
+    claims += [claim for claim, _ in rated_scores(drafts, cues, rates[0][0] if rates else None, packs)]
+    claims += repeated_rates(rates)
+    claims += own_shortfalls(passages, cues, rates[0][0], packs) if rates else ()
+    claims += [claim for claim, _ in find_repeats(passages, cues, metrics, year, sections, packs)]
+    claims += linked_values(metrics, tables)
+    claims = list(_distinct(claims))
+    claims += find_proven(passages, claims)
+    claims += list(rates_apart(passages, cues, claims))
+    claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))
+    numbered = (claim.numbered(ordinal, sections.at(claim.span.start)) for ordinal, claim in enumerate(claims))
+    return tuple(numbered), tuple(funds)
+
+
+def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Each claim once, whichever grammar read it; of two sums with one result the one with more parts."""
+    sums: dict[Span, list[frozenset[Span]]] = {}
+    for claim in claims:
+        if claim.kind is RelationKind.SUM and claim.exhaustive and claim.result is not None:
+            sums.setdefault(claim.result.quantity.span, []).append(_places(claim))
+    stated: set[tuple[RelationKind, frozenset[Span], Span | None]] = set()
+    for claim in claims:
+        places, result = _places(claim), claim.result.quantity.span if claim.result else None
+        key = (claim.kind, places, result)
+        partial = claim.kind is RelationKind.SUM and result is not None
+        if partial and any(places < other for other in sums.get(result or claim.span, ())):
+            continue
+        if key not in stated:
+            stated.add(key)
+            yield claim
+
+
+def _places(claim: Claim) -> frozenset[Span]:
+    return frozenset(operand.quantity.span for operand in claim.operands)
+
+
+def _within(
+    passage: Passage,
+    cues: tuple[Cue, ...],
+    above: tuple[Cue, ...],
+    higher: tuple[Cue, ...],
+    told: tuple[FundsTold, ...],
+    packs: Packs,
+) -> Iterator[Claim]:
+    if not cues:
+        return
+    linked: set[frozenset[Span]] = set()
+    shares: set[Span] = set()
+    for claim in _formulas(passage, cues, above, higher, told, packs):
+        places = frozenset(operand.quantity.span for operand in claim.operands)
+        linked.add(places)
+        if claim.kind is RelationKind.COMPLEMENT and not shares.isdisjoint(places):
+            # Shares whose amounts are told are judged one by one.
+            continue
+        if claim.kind is RelationKind.RATIO and claim.result is not None:
+            shares.add(claim.result.quantity.span)
+        yield claim
+    for claim in find_targets(passage, cues, packs):
+        # A completion rate, or a difference, between the two says more.
+        places = frozenset(operand.quantity.span for operand in claim.operands)
+        if places not in linked and (claim.result is None or claim.result.quantity.span not in shares):
+            yield claim
+
+
+def _formulas(
+    passage: Passage,
+    cues: tuple[Cue, ...],
+    above: tuple[Cue, ...],
+    higher: tuple[Cue, ...],
+    told: tuple[FundsTold, ...],
+    packs: Packs,
+) -> Iterator[Claim]:
+    growths = tuple(find_growth(passage, cues))
+    yield from growths
+    sums = (*find_sums(passage, cues, packs), *find_lists(passage, cues, packs), *find_breakdowns(cues))
+    yield from sums
+    yield from find_unopened(passage, cues, sums, packs)
+    yield from deduction_sums(passage, cues)
+    staged = (*fund_rates(passage, cues, packs), *fund_balances(passage, cues, packs))
+    yield from staged
+    # A fund that is told from its beginning has nothing to do with the budget of the sentence before.
+    spending = tuple(claim for one in told for claim in _unless_told((*funds_ratio(one), *funds_balance(one)), staged))
+    yield from spending
+    yield from find_spending(passage, cues, above, (*spending, *staged))
+    reviews = tuple(find_reviews(passage, cues, packs))
+    yield from reviews
+    shares = tuple(find_compositions(passage, cues, higher))
+    yield from shares
+    ratios = tuple(_unless_told(find_ratios(passage, cues, above, packs), (*reviews, *shares)))
+    yield from ratios
+    yield from find_left(passage, cues, ratios)
+    yield from shared_wholes(cues, ratios)
+    yield from find_totals(cues)
+    yield from find_parallel(passage, cues, packs)
+    yield from find_portions(passage, cues)
+    yield from find_averages(passage, cues, packs)
+    yield from find_adjustments(passage, cues)
+    yield from find_balances(passage, cues)
+    yield from find_posts(passage, cues)
+    yield from find_owed(passage, cues)
+    yield from find_gaps(passage, cues)
+    changes = (*growths, *find_changes(passage, cues), *find_rate_differences(passage, cues, packs))
+    yield from changes[len(growths) :]
+    yield from find_bases(passage, cues, changes)
+    yield from find_complements(passage, cues, packs)
+
+
+def _listed(claims: Sequence[Claim], listed: Sequence[Claim]) -> list[Claim]:
+    """The claims with those of lists over paragraphs, which know better what their shares are of."""
+    rates = {claim.result.quantity.span for claim in listed if claim.kind is RelationKind.RATIO and claim.result}
+    kept = [
+        claim
+        for claim in claims
+        if claim.kind is not RelationKind.RATIO or claim.result is None or claim.result.quantity.span not in rates
+    ]
+    return [*kept, *listed]
+
+
+def _unless_told(found: Iterable[Claim], stated: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims whose result no other claim of that kind gives."""
+    results = {(claim.kind, claim.result.quantity.span) for claim in stated if claim.result is not None}
+    for claim in found:
+        if claim.result is None or (claim.kind, claim.result.quantity.span) not in results:
+            yield claim

@@ -1,0 +1,289 @@
+"""Budgets told in prose: initial, adjusted, spent and the rate of execution, gathered into one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model.quantities import Dimension, Quantity
+from extractor.model.report import Budget, RelationKind
+from extractor.packs import Packs
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.claims import SURE, Claim, around, divides
+from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.scopes import Scope, scope_of
+from extractor.recognition.prose.wording import is_neutral
+
+_MONEY = ("initial", "adjusted", "budget", "received", "spent", "balance", "total_expenditure", "contract")
+# 全年支出 is spending where no 决算数 or 实际支出 is told beside it; 项目支出 only right before its rate.
+_KEYS = {
+    "execution_rate": "rate",
+    "arrival_rate": "arrival",
+    "total_expenditure": "spending",
+    "project_expenditure": "spending",
+}
+_RATES = ("execution_rate", "arrival_rate")
+# What a project is called that its sentence does not name.
+_GENERIC = "项目"
+_DENOMINATORS = ("contract", "adjusted", "budget", "initial", "received")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundsTold:
+    """Funds figures that one run of text tells together.
+
+    `scope` is the project that they belong to, `limited_to` what their own words limit them to (公用经费); `department`
+    says that the words name the department or the whole. `several` marks that more than one budget was told before the
+    spending: it may be divided by all of them together.
+    """
+
+    passage: Passage
+    scope: Scope
+    limited_to: str = ""
+    department: bool = False
+    initial: Cue | None = None
+    adjusted: Cue | None = None
+    budget: Cue | None = None
+    received: Cue | None = None
+    spent: Cue | None = None
+    balance: Cue | None = None
+    contract: Cue | None = None
+    rate: Cue | None = None
+    arrival: Cue | None = None
+    several: bool = False
+
+    @property
+    def denominator(self) -> Cue | None:
+        """The budget that spending is divided by: adjusted before the plain one before the initial one."""
+        for name in _DENOMINATORS:
+            found: Cue | None = getattr(self, name)
+            if found is not None:
+                return found
+        return None
+
+
+def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[FundsTold, ...]:
+    """The runs of budget figures of a passage: a run ends where a concept comes again or another object is told."""
+    runs: list[dict[str, Cue]] = []
+    last: Cue | None = None
+    several: set[int] = set()
+    whole = any(cue.concept == "basic_expenditure" for cue in cues)
+    for cue in cues:
+        known = cue.concept in (*_MONEY, *_RATES) or (not whole and _is_project_spending(cue, cues))
+        concept = cue.concept if known else ""
+        if not concept or (concept in _MONEY and cue.mention.dimension is not Dimension.MONEY):
+            continue
+        if concept in _RATES and cue.mention.dimension is not Dimension.SHARE:
+            continue
+        if concept == "initial" and _is_part(cue, cues):
+            continue
+        key = _KEYS.get(concept, concept)
+        far = last is None or cue.mention.sentence - last.mention.sentence > 1
+        if (
+            last is None
+            or far
+            or key in runs[-1]
+            or key == "contract"
+            or _other_object(passage, runs[-1], last, cue, packs)
+        ):
+            if runs and not far and key in _DENOMINATORS and key in runs[-1] and len(runs[-1]) == 1:
+                several.add(len(runs))
+            runs.append({})
+        runs[-1][key] = cue
+        last = cue
+    told = [
+        _told(passage, run, packs, several=index in several)
+        for index, run in enumerate(runs)
+        if len(run) > 1 or "rate" in run
+    ]
+    return tuple(told)
+
+
+def _is_project_spending(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """截至年底，项目支出 V 万元，预算执行率 R%: the spending of the project, no part of a department's."""
+    if cue.concept != "project_expenditure":
+        return False
+    following = cues[cue.mention.index + 1 : cue.mention.index + 2]
+    return any(one.concept == "execution_rate" and one.mention.part == cue.mention.part for one in following)
+
+
+def _is_part(initial: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether an initial budget only opens the parts of a sum without a budget's name (…为 W，其中：年初预算 V)."""
+    before = cues[max(0, initial.mention.index - 1) : initial.mention.index]
+    if not before or not initial.opens.startswith("其中") or before[0].concept in _MONEY:
+        return False
+    whole, part = before[0].mention.quantity.value, initial.mention.quantity.value
+    return before[0].is_level and before[0].like(initial) and whole is not None and part is not None and whole > part
+
+
+def _other_object(passage: Passage, run: dict[str, Cue], last: Cue, cue: Cue, packs: Packs) -> bool:
+    """Whether a figure speaks of something else than those before it: another project, 公用经费, “三公”经费."""
+    before, after = scope_of(passage, last.mention, packs), scope_of(passage, cue.mention, packs)
+    if before.name and after.name == _GENERIC:
+        # 甲项目预算…。截至年底，项目支出…: it goes on about the same project.
+        after = before
+    if before != after and (after.name or _DEPARTMENT.search(_words(passage, cue))):
+        # A sentence that names nothing goes on about the project of the sentence before.
+        return True
+    here = qualifier_of(cue, packs)
+    return bool(here) and here != _object(run.values(), packs) and len(run) > 0
+
+
+_NUMBERS = regex.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])+", regex.VERSION1)
+
+
+def qualifier_of(cue: Cue, packs: Packs) -> str:
+    """What a budget figure is limited to by its own words; empty for neutral words."""
+    words = _NUMBERS.sub("", without_marks(cue.qualifier))
+    return "" if is_neutral(words, packs) or _OWN.fullmatch(words) else words
+
+
+_OWN = regex.compile(
+    r"(?:.{2,30}(?:局|委|委员会|办公室|中心|厅|院|学校|大学|街道|镇|乡))?(?:(?:19|20)\d\d年?度?)?"
+    r"(?:本|该|我)?(?:部门|单位|整体|项目|项目资金|局|年|年度|全年)*",
+    regex.VERSION1,
+)
+
+
+def _object(cues: Iterable[Cue], packs: Packs) -> str:
+    return next((words for cue in cues if (words := qualifier_of(cue, packs))), "")
+
+
+def _told(passage: Passage, run: dict[str, Cue], packs: Packs, *, several: bool) -> FundsTold:
+    first = min(run.values(), key=lambda cue: cue.mention.start)
+    if "spent" not in run and "spending" in run:
+        run["spent"] = run["spending"]
+    return FundsTold(
+        passage=passage,
+        scope=scope_of(passage, first.mention, packs),
+        limited_to=_object(run.values(), packs),
+        department=any(_DEPARTMENT.search(_words(passage, cue)) for cue in run.values()),
+        initial=run.get("initial"),
+        adjusted=run.get("adjusted"),
+        budget=run.get("budget"),
+        received=run.get("received"),
+        spent=run.get("spent"),
+        balance=run.get("balance"),
+        contract=run.get("contract"),
+        rate=run.get("rate"),
+        arrival=run.get("arrival"),
+        several=several,
+    )
+
+
+def funds_ratio(told: FundsTold) -> Iterator[Claim]:
+    """Spending ÷ budget = rate and received ÷ budget = rate of arrival, where all three are told together."""
+    planned = told.adjusted or told.budget or told.initial
+    if planned is not None and told.received is not None and told.arrival is not None:
+        yield _ratio(told, told.received, planned, told.arrival)
+    whole = told.denominator
+    if whole is None or told.spent is None or told.rate is None:
+        return
+    divisor = _divided_by(told, whole, told.spent, told.rate)
+    fits = divides(told.spent.mention.quantity, divisor.mention.quantity, told.rate.mention.quantity)
+    if fits or not told.several:
+        yield _ratio(told, told.spent, divisor, told.rate)
+
+
+def _divided_by(told: FundsTold, whole: Cue, spent: Cue, rate: Cue) -> Cue:
+    """The budget, or the funds received where only they give the rate: both are lawful (CHECKS section 4)."""
+    spending, printed, received = spent.mention.quantity, rate.mention.quantity, told.received
+    if received is None or divides(spending, whole.mention.quantity, printed):
+        return whole
+    return received if divides(spending, received.mention.quantity, printed) else whole
+
+
+def _ratio(told: FundsTold, part: Cue, whole: Cue, rate: Cue) -> Claim:
+    return Claim(
+        kind=RelationKind.RATIO,
+        subject=rate.mention.name or rate.mention.label,
+        operands=(part.mention.operand(), whole.mention.operand()),
+        result=rate.mention.operand(),
+        certainty=SURE,
+        span=around(told.passage, part.mention, whole.mention, rate.mention),
+        note="budget",
+    )
+
+
+def funds_balance(told: FundsTold) -> Iterator[Claim]:
+    """Budget (or funds received) less spending is what was left."""
+    spent, left = told.spent, told.balance
+    if spent is None or left is None:
+        return
+    for whole in (told.adjusted, told.budget, told.received, told.initial):
+        if whole is None:
+            continue
+        exact = (whole.mention.quantity.interval - spent.mention.quantity.interval).meets(
+            left.mention.quantity.interval
+        )
+        if not exact and told.received is not None and whole is not told.received:
+            continue
+        yield Claim(
+            kind=RelationKind.DIFFERENCE,
+            subject=left.mention.name or left.mention.label,
+            operands=(whole.mention.operand(), spent.mention.operand()),
+            result=left.mention.operand(),
+            certainty=SURE,
+            span=around(told.passage, whole.mention, spent.mention, left.mention),
+        )
+        return
+
+
+_DEPARTMENT = regex.compile(
+    r"部门|整体|本单位|我单位|本局|我局|全局|我委|本委|我办|我院|本院|我校|本校|我中心|本中心|总", regex.VERSION1
+)
+
+
+def _words(passage: Passage, cue: Cue) -> str:
+    """The sentence up to the figure."""
+    return passage.text[passage.sentences[cue.mention.sentence].start : cue.mention.start][-120:]
+
+
+def budget_rows(told: Sequence[FundsTold], first_ordinal: int) -> tuple[Budget, ...]:
+    """The told funds as rows; runs that hold only a rate are none.
+
+    Only one object can be the whole: what is limited to a kind of spending or told for a project is another, and so is
+    one of several runs that do not name the department (the lines of published accounts).
+    """
+    kept = [one for one in told if len(_figures(one)) > 1]
+    plain = [one for one in kept if not one.limited_to and not one.scope.name]
+    whole = [one for one in plain if one.department] or (plain if len(plain) == 1 else [])
+    if not plain and len(kept) == 1 and kept[0].scope.name in {"项目", ""} and not kept[0].limited_to:
+        whole = kept
+    return tuple(
+        _row(one, first_ordinal + index, any(one is other for other in whole)) for index, one in enumerate(kept)
+    )
+
+
+def _figures(one: FundsTold) -> list[Cue]:
+    found = (one.initial, one.adjusted or one.budget, one.received, one.spent, one.rate)
+    return [cue for cue in found if cue is not None]
+
+
+def _row(one: FundsTold, ordinal: int, whole: bool) -> Budget:
+    return Budget(
+        ordinal=ordinal,
+        item=one.scope.name or one.limited_to or ("部门整体" if whole else _line(one)),
+        scope="total" if whole else "other",
+        initial=_quantity(one.initial),
+        adjusted=_quantity(one.adjusted or one.budget),
+        received=_quantity(one.received),
+        spent=_quantity(one.spent),
+        rate=_quantity(one.rate),
+        span=around(one.passage, *(cue.mention for cue in _figures(one))),
+    )
+
+
+_LINE = regex.compile(r"^(?:[（(]?[0-9]{1,3}[）)、.．])?(?P<name>[^。；，]{2,60}?（(?:项|款|类)）)。", regex.VERSION1)
+
+
+def _line(one: FundsTold) -> str:
+    """The line of the accounts that a paragraph is about: 教育支出（类）…小学教育（项）。"""
+    match = _LINE.search(one.passage.text)
+    return match["name"] if match else "其他"
+
+
+def _quantity(cue: Cue | None) -> Quantity | None:
+    return cue.mention.quantity if cue else None

@@ -1,0 +1,266 @@
+"""Growth told in prose: 收入 V 万元，比上年增加 C 万元，增长 R%, and its other orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractor.model.report import RelationKind
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, growth, within_last_place
+from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend
+from extractor.recognition.prose.relations.subjects import named_value, own_subject
+
+
+def find_growth(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+    """Every rate of change whose value and change, or value and base, are told in the same sentence."""
+    for position, rate in enumerate(cues):
+        if not rate.is_change_rate:
+            continue
+        sentence = rate.mention.sentence
+        before = [cue for cue in cues[max(0, position - WINDOW) : position] if cue.mention.sentence == sentence]
+        change = change_of(rate, before, cues[position + 1 : position + 3])
+        if change is not None:
+            yield from _from_change(passage, rate, change, before, cues)
+        else:
+            yield from _from_base(passage, rate, before)
+
+
+def change_of(rate: Cue, before: list[Cue], after: Sequence[Cue]) -> Cue | None:
+    """The amount of the same change: right before the rate, or right behind it (增长 R%，增加 C 万元)."""
+    for cue in reversed(before[-2:]):
+        if cue.is_level or cue.is_change_rate:
+            # A change that has its rate has no second one: 减少 380，减少 8.4%，人均提高 5%.
+            break
+        if cue.is_change and not cue.is_rate and _same_comparison(cue, rate):
+            return cue
+    for cue in after[:1]:
+        if cue.mention.sentence == rate.mention.sentence and cue.is_change and not cue.is_rate:
+            if not rate.is_change:
+                continue
+            adjacent = not rate.mention.trail.strip("，,（(、即为") or len(cue.mention.lead) <= 12
+            of_its_own = own_subject(cue.mention.label)
+            same = not of_its_own or of_its_own in rate.mention.lead
+            if adjacent and same and cue.trend is rate.trend and _repeats_comparison(cue, rate, after[1:]):
+                return cue
+    return None
+
+
+def _repeats_comparison(change: Cue, rate: Cue, after: Sequence[Cue]) -> bool:
+    """Whether the change behind a rate has its base: none of its own, or 同比 again; and no rate of its own behind."""
+    if not change.base:
+        return True
+    own_rate = any(cue.is_change and cue.is_rate and cue.mention.part == change.mention.part for cue in after)
+    return not own_rate and bool(_YEAR_BEFORE.search(rate.base)) and bool(_YEAR_BEFORE.search(change.base))
+
+
+_YEAR_BEFORE = regex.compile("同比|上年|去年|上一年|前年|同期", regex.VERSION1)
+
+
+def _same_comparison(change: Cue, rate: Cue) -> bool:
+    if not change.base or not rate.base or change.base == rate.base:
+        return True
+    return _LAST_YEAR.match(change.base) is not None and _LAST_YEAR.match(rate.base) is not None
+
+
+_LAST_YEAR = regex.compile(r"同比|上年|上一年|去年|前一年", regex.VERSION1)
+
+
+def _from_change(passage: Passage, rate: Cue, change: Cue, before: list[Cue], cues: Sequence[Cue]) -> Iterator[Claim]:
+    values = values_before(change, before)
+    subject = own_subject(change.mention.label)
+    nearest = _value_of(values, change, rate) if values else None
+    if nearest is not None and nearest.mention.part != change.mention.part and not _agrees(nearest, change, rate):
+        # 住院人次 6,240，比上年减少 160 behind another half-sentence: its own value was not read.
+        nearest = None
+    told = named_value(subject, change, cues) if subject else nearest or told_before(change, cues)
+    value = told or _reached_after(rate, change, cues)
+    if value is None:
+        return
+    declining = change.trend is Trend.DOWN
+    near = change.mention.index - value.mention.index <= 2 or bool(subject) or nearest is None
+    told_apart = rate.is_change and change.trend is not rate.trend and (rate.mention.quantity.value or 0) >= 0
+    note = "增减方向用词不一致" if told_apart else ""
+    yield Claim(
+        kind=RelationKind.GROWTH,
+        subject=_subject(value),
+        operands=(value.mention.operand(), change.mention.operand()),
+        result=rate.mention.operand(),
+        declining=declining,
+        certainty=SURE if near else LIKELY,
+        span=around(passage, value.mention, change.mention, rate.mention),
+        note=note,
+    )
+
+
+def values_before(change: Cue, before: Sequence[Cue]) -> list[Cue]:
+    """The amounts before a change that may have changed: those of its unit, neither last year's nor a goal reached."""
+    return [
+        cue
+        for position, cue in enumerate(before)
+        if cue.is_level
+        and cue.like(change)
+        and cue.mention.start < change.mention.start
+        and not is_base(cue)
+        and not _is_goal(before[position : position + 2])
+        and not _THRESHOLD.match(cue.mention.quantity.text)
+    ]
+
+
+# 首次突破 2 万亿元 names a mark that was passed; the amount itself stands elsewhere.
+_THRESHOLD = regex.compile(r"(?:突破|首破|跨越|跨上|迈上|迈过|站上|跃上)", regex.VERSION1)
+
+
+def _is_goal(pair: Sequence[Cue]) -> bool:
+    """Whether an amount is what a rate measures against: 完成预算数 B 万元的 R%."""
+    return len(pair) == 2 and pair[1].is_rate and pair[1].mention.lead in {"的", "的比例为"}
+
+
+def is_base(cue: Cue) -> bool:
+    """Whether a number is told as last year's."""
+    words = _CARRIED_OVER.sub("", cue.mention.label or cue.mention.lead)
+    if cue.mention.trail.startswith(("相比", "比较", "相较")) and _AGAINST.search(words):
+        return True
+    return any(word in words for word in BASE_WORDS) or bool(_COMPARED_WITH.search(words))
+
+
+# 上年结转和结余 is money of this year.
+_CARRIED_OVER = regex.compile(r"(?:上年|年初|去年)度?(?:财政拨款)?(?=结转|结余)", regex.VERSION1)
+
+
+# 与 2020 年本级安排的扶贫资金 B 相比: what is compared with is the base, however long its name.
+_AGAINST = regex.compile(r"^[，,]?(?:与|同|和|较|对比)", regex.VERSION1)
+# 收入 V，较 2021 年的 B 增加 C: what stands behind 较 and a year is the base.
+_COMPARED_WITH = regex.compile(
+    r"(?:比|较|与|同)(?:19|20)[0-9]{2}年度?(?:$|[^，；。]{0,8}?(?:的|总额|总量|合计|决算数?|支出|收入|费|为|数)$)"
+    r"|(?:比|较)[^，；。比较]{0,6}(?:约定|规定|计划|目标|任务|标准|预算数?)的?$"
+    r"|(?:比|较|与|同)[^，；。比较（(]{2,12}[（(]$",
+    regex.VERSION1,
+)
+
+
+def _reached_after(rate: Cue, change: Cue, cues: Sequence[Cue]) -> Cue | None:
+    """比上年增加 C，增长 R%，达到 V: the value told behind its change."""
+    for cue in cues[rate.mention.index + 1 : rate.mention.index + 2]:
+        if cue.is_level and cue.like(change) and _REACHING.match(cue.mention.lead):
+            return cue
+    return None
+
+
+_REACHING = regex.compile(r"[，,]?(?:达|增至|升至|降至|至)", regex.VERSION1)
+
+
+def told_before(change: Cue, cues: Sequence[Cue]) -> Cue | None:
+    """The amount of the sentence before, where a sentence begins with what it compares: …的资金。较上年减少 C."""
+    if not _COMPARES_FIRST.match(change.mention.lead):
+        return None
+    before = cues[max(0, change.mention.index - WINDOW) : change.mention.index]
+    if not before or before[-1].mention.sentence == change.mention.sentence:
+        return None
+    sentence = [cue for cue in before if cue.mention.sentence == change.mention.sentence - 1]
+    if sentence and _LISTS.match(sentence[0].mention.lead):
+        # 其中…: the parts stand in a sentence of their own; what changed is their whole.
+        sentence = [cue for cue in before if cue.mention.sentence == change.mention.sentence - 2]
+    values = [cue for cue in values_before(change, sentence) if cue.mention.depth == 0]
+    return values[0] if len(values) == 1 or any(cue.opens for cue in values[1:]) else None
+
+
+_COMPARES_FIRST = regex.compile(r"(?:同口径|总体|整体)?(?:同比|环比|比|较|与)", regex.VERSION1)
+_LISTS = regex.compile(r"(?:其中|包括|分别)", regex.VERSION1)
+
+
+def _agrees(value: Cue, change: Cue, rate: Cue) -> bool:
+    declining = change.trend is Trend.DOWN
+    computed = growth(value.mention.quantity, change.mention.quantity, declining=declining)
+    return within_last_place(computed, rate.mention.quantity)
+
+
+def _value_of(values: list[Cue], change: Cue, rate: Cue) -> Cue:
+    """The value that grew: the nearest one, unless only an earlier one agrees (总额 before its 其中)."""
+    declining = change.trend is Trend.DOWN
+
+    def agrees(cue: Cue) -> bool:
+        computed = growth(cue.mention.quantity, change.mention.quantity, declining=declining)
+        return within_last_place(computed, rate.mention.quantity)
+
+    nearest = values[-1]
+    if agrees(nearest):
+        return nearest
+    earlier = [cue for cue in values[:-1] if agrees(cue)]
+    return earlier[0] if len(earlier) == 1 and _opened_between(values, earlier[0]) else nearest
+
+
+def _opened_between(values: list[Cue], cue: Cue) -> bool:
+    return any(later.opens for later in values[values.index(cue) + 1 :])
+
+
+def _from_base(passage: Passage, rate: Cue, before: list[Cue]) -> Iterator[Claim]:
+    """由上年的 B 增加到 V，增长 R%; 今年 V，上年 B，增长 R%."""
+    levels = [cue for cue in before if cue.is_level]
+    if len(levels) < 2 or not levels[-1].like(levels[-2]):
+        return
+    first, second = levels[-2], levels[-1]
+    base, current = base_and_current(first, second)
+    if base is None or current is None:
+        return
+    yield Claim(
+        kind=RelationKind.GROWTH_FROM,
+        subject=_subject(current),
+        operands=(current.mention.operand(), base.mention.operand()),
+        result=rate.mention.operand(),
+        declining=rate.trend is Trend.DOWN or (not rate.is_change and _falls(base, current, rate)),
+        certainty=SURE,
+        span=around(passage, first.mention, second.mention, rate.mention),
+    )
+
+
+def _falls(base: Cue, current: Cue, rate: Cue) -> bool:
+    """Whether a 变动率 without a sign tells of a fall."""
+    values = (base.mention.quantity.value, current.mention.quantity.value, rate.mention.quantity.value)
+    return values[0] is not None and values[1] is not None and values[1] < values[0] and (values[2] or 0) > 0
+
+
+BASE_WORDS = ("上年", "去年", "上一年", "同期", "年初", "前年", "基期")
+
+
+_FROM = regex.compile(r"(?:由|从)[^，；。]{0,16}$", regex.VERSION1)
+_TO = regex.compile(
+    r"^[^，；。]{0,6}?(?:增加|增长|上升|提高|提升|扩大|发展|下降|减少|降低|压减|缩减|回落|压缩|调整|变)?[为]?(?:到|至|为)",
+    regex.VERSION1,
+)
+
+
+_CHANGED = regex.compile(
+    r"(?:比|较)[^，；。]{0,8}(?:增(?!长率|速|幅)|减|多|少|上升|下降|提高|压|超|节|缩|扩|涨|跌)[\p{Han}]{0,3}$",
+    regex.VERSION1,
+)
+
+
+def base_and_current(first: Cue, second: Cue) -> tuple[Cue | None, Cue | None]:
+    """Which of two numbers is the base of a change and which its result; nothing where the words do not say."""
+    first_label, second_label = first.mention.lead[-24:], second.mention.lead[-12:]
+    if _CHANGED.search(second_label):
+        # 比上年增产 5 公斤 is a change, no base.
+        return None, None
+    if _FROM.search(first_label) and _TO.search(second.mention.lead):
+        return first, second
+    if any(word in first_label for word in BASE_WORDS) and second_label.endswith(("到", "至", "为", "达到", "数")):
+        return first, second
+    if any(word in first_label for word in BASE_WORDS) and _THIS_YEAR.search(second.mention.lead):
+        return first, second
+    if any(word in second_label for word in BASE_WORDS) and not any(word in first_label for word in BASE_WORDS):
+        return second, first
+    years = [_YEAR.findall(label) for label in (first_label, second.mention.lead[-24:])]
+    compared = _COMPARED_WITH.search(first_label) and _COMPARED_WITH.search(second.mention.lead)
+    if len(years[0]) == 1 and len(years[1]) == 1 and years[0] != years[1] and not compared:
+        return (first, second) if years[0] < years[1] else (second, first)
+    return None, None
+
+
+_THIS_YEAR = regex.compile(r"^[，,；;]?(?:今年|本年|本年度|当年|本期)", regex.VERSION1)
+_YEAR = regex.compile(r"(?<![0-9])20[0-9]{2}(?=年)", regex.VERSION1)
+
+
+def _subject(cue: Cue) -> str:
+    return cue.mention.name or cue.mention.label

@@ -1,0 +1,293 @@
+"""Ratios told in prose: a part, a whole and the rate that is named after them; completion of a budget or a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractor.model.quantities import Dimension
+from extractor.packs import Packs
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides
+from extractor.recognition.prose.relations.cues import WINDOW, Cue, pattern, without_marks
+from extractor.recognition.prose.relations.formulas import (
+    change_written_out,
+    is_written_out,
+    written_behind,
+    written_out,
+)
+from extractor.recognition.prose.relations.parts import compatible
+from extractor.recognition.prose.relations.shares import behind, core, ratio, share, share_above
+
+_WINDOW = 6
+_PLANNED = ("initial", "adjusted", "budget")
+
+
+def find_ratios(passage: Passage, cues: Sequence[Cue], above: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+    """Every rate (not of change) whose part and whole are told near it. Budget rates are left to `budgets`.
+
+    `above` are the numbers of the paragraphs before: a share may name its whole there (占支出总额的 65 %).
+    """
+    for position, rate in enumerate(cues):
+        if (
+            rate.is_change_rate
+            or rate.mention.dimension is not Dimension.SHARE
+            or "分别完成" in rate.mention.lead
+            or (rate.concept in {"execution_rate", "arrival_rate"} and not is_written_out(passage, rate))
+        ):
+            continue
+        if rate.mention.quantity.value is None:
+            continue
+        before = [
+            cue
+            for cue in cues[max(0, position - _WINDOW) : position]
+            if cue.is_level and cue.mention.sentence == rate.mention.sentence
+        ]
+        claim = (
+            change_written_out(passage, rate, cues, packs)
+            or written_out(passage, rate, cues, packs)
+            or written_behind(passage, rate, cues, packs)
+            or share(passage, rate, before, cues, packs)
+            or share_above(passage, rate, before, cues, above, packs)
+            or _completion(passage, rate, before, cues, packs)
+            or _named(passage, rate, before, packs)
+            or _counted_among(passage, rate, before, packs)
+            or _bracketed(passage, rate, cues, packs)
+        )
+        if claim is not None:
+            yield claim
+
+
+def _completion(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], packs: Packs) -> Claim | None:
+    """完成年初预算的 90%; 完成年度任务的 120%: the rate names its whole."""
+    match = pattern(packs, "completes").search(rate.mention.lead)
+    if match is None or not before:
+        return None
+    part = before[-1]
+    wanted = match["whole"]
+    # A budget is completed once: 其中…完成预算的 0 % behind a total's 完成预算的 13 % has a budget of its own.
+    done = [
+        cue.mention.index
+        for cue in cues[max(0, rate.mention.index - WINDOW) : rate.mention.index]
+        if _completes(cue, rate, packs)
+    ]
+    for cue in reversed([cue for cue in before if not done or cue.mention.index > done[-1]]):
+        if cue is part and len(before) > 1:
+            continue
+        if not compatible(cue, part) or cue is part:
+            continue
+        planned = cue.concept in _PLANNED and ("预算" in wanted) and _same_stage(cue.concept, wanted)
+        target = any(word in cue.mention.label for word in ("目标", "任务", "计划")) and "预算" not in wanted
+        if planned or target:
+            return ratio(passage, part, cue, rate, SURE)
+    for cue in behind(cues, rate)[:1]:
+        # 完成年度计划的 120 %（计划 3 万卷）
+        if compatible(cue, part) and cue.mention.depth > rate.mention.depth and wanted[-2:] in cue.mention.label:
+            return ratio(passage, part, cue, rate, SURE)
+    return None
+
+
+def _completes(cue: Cue, rate: Cue, packs: Packs) -> bool:
+    same = cue.mention.sentence == rate.mention.sentence and cue.mention.dimension is Dimension.SHARE
+    return same and pattern(packs, "completes").search(cue.mention.lead) is not None
+
+
+def _same_stage(concept: str, wanted: str) -> bool:
+    if "年初" in wanted:
+        return concept == "initial"
+    if "调整" in wanted or "全年" in wanted or "年度" in wanted:
+        return concept == "adjusted"
+    return True
+
+
+def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Claim | None:
+    """X 人，Y 人，Z 率 R%: the rate is named after the part, and often after the whole too."""
+    match = pattern(packs, "rate_name").search(without_marks(rate.mention.label))
+    if match is None or len(before) < 2:
+        return None
+    stem = core(match["stem"])
+    before = [cue for cue in before if not _denied(stem, cue)]
+    if _LEFT.search(stem):
+        # 结余率: what was left of the budget, never of what was spent.
+        before = [cue for cue in before if cue.concept not in {"spent", "total_expenditure"}]
+    if len(before) < 2:
+        return None
+    for index in range(len(before) - 1, 0, -1):
+        part = before[index]
+        wholes = [cue for cue in before[:index] if compatible(cue, part)]
+        if not wholes:
+            continue
+        action = _shared_end(stem, core(part.mention.label))
+        if not action:
+            continue
+        whole = _whole_of(stem, action, part, wholes, packs)
+        if whole is None:
+            continue
+        fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+        acted = [
+            cue
+            for cue in before
+            if _shared_end(stem, core(cue.mention.label)) and cue.mention.part == part.mention.part
+        ]
+        if len(acted) > 1 and not fits:
+            # 很满意 187 份、满意 64 份，满意率 96.5 %: nobody knows which of them it counts.
+            continue
+        # What an earlier half-sentence told may have a rate of its own.
+        own = part.mention.part == rate.mention.part
+        strong = own and _wording_binds(stem, action, part, whole, packs)
+        if strong or (fits and (own or before[-1].mention.part != rate.mention.part)):
+            return ratio(passage, part, whole, rate, SURE if strong else SUPPORTED)
+    return _reverse(passage, rate, before, stem, packs) or _supported(passage, rate, before, stem)
+
+
+_LEFT = regex.compile(r"结余|结转|剩余|节约|空置|闲置", regex.VERSION1)
+_DENIED = regex.compile(r"[不未](?P<word>[\p{Han}]{2,4}?)(?:的|数|量)*$", regex.VERSION1)
+
+
+def _denied(stem: str, part: Cue) -> bool:
+    """Whether a number counts what a rate leaves out: 检出不合格 12 批次，合格率 99 %."""
+    match = _DENIED.search(core(part.mention.label))
+    return match is not None and match["word"] in stem and f"不{match['word']}" not in stem and "未" not in stem
+
+
+_AMONG = regex.compile(r"^[\p{Han}（）()]{0,16}(?<!其)中[，,]?[^，。；]{0,16}$", regex.VERSION1)
+_THEREOF = regex.compile(r"[，,；;]?其中[：:]?(?:有|共有|已有)?", regex.VERSION1)
+_VERB = 16
+_ALL_OF = regex.compile(r"共有|总数|辖区|现有|全[市县区镇乡省州国]", regex.VERSION1)
+_DONE = regex.compile(r"建成|完成|已|达标|创建|实现|通过|覆盖|开展|设立|安装|配备|纳入", regex.VERSION1)
+
+
+def _counted_among(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Claim | None:
+    """全县 225 个行政村中，已有 181 个完成治理，治理率 80.4 %; 共有村 102 个，建成卫生室的 60 个，覆盖率 58.8 %."""
+    if len(before) < 2 or pattern(packs, "rate_name").search(without_marks(rate.mention.label)) is None:
+        return None
+    whole, part = before[-2:]
+    if (rate.mention.index - part.mention.index, part.mention.index - whole.mention.index) != (1, 1):
+        return None
+    if not compatible(whole, part) or part.mention.part != rate.mention.part:
+        return None
+    fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+    stem = core(without_marks(rate.mention.label).removesuffix("率"))
+    if _THEREOF.fullmatch(part.mention.lead) and len(set(stem) & set(part.mention.trail[:_VERB])) > 1:
+        # 培训 312 人，其中 187 人实现就业，就业率 59.94 %: what they did stands behind the number.
+        return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
+    if _AMONG.match(part.mention.lead):
+        return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
+    named = _ALL_OF.search(whole.mention.label) and _DONE.search(part.mention.label)
+    return ratio(passage, part, whole, rate, SUPPORTED) if named and fits else None
+
+
+def _supported(passage: Passage, rate: Cue, before: list[Cue], stem: str) -> Claim | None:
+    """取得证书 3,132 人，取证率 87 %: the rate shares a word with the number before it, and one base fits."""
+    part = before[-1]
+    apart = rate.mention.index - part.mention.index
+    # A rate of its own half-sentence, with another number between, has its base elsewhere or nowhere.
+    if not _akin(stem, part) or apart > 2 or (apart == 2 and part.mention.part != rate.mention.part):
+        return None
+    wholes = [cue for cue in before[:-1] if compatible(cue, part)]
+    # A base of its own half-sentence keeps those of earlier ones away, whether it fits or not.
+    near = [cue for cue in wholes if cue.mention.part == rate.mention.part] or wholes
+    fitting = [cue for cue in near if divides(part.mention.quantity, cue.mention.quantity, rate.mention.quantity)]
+    return ratio(passage, part, fitting[0], rate, SUPPORTED) if len(fitting) == 1 else None
+
+
+def _akin(stem: str, cue: Cue) -> bool:
+    """Whether the name of a rate and a label share a character that carries meaning."""
+    return bool((set(stem[-2:]) - set("人数员的总量级")) & set(core(cue.mention.label)))
+
+
+def _whole_of(stem: str, action: str, part: Cue, wholes: list[Cue], packs: Packs) -> Cue | None:
+    """The base of a rate: the number whose words the rate repeats, else the nearest before the part."""
+    rest = stem.removesuffix(action)
+    if len(rest) >= 2:
+        repeated = [cue for cue in wholes if _related(rest, cue.mention.label)]
+        if repeated:
+            return repeated[-1]
+    based = [cue for cue in wholes if pattern(packs, "whole_word").search(cue.mention.label)]
+    if based and based[-1] is wholes[-1]:
+        return based[-1]
+    return wholes[-1] if part.mention.index - wholes[-1].mention.index <= 2 else None
+
+
+def _wording_binds(stem: str, action: str, part: Cue, whole: Cue, packs: Packs) -> bool:
+    """Whether words alone make the link: the rate repeats both labels, or part and whole are marked as such."""
+    rest = stem.removesuffix(action)
+    if len(rest) >= 2 and _related(rest, whole.mention.label):
+        return True
+    marked = pattern(packs, "whole_word").search(whole.mention.label)
+    adjacent = part.mention.index - whole.mention.index == 1
+    return bool(marked) and adjacent and len(action) >= 2 and part.mention.part == whole.mention.part
+
+
+_RETURNED = regex.compile(r"收回|回收|有效", regex.VERSION1)
+_RETURN_RATE = regex.compile(r"[收回]|有效", regex.VERSION1)
+_REACHED = "完成|达成|到位|执行|落实|实现|办结|合格|达标|回收|满意|通过|覆盖|上岗|就业|使用|在岗|控制|在职|在编"
+
+
+def _reverse(passage: Passage, rate: Cue, before: list[Cue], stem: str, packs: Packs) -> Claim | None:
+    """计划 50 场，实际 48 场，完成率 96%: words of plan and result beside each other, whatever the rate is called."""
+    if len(before) < 2 or rate.mention.index - before[-1].mention.index > 1:
+        return None
+    if _RETURNED.search(before[-1].mention.label) and not _RETURN_RATE.search(stem):
+        # 发放 300 份，收回 286 份，满意度 94 %: how many came back says nothing of how many were content.
+        return None
+    first, second = before[-2], before[-1]
+    if not compatible(first, second) or second.mention.index - first.mention.index != 1:
+        return None
+    part, whole = second, first
+    if pattern(packs, "whole_word").search(second.mention.label) and not pattern(packs, "whole_word").search(
+        first.mention.label
+    ):
+        part, whole = first, second
+    marked = pattern(packs, "whole_word").search(whole.mention.label) and pattern(packs, "part_word").search(
+        part.mention.label
+    )
+    fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+    if marked and (_akin(stem, part) or regex.search(_REACHED, stem)):
+        return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
+    return ratio(passage, part, whole, rate, SUPPORTED) if marked and fits else None
+
+
+def _bracketed(passage: Passage, rate: Cue, cues: Sequence[Cue], packs: Packs) -> Claim | None:
+    """回收率 96%（发放 250 份，回收 240 份）: the operands stand in brackets behind the rate."""
+    later = behind(cues, rate)
+    if len(later) < 2 or not compatible(later[0], later[1]) or later[0].mention.lead[:1] not in {"（", "("}:
+        return None
+    first, second = later
+    match = pattern(packs, "rate_name").search(without_marks(rate.mention.label))
+    if match is None:
+        return None
+    stem = core(match["stem"])
+    acted = [cue for cue in later if _shared_end(stem, core(cue.mention.label))]
+    based = [cue for cue in later if pattern(packs, "whole_word").search(cue.mention.label)]
+    if len(acted) == 1:
+        part = acted[0]
+    elif len(based) == 1:
+        part = second if based[0] is first else first
+    else:
+        return None
+    whole = second if part is first else first
+    return ratio(passage, part, whole, rate, SURE)
+
+
+def _shared_end(stem: str, label: str) -> str:
+    """The longest end of `stem`, two characters at least, that stands in `label`; the action that both tell."""
+    for length in range(len(stem), 1, -1):
+        end = stem[-length:]
+        if end in label:
+            # 检出不合格 12 批次 is what a 合格率 leaves out.
+            denied = label[max(0, label.find(end) - 1) : label.find(end)] in {"不", "未"}
+            if label.endswith(f"{end}后"):
+                # 追加后 1,521 万元 is the outcome, not what was added.
+                return ""
+            return "" if denied and stem[-length - 1 : -length] not in {"不", "未"} else end
+    return ""
+
+
+def _related(words: str, label: str) -> bool:
+    """Whether the label tells of the same thing: it holds the words, or their last two characters and one more pair."""
+    own = core(label)
+    if not words or not own:
+        return False
+    return words in own or own in words or (len(words) >= 4 and words[-4:] in own)

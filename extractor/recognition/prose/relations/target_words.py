@@ -1,0 +1,66 @@
+"""The words of targets: which number is called a target and which a result, and what is counted."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.model.quantities import Approximation, Dimension
+from extractor.model.report import MetricKind
+from extractor.packs import Packs
+from extractor.recognition.prose.relations.cues import Cue, without_marks
+
+GROUP = "recognition/achieved"
+NONE, TARGET, ACTUAL = "", "target", "actual"
+# Limits in words: 控制在 35 万元以内, 不超过 450 元, 不低于 90%.
+_LIMITS = (Approximation.AT_LEAST, Approximation.AT_MOST)
+
+
+def role_of(cue: Cue, packs: Packs) -> str:
+    """Whether the words before a number name a target or what was reached: the first word that does either."""
+    mention = cue.mention
+    if cue.is_change or mention.kind in {MetricKind.RANK, MetricKind.SCORE} or mention.quantity.value is None:
+        return NONE
+    if mention.dimension in {Dimension.SHARE_POINTS, Dimension.SCORE, Dimension.NONE}:
+        return NONE
+    label = mention.label.lstrip("（(")
+    if mention.dimension is Dimension.DURATION and not (mention.quantity.text[:1] in "≥≤" or label.startswith("实际")):
+        return NONE
+    if packs.patterns.get(GROUP, "later").search(label) or "预算" in label:
+        return NONE
+    target = packs.patterns.get(GROUP, "target").search(label)
+    actual = packs.patterns.get(GROUP, "actual").search(label)
+    if target is None and actual is None and mention.quantity.approximation in _LIMITS:
+        return TARGET
+    if target is not None and (actual is None or target.start() < actual.start()):
+        return TARGET
+    return ACTUAL if actual is not None else NONE
+
+
+def core_of(cue: Cue) -> str:
+    """The words of a label without marks."""
+    return without_marks(cue.mention.label.lstrip("（("))
+
+
+# Characters that two names may share by accident.
+EMPTY = frozenset("的了为是数量总额个人次年全市县区和及工作开展")
+_ROLE_WORDS = regex.compile(
+    r"^(?:20[0-9]{2}年度?|年初|年度|全年|本年|当年|项目|实际|累计|共|已|均|绩效|预期|设定|既定|省定|市定)*"
+    r"(?:支出|发生|执行|使用|投入|开展|目标任务|目标|指标|计划|任务|拟|预期|应|完成|达到|达成|实现|值|设定|情况"
+    r"|数量|数|量|为|是|下达|的|了|共|已|控制在|不超过|以内){0,8}"
+    r"|(?:目标|指标|任务|计划|完成|实际)*(?:目标值|指标值|完成值|实际值|设定值|设定|情况|目标|任务|值)*(?:为|是|达到|达|约|：|:)*$",
+    regex.VERSION1,
+)
+
+
+def noun_of(cue: Cue, packs: Packs) -> str:
+    """What a target or an actual value is counted of, where its label says so."""
+    label = cue.mention.label.lstrip("（(")
+    for name in ("target", "actual"):
+        found = packs.patterns.get(GROUP, name).search(label)
+        if found is not None and found.start() > 1 and not label[: found.start()].endswith(("年初", "年度", "全年")):
+            # 设备故障率目标值: the thing stands before.
+            return without_marks(_LEADING.sub("", label[: found.start()]))
+    return without_marks(_ROLE_WORDS.sub("", label))
+
+
+_LEADING = regex.compile(r"^(?:20[0-9]{2}年度?|年初|年度|全年|本年|当年|累计|项目|截至年底)+", regex.VERSION1)
