@@ -70,7 +70,7 @@ def _right(right: str, left: str, counts: bool, patterns: LabelPatterns, *, open
         and len(right) <= _LONGEST_OBJECT
         and patterns.has("noun_ending", right)
     ):
-        # 组织 90 场编外人员储备库入库资格考试, 15 家参保企业: what looks like a verb is part of the noun.
+        # 组织 46 场见习人员入库考试, 15 家参保企业: what looks like a verb is part of the noun.
         return right, ""
     if len(noun) > 2 and rest[:1] in ("了", "着", "过"):
         return noun[:-1], noun[-1] + rest
