@@ -7,7 +7,6 @@ from collections import Counter
 import regex
 
 from extractor.model.views import view
-from extractor.packs.patterns import Pattern
 from extractor.packs.regions import Region, RegionTable
 from extractor.recognition.fact_sources import Patterns, Sources
 from extractor.recognition.regions import Place, place_of
@@ -62,7 +61,7 @@ def find_agency(sources: Sources, patterns: Patterns, regions: RegionTable, conf
     if named is not None:
         candidates.append(("file name", named["agency"]))
     if not candidates:
-        return _named_in_cells(sources, patterns["text_agency"])
+        return _named_in_cells(sources, patterns)
     chosen = _fullest(candidates[0][1], [name for _, name in candidates[1:]] + names, regions)
     for source, name in candidates[1:]:
         if source in ("title", "label", "file name") and not _same_unit(chosen, name):
@@ -103,9 +102,10 @@ def _told(text: str, patterns: Patterns, regions: RegionTable) -> list[str]:
     return [name for name, times in counted.most_common() if times > 1 or name in subjects]
 
 
-def _named_in_cells(sources: Sources, text_agency: Pattern) -> str:
+def _named_in_cells(sources: Sources, patterns: Patterns) -> str:
     """The unit that the cells of a bare table name again and again, mostly in the titles of its own rules."""
-    names = Counter(match["agency"] for match in text_agency.finditer(sources.cells))
+    readers = (patterns["text_agency"], patterns["rule_owner"])
+    names = Counter(match["agency"] for reader in readers for match in reader.finditer(sources.cells))
     name, times = names.most_common(1)[0] if names else ("", 0)
     return name if times > 1 else ""
 

@@ -9,6 +9,7 @@ from recognition.prosework import whole, written
 from extractor.model.report import Facts, ReportKind
 from extractor.packs import load_packs
 from extractor.reading import read_file
+from extractor.recognition import recognise
 from extractor.recognition.facts import find_facts
 from extractor.recognition.regions import place_of
 from extractor.recognition.sections import find_sections
@@ -169,3 +170,11 @@ def test_a_report_without_agency_has_the_region_of_its_title() -> None:
 def test_short_names_of_autonomous_divisions(agency: str, region: str, code: str, level: str) -> None:
     place = place_of(agency, load_packs().regions)
     assert (place.name, place.code, place.level) == (region, code, level)
+
+
+def test_the_facts_of_a_real_table_without_a_title() -> None:
+    document = read_file(shared("seeds/liwan-2023.tsv"))[0]
+    (report,) = recognise(document, load_packs(), "liwan-2023.tsv")
+    facts = report.facts
+    assert (facts.agency, facts.region_code) == ("广州市荔湾区人力资源和社会保障局", "440103")
+    assert (facts.fiscal_year, facts.kind) == (2023, ReportKind.DEPARTMENT)
