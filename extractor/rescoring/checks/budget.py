@@ -90,6 +90,9 @@ def over_budget(context: Context) -> Iterator[Verdict]:
         spent, limit = budget.spent, budget.adjusted or budget.initial
         if spent is None or limit is None or spent.value is None or limit.value is None or limit.value <= 0:
             continue
+        if budget.item.endswith("收入"):
+            # More may come in than was planned.
+            continue
         over = gap(spent.interval, limit.interval) > 0 and spent.value > limit.value
         yield Verdict(
             rule="BUD-RATE-MAX",

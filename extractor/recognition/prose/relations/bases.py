@@ -18,6 +18,7 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, quotient, within_last_place
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.differences import difference
+from extractor.recognition.prose.relations.growth import is_saving
 
 _FOLLOWING, _BEFORE = 3, 8
 _NAMES = (
@@ -73,7 +74,7 @@ def find_bases(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim]) -> 
         if found is None:
             continue
         current = _current(found)
-        if current is None:
+        if current is None or is_saving(current, base):
             continue
         change, rate = found.change, found.rate
         if change is not None and (True, change.mention.quantity.span) not in linked:

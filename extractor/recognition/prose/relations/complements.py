@@ -30,6 +30,9 @@ def find_complements(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Ite
         if reached is None:
             continue
         told = pattern(packs, "shortfall").search(missing.mention.label)
+        if _TO_PASS.match(missing.mention.trail):
+            # 差 2 个百分点达标: what is missing to a goal that is not told.
+            continue
         behind = pattern(packs, "shortfall_after").search(missing.mention.trail[:8])
         opposite = _opposite(reached, missing) or _opposite(missing, reached)
         if (told and (behind or missing.mention.dimension is Dimension.SHARE_POINTS)) or opposite:
@@ -41,6 +44,9 @@ def find_complements(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Ite
                 certainty=SURE,
                 span=around(passage, reached.mention, missing.mention),
             )
+
+
+_TO_PASS = regex.compile(r"的?(?:才|方|就|能|即)*(?:达标|达到|合格|及格|完成目标|到目标)", regex.VERSION1)
 
 
 _EXECUTION = regex.compile(
@@ -103,12 +109,13 @@ def _reached_before(cues: Sequence[Cue], position: int) -> Cue | None:
     return None
 
 
+_RATE_OF = regex.compile(r"(?P<word>[\p{Han}]{1,8})(?:率|比例|占比)$", regex.VERSION1)
 _UN = regex.compile(r"^(?P<stem>.*?)(?:不|未)(?P<word>[\p{Han}]{1,8}?)(?:率|比例|占比|的)?$", regex.VERSION1)
 
 
 def _opposite(reached: Cue, missing: Cue) -> bool:
     """满意率 98%，不满意率 2%: the second rate is the first one denied."""
-    one = regex.search(r"(?P<word>[\p{Han}]{1,8})(?:率|比例|占比)$", without_marks(reached.mention.label))
+    one = _RATE_OF.search(without_marks(reached.mention.label))
     other = _UN.search(without_marks(missing.mention.label))
     return one is not None and other is not None and one["word"].endswith(other["word"]) and "不" not in one["word"]
 

@@ -158,7 +158,7 @@ def _told(passage: Passage, run: dict[str, Cue], packs: Packs, *, several: bool)
     return FundsTold(
         passage=passage,
         scope=scope_of(passage, first.mention, packs),
-        limited_to=_object(run.values(), packs),
+        limited_to=_object(run.values(), packs) or _income(passage, first),
         department=any(_DEPARTMENT.search(_words(passage, cue)) for cue in run.values()),
         initial=run.get("initial"),
         adjusted=run.get("adjusted"),
@@ -171,6 +171,14 @@ def _told(passage: Passage, run: dict[str, Cue], packs: Packs, *, several: bool)
         arrival=run.get("arrival"),
         several=several,
     )
+
+
+def _income(passage: Passage, first: Cue) -> str:
+    """收入：年初预算 V，决算 V: budget and outcome of what came in, which nobody spends."""
+    return "收入" if _INCOME.search(_words(passage, first)) else ""
+
+
+_INCOME = regex.compile(r"收入(?:方面|情况|部分|预决算)?[：:，,。][^支]*$", regex.VERSION1)
 
 
 def funds_ratio(told: FundsTold) -> Iterator[Claim]:

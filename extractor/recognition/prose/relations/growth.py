@@ -135,7 +135,8 @@ _AGAINST = regex.compile(r"^[，,]?(?:与|同|和|较|对比)", regex.VERSION1)
 _COMPARED_WITH = regex.compile(
     r"(?:比|较|与|同)(?:19|20)[0-9]{2}年度?(?:$|[^，；。]{0,8}?(?:的|总额|总量|合计|决算数?|支出|收入|费|为|数)$)"
     r"|(?:比|较)[^，；。比较]{0,6}(?:约定|规定|计划|目标|任务|标准|预算数?)的?$"
-    r"|(?:比|较|与|同)[^，；。比较（(]{2,12}[（(]$",
+    r"|(?:比|较|与|同)[^，；。比较（(]{2,12}[（(]$"
+    r"|(?:比|较)(?:19|20)[0-9]{2}年度?(?:(?!增|减|升|降|多|少|提|到|至|压|扩|缩)[^，；。比较]){2,12}$",
     regex.VERSION1,
 )
 
@@ -202,7 +203,7 @@ def _from_base(passage: Passage, rate: Cue, before: list[Cue]) -> Iterator[Claim
         return
     first, second = levels[-2], levels[-1]
     base, current = base_and_current(first, second)
-    if base is None or current is None:
+    if base is None or current is None or is_saving(current, base):
         return
     yield Claim(
         kind=RelationKind.GROWTH_FROM,
@@ -213,6 +214,14 @@ def _from_base(passage: Passage, rate: Cue, before: list[Cue]) -> Iterator[Claim
         certainty=SURE,
         span=around(passage, first.mention, second.mention, rate.mention),
     )
+
+
+def is_saving(current: Cue, base: Cue) -> bool:
+    """Whether one amount is what was taken off the other: 减轻负担 9 万元，与原负担 16 万元相比."""
+    return _SAVING.search(current.mention.label) is not None and _SAVING.search(base.mention.label) is None
+
+
+_SAVING = regex.compile(r"(?:减轻|减免|减负|节省|节约|节支|压减|让利)[^至到为]*$", regex.VERSION1)
 
 
 def _falls(base: Cue, current: Cue, rate: Cue) -> bool:

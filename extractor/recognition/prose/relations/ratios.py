@@ -9,6 +9,7 @@ import regex
 from extractor.model.quantities import Dimension
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.bases import is_told_base
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides
 from extractor.recognition.prose.relations.cues import WINDOW, Cue, pattern, without_marks
 from extractor.recognition.prose.relations.formulas import (
@@ -18,7 +19,7 @@ from extractor.recognition.prose.relations.formulas import (
     written_out,
 )
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import behind, core, ratio, share, share_above
+from extractor.recognition.prose.relations.shares import behind, core, is_excess, ratio, share, share_above
 
 _WINDOW = 6
 _PLANNED = ("initial", "adjusted", "budget")
@@ -64,7 +65,9 @@ def _completion(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[C
     match = pattern(packs, "completes").search(rate.mention.lead)
     if match is None or not before:
         return None
-    part = before[-1]
+    part = _reached(before)
+    if part is None:
+        return None
     wanted = match["whole"]
     # A budget is completed once: 其中…完成预算的 0 % behind a total's 完成预算的 13 % has a budget of its own.
     done = [
@@ -75,7 +78,7 @@ def _completion(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[C
     for cue in reversed([cue for cue in before if not done or cue.mention.index > done[-1]]):
         if cue is part and len(before) > 1:
             continue
-        if not compatible(cue, part) or cue is part:
+        if not compatible(cue, part) or cue is part or is_excess(cue):
             continue
         planned = cue.concept in _PLANNED and ("预算" in wanted) and _same_stage(cue.concept, wanted)
         target = any(word in cue.mention.label for word in ("目标", "任务", "计划")) and "预算" not in wanted
@@ -86,6 +89,14 @@ def _completion(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[C
         if compatible(cue, part) and cue.mention.depth > rate.mention.depth and wanted[-2:] in cue.mention.label:
             return ratio(passage, part, cue, rate, SURE)
     return None
+
+
+def _reached(before: list[Cue]) -> Cue | None:
+    """What completes a plan: the number right before; behind 比目标 150 多 6 what stands before that comparison."""
+    if not is_excess(before[-1]):
+        return before[-1]
+    reached = [cue for cue in before if not is_excess(cue) and not is_told_base(cue)]
+    return reached[-1] if reached and len(before) - before.index(reached[-1]) <= 3 else None
 
 
 def _completes(cue: Cue, rate: Cue, packs: Packs) -> bool:

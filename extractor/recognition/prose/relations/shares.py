@@ -34,7 +34,7 @@ def ratio(passage: Passage, part: Cue, whole: Cue, rate: Cue, certainty: float) 
 def _subject(part: Cue, rate: Cue) -> str:
     """What the rate is called; a share without a name of its own has its part's."""
     name = rate.mention.name or rate.mention.label
-    shared = regex.fullmatch(r"(?:占比?|预算|比重|所占比例|完成)?(?:率)?", name) is not None
+    shared = _ONLY_SHARE.fullmatch(name) is not None
     if not shared:
         return name
     return f"{part.mention.name or part.mention.label}{'完成率' if '完成' in name else '占比'}"
@@ -48,6 +48,7 @@ def core(label: str) -> str:
     return _LEADING.sub("", words)
 
 
+_ONLY_SHARE = regex.compile(r"(?:占比?|预算|比重|所占比例|完成)?(?:率)?", regex.VERSION1)
 _DONE = regex.compile(r"(?<=[\p{Han}”）)]{3})(?:安排|完成|实现|发生)$", regex.VERSION1)
 _COUNTED = regex.compile(r"(?:总人数|人数|总数|数量|总量|总额|数|总计|金额|人次|件数|户数)$", regex.VERSION1)
 _LEADING = regex.compile(r"^(?:20\d\d年度?|全年|全区|全县|全市|本年|全部|所有|共|已|累计|其中)+", regex.VERSION1)
@@ -76,6 +77,9 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     if named is None:
         return None
     part = named
+    if is_excess(part) and _GOAL_NAMED.search(rate.mention.label):
+        # 比目标 150 万标箱多 6.8 万标箱，为目标的 104 %: the excess is not what was reached.
+        return None
     heads = _HEADS.search(words)
     if heads is not None and not part.mention.quantity.unit.text.startswith(heads["unit"]):
         # 消除 1,203 户 4,018 人，占户数的 65 %: a share of households counts households.
@@ -99,7 +103,7 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
 def _of_goal(passage: Passage, before: list[Cue], rate: Cue) -> Claim | None:
     """铺设 186 公里，超出计划 6 公里，完成计划 180 公里的 103 %: the result is what stands before goal and excess."""
     goal = before[-1]
-    reached = [cue for cue in before[:-1] if not _EXCESS.search(cue.mention.label)]
+    reached = [cue for cue in before[:-1] if not is_excess(cue)]
     if not reached or not compatible(reached[-1], goal):
         return None
     part = reached[-1]
@@ -108,6 +112,11 @@ def _of_goal(passage: Passage, before: list[Cue], rate: Cue) -> Claim | None:
     if doubtful and not divides(part.mention.quantity, goal.mention.quantity, rate.mention.quantity):
         return None
     return ratio(passage, part, goal, rate, SURE)
+
+
+def is_excess(cue: Cue) -> bool:
+    """Whether a number is told as what exceeds, or misses, another one."""
+    return _EXCESS.search(cue.mention.label) is not None
 
 
 _HEADS = regex.compile(r"占[^，；。]{0,4}?(?P<unit>[户人件起宗家])(?:口)?(?:总)?数的?$", regex.VERSION1)
@@ -120,8 +129,19 @@ def _named_part(rate: Cue, before: list[Cue]) -> Cue | None:
         bare = _BARE_SHARE.search(rate.mention.label)
         called = [cue for cue in before if bare and set(bare["name"]) <= set(cue.mention.label)]
         return called[-1] if called else before[-1]
-    called = [cue for cue in before if set(named["name"]) <= set(cue.mention.label)]
+    exactly = [cue for cue in before if _is_called(named["name"], cue.mention.label)]
+    called = exactly or [
+        cue
+        for cue in before
+        if set(named["name"]) <= set(cue.mention.label) and not set("非不未无") & set(cue.mention.label)
+    ]
     return called[-1] if called else None
+
+
+def _is_called(name: str, label: str) -> bool:
+    """Whether a label holds a name, and not its opposite."""
+    at = label.find(name)
+    return at >= 0 and label[max(0, at - 1) : at] not in {"非", "不", "未", "无"}
 
 
 # 其中人员经费占支出总额的 6.9 %: the share of the number so called.
@@ -254,6 +274,7 @@ _GOAL = regex.compile(
 )
 # 超出计划 6 公里，完成计划 180 公里的 103 %: the excess is not what was reached.
 _EXCESS = regex.compile(r"超|多出?$|少$|差$", regex.VERSION1)
+_GOAL_NAMED = regex.compile(r"目标|计划|任务|预算|定额|指标", regex.VERSION1)
 _PAIR = regex.compile(r"[和及与、]", regex.VERSION1)
 _NAMED_WHOLE = regex.compile(
     r"占(?:到(?!位|账|期))?(?!比)(?P<whole>[^，；。占]{2,20}?)(?:的|总数|总额|比重|比例|比|$)", regex.VERSION1
