@@ -187,6 +187,17 @@ class Interval:
         return self + (-other)
 
     def __mul__(self, other: Interval) -> Interval:
+        own, factor = _positive_ends(self), _positive_ends(other)
+        if own is not None and factor is not None:
+            # As nearly all products are: the low ends make the low one, the high ends the high one.
+            low, high = _DOWN.multiply(own[0], factor[0]), _UP.multiply(own[1], factor[1])
+            point = low == high
+            return Interval(
+                low=low,
+                high=high,
+                low_open=not point and (self.low_open or other.low_open),
+                high_open=not point and (self.high_open or other.high_open),
+            )
         return _from_products(_product(a, b) for a in self._ends() for b in other._ends())
 
     def __truediv__(self, other: Interval) -> Interval:
@@ -334,6 +345,12 @@ def _product(one: tuple[_End, int], other: tuple[_End, int]) -> _Product:
         zero_open = (a.value == 0 and a.open) or (b.value == 0 and b.open)
         return _Product(ZERO, ZERO, 0, bool(zero_open))
     return _Product(None, None, sign, True)
+
+
+def _positive_ends(interval: Interval) -> tuple[Decimal, Decimal] | None:
+    """The ends of a bounded interval above zero."""
+    low, high = interval.low, interval.high
+    return (low, high) if low is not None and high is not None and low > 0 else None
 
 
 def _from_products(products: Iterable[_Product]) -> Interval:

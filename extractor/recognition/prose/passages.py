@@ -34,7 +34,8 @@ class Mention:
     `start` and `end` are view offsets. `lead` is what stands between the quantity (or sentence border) before and this
     one, `label` the part of it after its last comma or list mark, `trail` what follows up to the next quantity or the
     sentence's end. `depth` counts the brackets around it, `part` half-sentences (；). `period` is the year that it is
-    told for.
+    told for. `dimension` is what kind of thing the number measures, `symbol` its base unit; `measure` holds what two
+    numbers must share to be of one unit.
     """
 
     index: int
@@ -53,22 +54,21 @@ class Mention:
     label: str
     trail: str
 
-    @property
-    def dimension(self) -> Dimension:
-        """What kind of thing the number measures."""
-        return self.quantity.unit.dimension
+    dimension: Dimension = field(init=False, repr=False, compare=False)
+    symbol: str = field(init=False, repr=False, compare=False)
+    measure: tuple[Dimension, str, bool] = field(init=False, repr=False, compare=False)
 
-    @property
-    def symbol(self) -> str:
-        """The base unit."""
-        return self.quantity.unit.symbol
+    def __post_init__(self) -> None:
+        # Every number is compared with many others: what that takes is worked out once.
+        unit = self.quantity.unit
+        unprinted_money = unit.dimension is Dimension.MONEY and not unit.text
+        object.__setattr__(self, "dimension", unit.dimension)
+        object.__setattr__(self, "symbol", unit.symbol)
+        object.__setattr__(self, "measure", (unit.dimension, unit.symbol, unprinted_money))
 
     def like(self, other: Mention) -> bool:
         """Whether the two are measured in the same base unit; money without a printed unit may be 元 or 万元."""
-        printed = (bool(self.quantity.unit.text), bool(other.quantity.unit.text))
-        if self.dimension is Dimension.MONEY and printed[0] is not printed[1]:
-            return False
-        return self.dimension is other.dimension and self.symbol == other.symbol
+        return self.measure == other.measure
 
     def operand(self, name: str = "") -> Operand:
         """This quantity as an operand of a relation."""

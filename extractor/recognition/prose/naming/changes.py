@@ -15,6 +15,7 @@ _LONGEST_CHANGE = 60
 _SHARES = ("占比", "比例", "比重")
 _RATES = (Dimension.SHARE, Dimension.SHARE_POINTS)
 _EACH = "分别"
+_COMMA = regex.compile("[，,]", regex.VERSION1)
 
 
 class ChangeReader:
@@ -62,7 +63,7 @@ class ChangeReader:
         return Change(memory.shared[index - first], memory.change.base, memory.change.word)
 
     def _subject(self, words: str, told: str, index: int, memory: SentenceMemory) -> str:
-        clause = regex.split("[，,]", words)[-1]
+        clause = _COMMA.split(words)[-1]
         if _EACH in told or clause.endswith(_EACH) or self._together(index):
             memory.shared = self._shared_subjects(clause.removesuffix(_EACH), index, memory)
             if memory.shared:

@@ -75,7 +75,7 @@ class Cue:
 
     def like(self, other: Cue) -> bool:
         """Whether the two are measured in the same base unit."""
-        return self.mention.like(other.mention)
+        return self.mention.measure == other.mention.measure
 
 
 _CHANGE_RATE = regex.compile(r"(?:变动|增减|变化|浮动|波动)(?:率|幅度|比例)(?:为|是|约|达|：|:|=)*$", regex.VERSION1)
@@ -150,11 +150,14 @@ def _opener(lead: str, packs: Packs) -> str:
             found = ""
             continue
         rest = lead[match.end() :]
-        closed = regex.search("[；;]", rest) or rest.count("）") + rest.count(")") > rest.count("（") + rest.count("(")
+        closed = _HALF_SENTENCE_END.search(rest) or rest.count("）") + rest.count(")") > rest.count("（") + rest.count(
+            "("
+        )
         found = "" if closed else match.group()
     return found
 
 
+_HALF_SENTENCE_END = regex.compile("[；;]", regex.VERSION1)
 _OWN_SIDE = regex.compile(r"[；;](?:本年)?(?:收入|支出)(?:主要)?$", regex.VERSION1)
 
 

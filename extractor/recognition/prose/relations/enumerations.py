@@ -24,6 +24,7 @@ _NEAR = 24
 _PARTIAL = ("包括", "包含", "主要包括")
 _OPENING, _CLOSING = "（(《“〈【", "）)》”〉】"
 _ORDINALS = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
+_DIGIT = regex.compile("[0-9]", regex.VERSION1)
 _JOINT = regex.compile(r"(?:以及|和|及|与)(?!谐|平|解|时|其)", regex.VERSION1)
 
 
@@ -257,7 +258,7 @@ def _split(text: str) -> tuple[str, ...]:
 
 def _names(items: tuple[str, ...]) -> bool:
     """Whether these are names and not amounts: 其中 6 个、1 个 is no list of names."""
-    numbered = sum(bool(regex.search(r"[0-9]", item)) for item in items)
+    numbered = sum(bool(_DIGIT.search(item)) for item in items)
     return numbered * 2 < len(items)
 
 

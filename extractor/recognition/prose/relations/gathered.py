@@ -36,6 +36,7 @@ _WORDS = 24
 # How many combinations a digit of the total must rule out.
 _ODDS = 20
 _NOTHING = Decimal(0)
+_HAN = regex.compile(r"\p{Han}", regex.VERSION1)
 _TOTAL = regex.compile(r"合计|总计|共计|累计|总额|总数|总量|(?<![公])共|相加", regex.VERSION1)
 _TOTALS = regex.compile(r"合计|总计|共计|累计", regex.VERSION1)
 _COUNTED = regex.compile(
@@ -332,7 +333,7 @@ class _Figures:
 
 def _is_named(cue: Cue, run: Sequence[Cue]) -> bool:
     """Whether the number has a name of its own, or follows a count that has (项目 11 个 1,264 万元)."""
-    if regex.search(r"\p{Han}", cue.mention.label):
+    if _HAN.search(cue.mention.label):
         return True
     return cue.mention.lead in {"", "、", "，"} and all(other.mention.index + 1 != cue.mention.index for other in run)
 

@@ -46,6 +46,7 @@ def score_sums(drafts: tuple[Draft, ...], families: Sequence[Family]) -> Iterato
         )
 
 
+_EXECUTING = regex.compile(r"(?:部门|项目|整体|财政)*(?:预算|资金)(?:资金)?执行", regex.VERSION1)
 _TAKEN = regex.compile(r"(?:扣|扣减|扣除|失分|扣分)(?:了|为|：|:)*$", regex.VERSION1)
 _TAKEN_IN_ALL = regex.compile(r"(?:共|合计|总计|累计)(?:计)?(?:扣|失)(?:减|除|分)?(?:了|为|：|:)*$", regex.VERSION1)
 
@@ -185,7 +186,7 @@ def concept_of_name(name: str, packs: Packs) -> str:
     bare = name.removesuffix("指标").removesuffix("情况")
     if packs.patterns.get(CONCEPTS, "execution_rate").search(bare):
         return "execution_rate"
-    return "execution_rate" if regex.fullmatch(r"(?:部门|项目|整体|财政)*(?:预算|资金)(?:资金)?执行", bare) else ""
+    return "execution_rate" if _EXECUTING.fullmatch(bare) else ""
 
 
 def _follows(draft: Draft, points: Quantity, rate: Cue) -> bool:

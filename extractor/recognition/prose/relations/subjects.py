@@ -16,13 +16,17 @@ _VERB_TAIL = regex.compile(
     regex.VERSION1,
 )
 _LEADING = regex.compile(r"^(?:与|同|比|较|对比)[^，]{1,16}?(?:相比|比较)", regex.VERSION1)
+_COMPARING = regex.compile(
+    r"(?:比|较|与)[^比较与]{1,16}$|^(?:同比|环比|其中|并|且|但|而)|(?:同比|环比)$", regex.VERSION1
+)
+_NO_SUBJECT = regex.compile(r"^(?:19|20)[0-9]{2}年度?$|^[多少]\p{Han}{1,3}$", regex.VERSION1)
 
 
 def own_subject(label: str) -> str:
     """What a change names as its subject: 收入总计 of 收入总计增加; nothing for 比上年增加."""
     words = _VERB_TAIL.sub("", _LEADING.sub("", label))
-    words = regex.sub(r"(?:比|较|与)[^比较与]{1,16}$|^(?:同比|环比|其中|并|且|但|而)|(?:同比|环比)$", "", words)
-    words = regex.sub(r"^(?:19|20)[0-9]{2}年度?$|^[多少]\p{Han}{1,3}$", "", words)
+    words = _COMPARING.sub("", words)
+    words = _NO_SUBJECT.sub("", words)
     return words if len(words) >= 2 and words != label else ""
 
 

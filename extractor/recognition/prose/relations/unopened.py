@@ -144,7 +144,10 @@ def _is(cue: Cue, name: str, packs: Packs) -> bool:
 
 def _named(cue: Cue) -> bool:
     """Whether the number is told under a name of its own."""
-    return regex.search(r"\p{Han}", cue.mention.label) is not None
+    return _HAN.search(cue.mention.label) is not None
+
+
+_HAN = regex.compile(r"\p{Han}", regex.VERSION1)
 
 
 def _fits(parts: Sequence[Cue], whole: Cue, *, batches: bool) -> bool:
