@@ -86,6 +86,7 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
             or far
             or key in runs[-1]
             or key == "contract"
+            or _is_closed(runs[-1], key, cue)
             or _other_object(passage, runs[-1], last, cue, packs)
         ):
             if runs and not far and key in _DENOMINATORS and key in runs[-1] and len(runs[-1]) == 1:
@@ -99,6 +100,12 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
         if len(run) > 1 or "rate" in run
     ]
     return tuple(told)
+
+
+def _is_closed(run: dict[str, Cue], key: str, cue: Cue) -> bool:
+    """Whether a run has its rate and a sentence after it tells money: that is another's, but for what was left."""
+    rate = run.get("rate")
+    return rate is not None and len(run) > 1 and key != "balance" and cue.mention.sentence > rate.mention.sentence
 
 
 def _is_project_spending(cue: Cue, cues: Sequence[Cue]) -> bool:
