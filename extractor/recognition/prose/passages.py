@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from extractor.model.document import Document
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.report import Metric, MetricKind, Operand
@@ -23,6 +25,7 @@ CLAUSE_ENDS = "，,；;：:。！？!?\n"
 _OPENING, _CLOSING = "（(【[〔", "）)】]〕"
 _LONGEST_LEAD = 160
 _SENTENCE_END = re.compile(f"[{SENTENCE_ENDS}]")
+_LAST_MARK = regex.compile("(?r)[，,；;：:。、！？\n]", regex.VERSION1)
 _HALF_SENTENCE_END = re.compile("[；;。！？\n]")
 _BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}{SENTENCE_ENDS}]")
 
@@ -253,7 +256,8 @@ _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 
 def label_of(lead: str) -> str:
     """The words right before a number: what stands after the last comma, list mark or closed bracket's sentence."""
-    cut = max(lead.rfind(mark) for mark in "，,；;：:。、！？\n")
+    mark = _LAST_MARK.search(lead)
+    cut = mark.start() if mark is not None else -1
     piece = lead[cut + 1 :]
     if not piece.strip("“”\"'《》") and cut > 0 and lead[cut] in "：:":
         return label_of(lead[:cut])

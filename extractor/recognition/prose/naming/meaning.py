@@ -100,7 +100,8 @@ class ParagraphReader:
         memory.enter(found.start)
         around = surroundings(self._text, self._found, index, self._patterns, self._inside)
         clause = (around.start, min(around.end, len(self._text)))
-        change = self._changes.read(index, memory, self._topic_before(found.start))
+        topic = self._topic_before(found.start)
+        change = self._changes.read(index, memory, topic)
         if change is not None:
             memory.remember_change(change, index)
             if memory.amount_quantity is not None:
@@ -109,7 +110,7 @@ class ParagraphReader:
         if self._patterns.has("base_value", around.left):
             memory.base, memory.based = self._patterns.starts("inline_base", around.left), index
             return self._base_value(found, clause)
-        label = self._label(found, around)
+        label = self._label(found, around, topic)
         ends = self._from_to(found, around)
         own = self._distributed(index)
         name = own or (ends.name if ends else label.text)
@@ -140,14 +141,14 @@ class ParagraphReader:
             clause=clause,
         )
 
-    def _label(self, found: FoundQuantity, around: Surroundings) -> Name:
+    def _label(self, found: FoundQuantity, around: Surroundings, topic: str) -> Name:
         """The name of a number from its words, joined with the clause before where they share a word."""
         memory = self._memory
         thing = self._earlier.thing(around.start, memory.half_start)
         context = Context(
             topic=memory.topic,
             topic_symbol=memory.topic_symbol,
-            subject=self._topic_before(found.start),
+            subject=topic,
             thing=thing,
             before=memory.previous,
             amount=memory.amount,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 
 import regex
 
@@ -40,7 +42,7 @@ class NumberedText:
         """Where the last of `marks` before `position` stands; -1 for none in reach."""
         places = self._marks.get(marks)
         if places is None:
-            places = self._marks[marks] = [index for index, sign in enumerate(self._text) if sign in marks]
+            places = self._marks[marks] = [mark.start() for mark in _any_of(marks).finditer(self._text)]
         before = bisect_left(places, position) - 1
         found = places[before] if before >= 0 else -1
         return found if found >= position - _LONGEST_SENTENCE else -1
@@ -115,11 +117,18 @@ class NumberedText:
         return self.last("《", position) > self.last("》", position)
 
 
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]")
+
+
 def _bracket_ends(text: str, starts: list[int]) -> list[int]:
     """Where the bracket around each of the places closes; the end of the text for what stands in none."""
     ends = [len(text)] * len(starts)
     following = 0
     waiting: list[list[int]] = []
+    if not starts:
+        return ends
     for offset, character in enumerate(text):
         if following < len(starts) and starts[following] == offset:
             if waiting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.packs import Packs
 from extractor.packs.patterns import Pattern
@@ -10,13 +11,14 @@ from extractor.packs.patterns import Pattern
 GROUP = "recognition/labels"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LabelPatterns:
-    """The patterns of `recognition/labels` by name."""
+    """The patterns of `recognition/labels` by name. There is one for all of the same packs."""
 
     by_name: dict[str, Pattern]
 
     @classmethod
+    @lru_cache(maxsize=8)
     def of(cls, packs: Packs) -> LabelPatterns:
         """Those of `packs`."""
         return cls({pattern.name: pattern for pattern in packs.patterns.group(GROUP)})

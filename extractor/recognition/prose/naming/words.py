@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.recognition.prose.naming.surroundings import Surroundings
 from extractor.recognition.prose.naming.wordlists import LabelPatterns
 
 _LONGEST_OBJECT = 24
+# The words around numbers recur all through a report: what was made of the latest of them is kept.
+_KEPT = 4096
 # What may stand between or before the words of a name, in the order in which it is taken out.
 _ASIDES = (
     "content_is",
@@ -30,15 +33,15 @@ class Words:
 
 def words_of(around: Surroundings, patterns: LabelPatterns, *, counts: bool, after_counted: bool) -> Words:
     """The words around a number that `counts` things; `after_counted` says that the number before it did."""
-    left = _left(around, after_counted, patterns)
+    left = _left(around.left, around.joined and after_counted, patterns)
     stated = patterns.has("stated", around.left) and not patterns.has("open_verb", left)
-    noun, what = ("", "") if stated and left else _right(around.right, left, counts, patterns, open_end=around.open_end)
+    noun, what = ("", "") if stated and left else _right(around.right, left, counts, around.open_end, patterns)
     return Words(left=left, noun=noun, what=what)
 
 
-def _left(around: Surroundings, counted_before: bool, patterns: LabelPatterns) -> str:
-    left = around.left
-    if around.joined and counted_before:
+@lru_cache(maxsize=_KEPT)
+def _left(left: str, behind_counted: bool, patterns: LabelPatterns) -> str:
+    if behind_counted:
         left = _after_counted(left, patterns)
     # For whom it was done stands in front, or behind the words that lead to it; 为 itself is one of these.
     left = patterns.without("beneficiary", patterns.strip_lead(patterns.without("beneficiary", left)))
@@ -49,7 +52,8 @@ def _left(around: Surroundings, counted_before: bool, patterns: LabelPatterns) -
     return left
 
 
-def _right(right: str, left: str, counts: bool, patterns: LabelPatterns, *, open_end: bool = False) -> tuple[str, str]:
+@lru_cache(maxsize=_KEPT)
+def _right(right: str, left: str, counts: bool, open_end: bool, patterns: LabelPatterns) -> tuple[str, str]:
     """The thing counted and what happens to it; `open_end` says that the next number follows without a mark."""
     if not right or right[0] in "，。；、,;":
         return "", ""

@@ -20,6 +20,8 @@ CONCEPTS = "vocabulary/concepts"
 _ADJUSTMENTS = ("supplement", "reduction")
 # How many numbers back a relation may reach; no sentence that people write claims more at once.
 WINDOW = 60
+# Words before numbers recur all through a report: what the latest of them say is kept.
+_KEPT = 4096
 # A rate of 个百分点 is a difference of rates.
 _RATES = (Dimension.SHARE, Dimension.SHARE_POINTS)
 
@@ -97,7 +99,7 @@ def _cue(mention: Mention, packs: Packs) -> Cue:
         label = mention.lead
     concept, qualifier = _concept(label, mention.name, packs)
     compared = _COMPARED.search(label) is not None
-    trend = Trend.NONE if concept in _ADJUSTMENTS and not compared else _trend(mention, label, packs)
+    trend = Trend.NONE if concept in _ADJUSTMENTS and not compared else _trend(label, packs)
     if trend is not Trend.NONE:
         concept = qualifier = ""
     vague = trend is not Trend.NONE and _only_sounds_so(mention, label)
@@ -141,6 +143,7 @@ _RATE_NEXT = regex.compile(
 )
 
 
+@lru_cache(maxsize=_KEPT)
 def _opener(lead: str, packs: Packs) -> str:
     """The last word before the number that opens a list; a half-sentence or bracket that ends in between closes it."""
     found = lead[:1] if lead[:1] in {"：", ":"} else ""
@@ -161,7 +164,8 @@ _HALF_SENTENCE_END = regex.compile("[；;]", regex.VERSION1)
 _OWN_SIDE = regex.compile(r"[；;](?:本年)?(?:收入|支出)(?:主要)?$", regex.VERSION1)
 
 
-def _trend(mention: Mention, label: str, packs: Packs) -> Trend:
+@lru_cache(maxsize=_KEPT)
+def _trend(label: str, packs: Packs) -> Trend:
     if pattern(packs, "up").search(label):
         return Trend.UP
     if pattern(packs, "down").search(label):
@@ -169,6 +173,7 @@ def _trend(mention: Mention, label: str, packs: Packs) -> Trend:
     return Trend.NONE
 
 
+@lru_cache(maxsize=_KEPT)
 def _concept(label: str, name: str, packs: Packs) -> tuple[str, str]:
     for concept in packs.patterns.group(CONCEPTS):
         match = concept.search(label)
@@ -187,7 +192,7 @@ _LEADING = regex.compile(r"^(?:其中|包括|分别|和|及|以及|共|合计|[�
 _ENDING = regex.compile(r"(?:为|是|达到|达|约|(?<!总)共|有|(?<![总合共])计|：|:|了|“)+$", regex.VERSION1)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def without_marks(words: str) -> str:
     """A label without the words that lead to it (其中, 共) and the verbs before the number."""
     words = _ENDING.sub("", _LEADING.sub("", words))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from extractor.model.quantities import Approximation, Dimension
@@ -11,6 +13,8 @@ from extractor.recognition.prose.relations.cues import Cue, without_marks
 
 GROUP = "recognition/achieved"
 NONE, TARGET, ACTUAL = "", "target", "actual"
+# Labels recur: the roles of the latest are kept.
+_KEPT = 4096
 # Limits in words: 控制在 35 万元以内, 不超过 450 元, 不低于 90%.
 _LIMITS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 
@@ -25,11 +29,17 @@ def role_of(cue: Cue, packs: Packs) -> str:
     label = mention.label.lstrip("（(")
     if mention.dimension is Dimension.DURATION and not (mention.quantity.text[:1] in "≥≤" or label.startswith("实际")):
         return NONE
+    return _called(label, mention.quantity.approximation in _LIMITS, packs)
+
+
+@lru_cache(maxsize=_KEPT)
+def _called(label: str, limits: bool, packs: Packs) -> str:
+    """What the words call a number; `limits` says that it is a limit, which without other words is a target."""
     if packs.patterns.get(GROUP, "later").search(label) or "预算" in label:
         return NONE
     target = packs.patterns.get(GROUP, "target").search(label)
     actual = packs.patterns.get(GROUP, "actual").search(label)
-    if target is None and actual is None and mention.quantity.approximation in _LIMITS:
+    if target is None and actual is None and limits:
         return TARGET
     if target is not None and (actual is None or target.start() < actual.start()):
         return TARGET
