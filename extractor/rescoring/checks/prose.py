@@ -80,6 +80,10 @@ def deductions(context: Context) -> Iterator[Verdict]:
             yield unknown("TXT-DEDUCT", name, "score_missing", _places(statements))
             continue
         score, points = lost
+        if not statements[0].name and len(statements) > 1:
+            # Whether deductions that name nothing are parts of one another, no word tells.
+            yield unknown("TXT-DEDUCT", name, "told_in_part", _places(statements))
+            continue
         amounts = [_amount(statement.score, context) for statement in statements if statement.score is not None]
         equation = Equation(
             form=Form.SUM,

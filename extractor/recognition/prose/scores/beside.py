@@ -18,7 +18,7 @@ _TOTAL_WORD = regex.compile(
 # 评价总分为 100 分，项目实际得分 89.6 分: the first of two totals is the full marks.
 _FULL_TOTAL = regex.compile(r"(?:总分|总分值|分值|总值)(?:值|数)?(?:为|是|：|:|共)*$", regex.VERSION1)
 _FULL_MARKS = regex.compile(
-    r"(?:（|\()?(?:满分|分值|权重|标准分|基准分|总分值|指标分|应得|应获|配分|(?<=指标|类)总分)+(?:值|分)*(?:为|是|占|：|:|共|各|设为)*$",
+    r"(?:（|\()?(?:满分|分值|权重|标准分|基准分|总分值|指标分|应得|应获|配分|(?<=指标|类)总分|占)+(?:值|分)*(?:为|是|占|：|:|共|各|设为)*$",
     regex.VERSION1,
 )
 SELF_WORDS = regex.compile(
@@ -26,16 +26,20 @@ SELF_WORDS = regex.compile(
     regex.VERSION1,
 )
 DEDUCTED = regex.compile(
-    r"(?:扣分|扣减|扣除|扣罚|扣|减分|减扣|核减|失分|丢分|失)(?:共|了|去|掉|合计|总计|约|各|值)*(?:为|是|达到|达|共计|合计|共|计|：|:)*$",
+    r"(?:扣分|扣减|扣除|扣罚|扣|减分|减扣|核减|失分|丢分|失|丢|减)(?:共|了|去|掉|的|合计|总计|约|各|值)*(?:为|是|达到|达|共计|合计|共|计|：|:)*$",
     regex.VERSION1,
 )
 # 酌情扣, 总体失分: how points were lost, not whose they are.
 _MANNER = regex.compile(
-    r"(?:总体|合计|累计|共计|共|酌情|适当|予以|应|需|自行|自评|主动|相应|另|再|被|得分|本次|此次)+$", regex.VERSION1
+    r"(?:为什么|为何|总体|合计|累计|共计|共|酌情|适当|予以|应|需|自行|自评|主动|相应|另|再|被|得分|本次|此次)+$",
+    regex.VERSION1,
 )
+# 本专项满分100分，自评94分: the whole, by whatever word.
+_WHOLE = regex.compile(r"[本该此]\p{Han}{0,6}", regex.VERSION1)
 # 满分为10分，我镇得9分
 _WE = regex.compile(r"[我本该全][\p{Han}]{1,4}?(?:实际|自评)?(?:得|得分|计)(?:为)?", regex.VERSION1)
 _NEAR = 40
+_MOST_OF_A_PART = 60
 _SHARE_OF_POINTS = regex.compile(r"占(?:该项|本项|其|该指标)?(?:满分|分值)(?:为|是|：|:)*", regex.VERSION1)
 _POINTS_ALONE = regex.compile(r"(?:满分|分值|权重)(?:为|是|：|:)*", regex.VERSION1)
 _CLOSED = regex.compile(r"^[）)”](?:、|以及|和|及|与)?", regex.VERSION1)
@@ -129,6 +133,10 @@ def _closes(figure: ScoreFigure) -> bool:
 
 def _beside_points(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFigure:
     figure = replace(figure, between=f"{points.between}{points.quantity.text}{figure.between}")
+    listed = _is_hundred(points) and figure.role is ScoreRole.BARE and figure.at_most(_MOST_OF_A_PART)
+    if listed:
+        # 自评打分（满分100分）：决策18分, …: the hundred is the whole's.
+        return figure
     if figure.role is not ScoreRole.DEDUCTION and figure.points is None:
         figure = _replaced(figure, points.quantity)
     return _named_by(figure, points, packs)
@@ -145,6 +153,7 @@ def _is_full_marks(one: ScoreFigure, score: ScoreFigure, packs: Packs) -> bool:
     """Whether the number right before a bare 得分 is its full marks: 产出 40 分，得 39 分; 总分 100 分."""
     told = one.role is ScoreRole.BARE or (one.role is ScoreRole.TOTAL and _TOTAL_WORD.fullmatch(one.label))
     told = told or (one.role is ScoreRole.NAMED and one.name.endswith("小计"))
+    told = told or (_is_hundred(one) and packs.patterns.get(GROUP, "sum_of_parts").search(one.label) is not None)
     if one.role is score.role is ScoreRole.TOTAL and _FULL_TOTAL.search(one.label) and _is_hundred(one):
         return (score.quantity.value or 0) < 100
     if not told or one.points is not None or one.sentence != score.sentence or not _is_rest(score, packs):
@@ -179,6 +188,9 @@ def _after_deduction(figure: ScoreFigure, deduction: ScoreFigure) -> ScoreFigure
 def _named_by(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFigure:
     """投入指标满分 20 分，自评得 20 分: the score without a name has that of its full marks."""
     name = _FULL_MARKS.sub("", points.label).strip("，,；;。：:（(").removesuffix("小计")
+    whole = _WHOLE.fullmatch(name) or packs.patterns.get(GROUP, "sum_of_parts").search(name)
+    if _is_hundred(points) and whole:
+        return figure
     if SELF_WORDS.fullmatch(name):
         return replace(figure, role=ScoreRole.SELF) if figure.role is ScoreRole.TOTAL else figure
     if len(name) < 2 or name in {"指标", "总"} or _TOTAL_WORD.fullmatch(name):

@@ -22,10 +22,18 @@ _BAND_NOTE = regex.compile(
 _ALONE = regex.compile(
     r"[“\"]?(?P<grade>优秀|优|良好|良|中|差|合格|不合格)[”\"]?(?:等级|等次|级|等)?[。；;]?", regex.VERSION1
 )
+# 得分94.1分，其中…。优秀档。: a sentence that is only the grade, behind its total.
+_SENTENCE = regex.compile(
+    r"[—\-－]*[“\"]?(?P<grade>优秀|优|良好|良|中|差|合格)[”\"]?(?:等级|等次|等|档次|档|级)?[。！]?", regex.VERSION1
+)
 # 上年度…得分为 85 分，等级为良: not this year's.
 _OTHER_YEAR = regex.compile(r"(?:上一?年度?|去年|往年|上一年度?)", regex.VERSION1)
 
 
+_ONE_BAND = regex.compile(
+    r"(?:等级|等次|档次|结果)(?:为|是|：|:)?[“\"]?(?:优秀?|良好?|中|差)[”\"]?[（(][0-9]{2}分?[-—~～至]{1,2}[0-9]{2,3}分?[）)]",
+    regex.VERSION1,
+)
 _GRADE_WORD = regex.compile("优|良|中|差|合格|一般|[A-D]", regex.VERSION1)
 _OF_THE_REPORT = regex.compile("自评|评价|绩效|综合|评定", regex.VERSION1)
 _SCORE_WORD = regex.compile("得分|评分|自评|总分", regex.VERSION1)
@@ -45,16 +53,21 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
     for sentence in passage.sentences:
         part = text[sentence.start : sentence.end]
         part = _BAND_NOTE.sub(lambda note: "，" * len(note.group()), part)
-        if packs.patterns.get(GROUP, "grade_note").search(part):
+        if _tells_bands(part, packs):
             continue
         if _OTHER_YEAR.match(part) and not any(sentence.start <= one.start < sentence.end for one in totals):
             continue
         for match in packs.patterns.get(GROUP, "grade").finditer(part):
             start = sentence.start + _clause_start(part, match.start())
             subject = part[_clause_start(part, match.start()) : match.end("subject")]
-            if not _OF_THE_REPORT.search(subject) and not _SCORE_WORD.search(part):
+            if not totals and not _OF_THE_REPORT.search(subject) and not _SCORE_WORD.search(part):
                 continue
             drafts.append(_grade(passage, subject, match["grade"], start, sentence.start + match.end(), packs))
+        alone = _SENTENCE.fullmatch(part)
+        if alone is not None and any(one.start < sentence.start for one in totals):
+            drafts.append(
+                _grade(passage, "", alone["grade"], sentence.start, sentence.start + alone.end("grade"), packs)
+            )
     if drafts:
         return drafts
     for draft in totals:
@@ -66,6 +79,12 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
             if after:
                 drafts.append(_grade(passage, draft.name, after["grade"], draft.end, draft.end + after.end(), packs))
     return drafts
+
+
+def _tells_bands(part: str, packs: Packs) -> bool:
+    """Whether a sentence tells the grades with their bands; 等级：优（90～100） gives the band of its one grade."""
+    notes = list(packs.patterns.get(GROUP, "grade_note").finditer(part))
+    return bool(notes) and (len(notes) > 1 or _ONE_BAND.search(part) is None)
 
 
 def _is_whole(draft: Draft) -> bool:

@@ -25,6 +25,29 @@ def _swapped(figure: ScoreFigure) -> ScoreFigure:
     return replace(figure, role=ScoreRole.POINTS) if figure.role is ScoreRole.BARE else figure
 
 
+# 扣掉的4.2分：资金0.3分，任务0.9分; 失分构成：产出1分; under a heading: 第四部分 失分⏎决策0.5分；过程1.8分。
+_LOSSES = regex.compile(
+    r"(?:[（(\[【]?[一二三四五六七八九十0-9]{1,2}[）)、.．\]】]|第[\p{Han}]{1,4})*(?:共|合计|所|各项)?"
+    r"(?:[扣失丢减](?:掉|去)?的?[0-9.]{1,5}分|[扣失丢减]分)(?:分布|构成|明细|情况|具体|如下|项)*[为是：:]*",
+    regex.VERSION1,
+)
+
+
+def _lost(passage: Passage, read: list[ScoreFigure]) -> list[ScoreFigure]:
+    """Bare scores as deductions, where their sentence or its heading says that it lists those."""
+    headed = bool(passage.lead_in) and _LOSSES.fullmatch(passage.lead_in) is not None
+    settled: list[ScoreFigure] = []
+    for figure in read:
+        if figure.role is ScoreRole.BARE:
+            start = passage.sentences[figure.sentence].start
+            opening = passage.text.find("：", start, figure.label_start)
+            listed = opening >= 0 and _LOSSES.fullmatch(passage.text, start, opening + 1) is not None
+            if listed or headed:
+                figure = replace(figure, role=ScoreRole.DEDUCTION)
+        settled.append(figure)
+    return settled
+
+
 def find_score_figures(
     passage: Passage, read: list[ScoreFigure], sections: SectionIndex, packs: Packs
 ) -> tuple[ScoreFigure, ...]:
@@ -33,6 +56,7 @@ def find_score_figures(
         return ()
     if _SCORE_IN_BRACKETS.search(passage.text) is not None:
         read = [_swapped(figure) for figure in read]
+    read = _lost(passage, read)
     told = told_by_name(read, packs)
     figures = with_topics(passage, with_points(spread(passage, read, packs), packs), sections, packs)
     return tuple(with_told_points(figure, told, packs) for figure in figures)

@@ -11,6 +11,7 @@ from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.scores.figures import GROUP, ScoreFigure, ScoreRole
+from extractor.recognition.prose.scores.places import score_places, speaks_of_scores
 from extractor.recognition.prose.scores.roles import is_bare, part_name, role_of
 from extractor.recognition.prose.wording import clean_name, is_category
 
@@ -33,6 +34,14 @@ _QUOTED_RULE = regex.compile(r"[^“”，。；]{0,10}”的(?:要求|标准|�
 _APPLIED = regex.compile(r"自评|实得|实际得|本单位|本部门|我局|我单位|本项目", regex.VERSION1)
 # 自评结果：合格（82分）
 _GRADED = regex.compile(r"(?:优秀?|良好?|合格|中|差)[”\"]?等?级?[（(]$", regex.VERSION1)
+# 问：自评打多少分？ 答：96分
+_ASKED = regex.compile(r"(?:自评|打|得|评)[\p{Han}]{0,6}?(?:多少|几)分[？?]?$", regex.VERSION1)
+_ANSWER = regex.compile(r"答[：:]", regex.VERSION1)
+# 执行率10分×95%＝9.5分: full marks times rate.
+_RATED = regex.compile(r"[×*][0-9.]{1,6}[%％][=＝]", regex.VERSION1)
+# 扣分（共8.4分）：
+_LOST = regex.compile(r"(?:扣|失|丢|减)分(?:项|情况|原因|说明)?[（(](?:共|合计|计)?$", regex.VERSION1)
+_YEAR = regex.compile(r"(?:[0-9]{4}年度?|上年度?|去年)[（(]$", regex.VERSION1)
 # 自评结论（得分96分: the bracket divides name and score word.
 _UNCLOSED = regex.compile(r"[（(](?=[^（()）]*+$)", regex.VERSION1)
 _PREDICATE = regex.compile(
@@ -44,17 +53,18 @@ _BRACKET_WORD = regex.compile(r"(?:满分|分值|权重|总分|标准分|共|计
 
 def read_score_figures(passage: Passage, packs: Packs) -> list[ScoreFigure]:
     """All numbers of points in a passage, in order, each with the role that its own words give it."""
-    if "分" not in passage.text:
+    if not speaks_of_scores(passage):
         return []
     text = passage.text.translate(_NARROW)
     figures: list[ScoreFigure] = []
     previous_end = 0
     rules = _rule_ends(passage, text, packs)
-    for start, end, points in _places(text, packs):
+    for start, end, points in score_places(passage, text, packs):
         figure = _figure(passage, text, start, end, previous_end, packs)
         if figure is None:
             continue
-        operand = text[end : end + 1] in set("+＋-－×*") and figure.role is not ScoreRole.BARE
+        operand = text[end : end + 1] in set("+＋-－×*")
+        operand = operand and figure.role not in {ScoreRole.BARE, ScoreRole.POINTS}
         if start < rules.get(figure.sentence, -1) or operand or _QUOTED_RULE.match(text, end):
             figure = replace(figure, role=ScoreRole.NONE)
         elif points is not None:
@@ -64,24 +74,6 @@ def read_score_figures(passage: Passage, packs: Packs) -> list[ScoreFigure]:
         figures.append(figure)
         previous_end = points[1] if points else end
     return figures
-
-
-_SPOKEN = regex.compile(r"[零〇一二两三四五六七八九十百]分", regex.VERSION1)
-
-
-def _places(text: str, packs: Packs) -> list[tuple[int, int, tuple[int, int] | None]]:
-    """Number and 分 of each score, with the place of the full marks printed behind a stroke."""
-    places: dict[int, tuple[int, tuple[int, int] | None]] = {}
-    if "/" in text or "／" in text:
-        for match in packs.patterns.get(GROUP, "score_over_points").finditer(text):
-            places[match.start("number")] = (match.end("number"), match.span("points"))
-    names = ["score_figure", "score_without_unit"]
-    if _SPOKEN.search(text):
-        names.append("score_in_words")
-    for name in names:
-        for match in packs.patterns.get(GROUP, name).finditer(text):
-            places.setdefault(match.start("number"), (match.end(), None))
-    return [(start, *places[start]) for start in sorted(places)]
 
 
 def _rule_ends(passage: Passage, text: str, packs: Packs) -> dict[int, int]:
@@ -105,16 +97,32 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
     floor = passage.sentences[sentence].start
     label_start, points = _label_start(passage, text, start, max(floor, min(previous_end, start)), packs)
     label = text[label_start:start]
-    if not label and start == 0 and passage.lead_in:
+    if passage.lead_in and (_ANSWER.fullmatch(text[:start]) if "答" in label else not label and start == 0):
         label = _from_lead_in(passage.lead_in, packs)
+    if _RATED.fullmatch(label):
+        label = "得"
+    if points is None:
+        points = _points_inside(passage, label, label_start, packs)
     label = _without_bracket(label, packs)
     enclosed = points is None and _enclosed_points(text, start, end)
-    if enclosed and _GRADED.search(text[max(0, start - 8) : start]):
-        label, enclosed = "自评得分", False
+    if enclosed:
+        around = text[max(0, start - 10) : start]
+        if _GRADED.search(around):
+            label, enclosed = "自评得分", False
+        elif _LOST.search(around):
+            label, enclosed = "扣", False
+        elif _YEAR.search(around):
+            # 与2023年（92分）相比: another year's.
+            return None
     role, name, joint = (ScoreRole.POINTS, "", False) if enclosed else role_of(label, packs)
     if role is ScoreRole.TOTAL and (quantity.value or 0) <= _SMALL:
         name_of_part = part_name(label, packs)
         role, name = (ScoreRole.NAMED, name_of_part) if name_of_part else (role, name)
+    if role is ScoreRole.BARE and text[end : end + 1] in {"×", "*"}:
+        role, name = ScoreRole.POINTS, ""
+    if role is ScoreRole.NAMED and name.removesuffix("指标").endswith("满意度") and (quantity.value or 0) > _SMALL:
+        # 群众满意度得分92.3分: what a survey found.
+        role, name = ScoreRole.NONE, ""
     if role is ScoreRole.NONE and _SCORED.search(text, floor, start) and _goes_on(label, quantity):
         role = ScoreRole.TOTAL
     return ScoreFigure(
@@ -152,6 +160,8 @@ def _without_bracket(label: str, packs: Packs) -> str:
 
 def _from_lead_in(lead_in: str, packs: Packs) -> str:
     """The words of the line before a line that begins with the number: 二、绩效自评结果⏎98 分."""
+    if _ASKED.search(lead_in):
+        return "自评得分"
     heading = packs.patterns.get(GROUP, "result_heading").search(lead_in)
     return "自评得分" if heading is not None else lead_in
 
@@ -165,7 +175,7 @@ def _label_start(passage: Passage, text: str, start: int, floor: int, packs: Pac
         character = text[position - 1]
         if character in BORDERS and not _within_number(text, position - 1):
             break
-        if character in "：:" and text[position:start].strip("“”"):
+        if character in "：:】〕]" and text[position:start].strip("“”"):
             break
         position -= 1
     if text[position : position + 1] in {"）", ")"} and text[position + 1 : position + 2] not in set("=＝+＋×*"):
@@ -193,6 +203,19 @@ def _name_start(text: str, end: int) -> int:
 def _quantity_at(passage: Passage, start: int, end: int, packs: Packs) -> Quantity | None:
     found = read_quantity(passage.text[start:end], packs, unit_hint="分")
     return replace(found, span=passage.place(start, end)) if found else None
+
+
+_MARKS_INSIDE = regex.compile(
+    r"[（(](?:满分|分值|权重|标准分)(?:为|：|:)?(?P<points>[0-9]{1,3})分?[）)]", regex.VERSION1
+)
+
+
+def _points_inside(passage: Passage, label: str, start: int, packs: Packs) -> Quantity | None:
+    """项目决策（满分15）14分: the full marks in brackets between a name and its score."""
+    match = _MARKS_INSIDE.search(label)
+    if match is None or not start:
+        return None
+    return _quantity_at(passage, start + match.start("points"), start + match.end("points"), packs)
 
 
 def _enclosed_points(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,8 @@ _FORMULA = regex.compile(
 )
 # A立项必要性: the letter numbers the indicator.
 _CODE = regex.compile(r"^[A-Z][0-9]{0,4}[.、．-]?(?=\p{Han})", regex.VERSION1)
+# ▶项目得分, 自评得分及等次：: marks of layout, and what is told beside the score.
+_ORNAMENT = regex.compile(r"^[▶▪■◆●▲★►◇□◎→·•]+|(?<=分)(?:及|和|与|、)(?:评价|自评)?(?:等级|等次|结果)", regex.VERSION1)
 # 履职效能分析——得分: what divides name and score word.
 _DASH = regex.compile(r"(?:(?:完成)?(?:情况)?分析)?[—\-－]{1,2}(?=自评|评价|实际|得|评|计)", regex.VERSION1)
 # 绩效指标得分82.9分 is the part of the indicators beside the execution of the budget, not the total.
@@ -38,7 +40,7 @@ _LEAD = regex.compile(
 def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
     """The role that a label gives its number, the name in it, and whether it says 合计."""
     book = packs.patterns
-    label = _CODE.sub("", label)
+    label = _CODE.sub("", _ORNAMENT.sub("", label))
     label = _DASH.sub("", _POINTS_IN_BRACKETS.sub("", _FORMULA.sub("", label)).lstrip('）)”"+＋的'))
     if book.get(GROUP, "points_before").search(label):
         return ScoreRole.POINTS, "", False

@@ -18,6 +18,7 @@ from extractor.recognition.prose.scores.figures import GROUP, ScoreFigure, Score
 from extractor.recognition.prose.scores.grades import find_grades
 from extractor.recognition.prose.scores.headings import HeadingScores
 from extractor.recognition.prose.scores.passage_scores import find_score_figures
+from extractor.recognition.prose.scores.places import speaks_of_scores
 from extractor.recognition.prose.scores.reading import read_score_figures
 from extractor.recognition.prose.scores.roles import is_bare
 from extractor.recognition.prose.scores.settling import settled
@@ -71,7 +72,7 @@ def _announced_within(passage: Passage, figures: Sequence[ScoreFigure], packs: P
 def _scores(
     passage: Passage, sections: SectionIndex, headings: HeadingScores, announced: bool, packs: Packs
 ) -> list[Draft]:
-    if "分" not in passage.text:
+    if not speaks_of_scores(passage):
         return []
     read = read_score_figures(passage, packs)
     headings.note_points(read)
