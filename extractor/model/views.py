@@ -11,6 +11,7 @@ import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.model.spans import Span
 
@@ -37,7 +38,23 @@ class View:
 
 def view(text: str, span: Span | None = None) -> View:
     """The view of `text`, or of the part `span` of it."""
-    start, end = (span.start, span.end) if span else (0, len(text))
+    if span is None:
+        return _made(text, 0, len(text))
+    made = _parts_of(text)
+    place = (span.start, span.end)
+    found = made.get(place)
+    if found is None:
+        found = made[place] = _made(text, *place)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _parts_of(text: str) -> dict[tuple[int, int], View]:
+    """The views of the parts of one document, which all that reads it asks for again and again."""
+    return {}
+
+
+def _made(text: str, start: int, end: int) -> View:
     if _RUNS.search(text, start, end) is None:
         return View(text[start:end], range(start, end + 1))
     pieces: list[str] = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractor.model.quantities import Quantity
 from extractor.model.spans import Span
 from extractor.model.views import View
 from extractor.packs import Packs
 from extractor.packs.numbers import NumberWords
+from extractor.packs.patterns import Pattern
 from extractor.recognition.numbers.figures import Figure
 from extractor.recognition.numbers.grammar import Grammar, grammar
 from extractor.recognition.numbers.intervals import quantity, range_quantity
@@ -68,16 +70,13 @@ def scan_numbers(text_view: View, packs: Packs) -> NumberScan:
 
 
 def _others(text_view: View, packs: Packs) -> tuple[OtherNumber, ...]:
-    signs = frozenset(text_view.text)
+    text = text_view.text
+    signs = frozenset(text)
     found = [
-        (
-            *match.span("it" if "it" in match.re.groupindex else 0),
-            pattern.fields["kind"],
-            "unless_unit" in pattern.fields,
-        )
-        for pattern in packs.patterns.group(NOT_QUANTITIES)
-        if pattern.can_match(signs)
-        for match in pattern.finditer(text_view.text)
+        (*match.span("it" if "it" in match.re.groupindex else 0), kind, weak)
+        for pattern, kind, weak, needs in _masks(packs)
+        if needs is None or not signs.isdisjoint(needs)
+        for match in pattern.finditer(text)
     ]
     found.sort(key=lambda entry: (entry[0], -entry[1]))
     others: list[OtherNumber] = []
@@ -87,6 +86,23 @@ def _others(text_view: View, packs: Packs) -> tuple[OtherNumber, ...]:
         span = text_view.span(start, end)
         others.append(OtherNumber(kind=kind, start=start, end=end, span=span, unless_unit=weak))
     return tuple(others)
+
+
+@lru_cache(maxsize=8)
+def _masks(packs: Packs) -> tuple[tuple[Pattern, str, bool, frozenset[str] | None], ...]:
+    """What finds numbers that measure nothing: pattern, kind, `unless_unit`, and the signs that it needs one of.
+
+    Every paragraph asks for all of them, and most hold none of the signs.
+    """
+    return tuple(
+        (
+            pattern,
+            pattern.fields["kind"],
+            "unless_unit" in pattern.fields,
+            frozenset(pattern.fields["needs"]) if "needs" in pattern.fields else None,
+        )
+        for pattern in packs.patterns.group(NOT_QUANTITIES)
+    )
 
 
 def _figures(text: str, rules: Grammar, words: NumberWords, others: tuple[OtherNumber, ...]) -> list[Figure]:

@@ -87,7 +87,8 @@ def _read_paragraph(
     if not scan.quantities and not scan.others:
         _settle(seen, heading, [], account)
         return
-    scan = replace(scan, quantities=tuple(found for found in scan.quantities if found.start >= heading))
+    if heading:
+        scan = replace(scan, quantities=tuple(found for found in scan.quantities if found.start >= heading))
     title = head.title if head is not None and head.run_in else ""
     meanings, _ = ParagraphReader(seen.text, scan, patterns, packs.numbers, fiscal_year, title, money.unit).read()
     period = str(fiscal_year) if fiscal_year else ""

@@ -76,11 +76,15 @@ def surroundings(
 ) -> Surroundings:
     """The words around quantity `index` of `text`; the numbers `inside` names belong to the words."""
     here = found[index]
-    earlier = next((other for other in range(index - 1, -1, -1) if other not in inside), -1)
+    earlier = index - 1
+    while earlier in inside:
+        earlier -= 1
     before = found[earlier].end if earlier >= 0 else 0
     limit = max(before, here.start - _LONGEST_LEFT)
     start = _clause_start(text, here.start, limit)
-    later = next((other for other in range(index + 1, len(found)) if other not in inside), len(found))
+    later = index + 1
+    while later in inside:
+        later += 1
     after = found[later].start if later < len(found) else len(text)
     end = _clause_end(text, here.end, after)
     raw_left = text[start : here.start]
