@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -101,7 +102,7 @@ def find_reviews(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterato
             continue
         if three.mention.index - one.mention.index > _REACH:
             continue
-        three_stages = {_stage(cue, packs): cue for cue in (one, two, three)}
+        three_stages = {_stage(cue.mention.label, packs): cue for cue in (one, two, three)}
         asked, allowed, cut = (three_stages.get(stage) for stage in ("asked", "allowed", "cut"))
         if asked is not None and allowed is not None and cut is not None and cut is not one:
             told = three.mention.index
@@ -133,9 +134,10 @@ _CUT = regex.compile(
 )
 
 
-def _stage(cue: Cue, packs: Packs) -> str:
+@lru_cache(maxsize=4096)
+def _stage(label: str, packs: Packs) -> str:
     for stage in ("cut", "allowed", "asked"):
-        if pattern(packs, f"review_{stage}").search(cue.mention.label):
+        if pattern(packs, f"review_{stage}").search(label):
             return stage
     return ""
 
