@@ -285,9 +285,9 @@ def _last_nonzero_place(value: Decimal, decimals: int) -> Decimal:
 def _approximators(match: regex.Match[str], words: NumberWords) -> tuple[Approximator, ...]:
     found: list[Approximator] = []
     for position, group in (("before", "before"), ("inside", "tail"), ("after", "after")):
-        if any(captures := match.captures(group)):  # most numbers have none of these words
+        if match[group]:  # most numbers have none of these words
             by_text = {word.text: word for word in words.approximators if word.position == position}
-            for printed in captures:
+            for printed in match.captures(group):
                 found += _split(printed, by_text)
     return tuple(found)
 

@@ -260,10 +260,11 @@ class ParagraphReader:
 
     def _subject(self, left: str, name: str, position: int) -> str:
         """Whom or what a number is about: a project named in the sentence, the heading of the paragraph, 本部门."""
-        sentence = self._line.last(SENTENCE_ENDS, position)
-        named = next((subject for start, subject in self._subjects if sentence < start < position), "")
-        if named:
-            return named
+        if self._subjects:
+            sentence = self._line.last(SENTENCE_ENDS, position)
+            named = next((subject for start, subject in self._subjects if sentence < start < position), "")
+            if named:
+                return named
         if self._heading and self._patterns.has("generic_name", name):
             return self._heading
         own = next((word for word in _SELF if word in left), "")
