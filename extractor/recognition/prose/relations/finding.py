@@ -18,6 +18,7 @@ from extractor.recognition.prose.relations.bases import find_bases
 from extractor.recognition.prose.relations.breakdowns import find_breakdowns, listed_by_paragraph
 from extractor.recognition.prose.relations.claims import Claim
 from extractor.recognition.prose.relations.complements import find_complements, own_shortfalls
+from extractor.recognition.prose.relations.complete import find_complete
 from extractor.recognition.prose.relations.compositions import find_compositions
 from extractor.recognition.prose.relations.cues import Cue, cues_of
 from extractor.recognition.prose.relations.differences import find_changes, find_gaps
@@ -171,7 +172,9 @@ def _formulas(
     yield from growths
     sums = (*find_sums(passage, cues, packs), *find_lists(passage, cues, packs), *find_breakdowns(cues))
     yield from sums
-    yield from find_unopened(passage, cues, sums, packs)
+    unopened = tuple(find_unopened(passage, cues, sums, packs))
+    yield from unopened
+    yield from find_complete(passage, cues, (*sums, *unopened))
     yield from deduction_sums(passage, cues)
     staged = (*fund_rates(passage, cues, packs), *fund_balances(passage, cues, packs))
     yield from staged

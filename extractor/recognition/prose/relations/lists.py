@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, around
+from extractor.recognition.prose.relations.complete import is_divided, is_near
 from extractor.recognition.prose.relations.cues import WINDOW, Cue, without_marks
 from extractor.recognition.prose.relations.parts import compatible, parts_from
 from extractor.recognition.prose.relations.sums import sentences_of, whole_claim
@@ -85,7 +87,12 @@ def _continued(passage: Passage, sentence: list[Cue], previous: list[Cue], packs
     fitting = [cue for cue in wholes if adds_up(quantities, cue.mention.quantity)]
     if len(wholes) > 1 and len(fitting) != 1:
         return None
-    return whole_claim(passage, (fitting or wholes)[0], parts, sentence[0].opens, packs)
+    whole = (fitting or wholes)[0]
+    claim = whole_claim(passage, whole, parts, sentence[0].opens, packs)
+    # 按方向分为 A、B、C leaves nothing out; what misses the whole by far takes apart something else.
+    listed = len(parts) > 2 and len(claim.operands) == len(parts) and "等" not in parts[-1].mention.trail[:2]
+    complete = listed and is_divided(sentence[0]) and is_near(parts, whole) and not passage.cut_off
+    return replace(claim, exhaustive=True) if complete else claim
 
 
 # 行政村 45 个，涉及东镇 21 个、西镇 24 个: such words tell of other things too; only the numbers prove a list.

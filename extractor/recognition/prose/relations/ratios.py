@@ -9,6 +9,7 @@ import regex
 from extractor.model.quantities import Dimension
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.adjoining import adjoining, share_in_brackets
 from extractor.recognition.prose.relations.bases import is_told_base
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides
 from extractor.recognition.prose.relations.cues import WINDOW, Cue, pattern, without_marks
@@ -55,6 +56,8 @@ def find_ratios(passage: Passage, cues: Sequence[Cue], above: Sequence[Cue], pac
             or _named(passage, rate, before, packs)
             or _counted_among(passage, rate, before, packs)
             or _bracketed(passage, rate, cues, packs)
+            or adjoining(passage, rate, before, packs)
+            or share_in_brackets(passage, rate, before)
         )
         if claim is not None:
             yield claim

@@ -11,7 +11,7 @@ from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, around
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, around, divides
 from extractor.recognition.prose.relations.cues import Cue, pattern
 from extractor.recognition.prose.relations.differences import difference
 from extractor.recognition.prose.relations.shares import ratio
@@ -172,15 +172,36 @@ def find_left(passage: Passage, cues: Sequence[Cue], ratios: Sequence[Claim]) ->
             continue
         rate = by_start.get(claim.result.quantity.span.start)
         part, whole = (by_start.get(operand.quantity.span.start) for operand in claim.operands)
-        if rate is None or part is None or whole is None or part.mention.dimension is not Dimension.MONEY:
+        if rate is None or part is None or whole is None:
             continue
         for left in cues[rate.mention.index + 1 : rate.mention.index + 2]:
             near = left.mention.sentence == rate.mention.sentence and left.is_level and left.like(part)
-            if near and _REST.search(left.mention.label) and _exact(whole, part, left):
+            if not near or not _REST.search(left.mention.label):
+                continue
+            if _exact(whole, part, left) and part.mention.dimension is Dimension.MONEY:
                 yield difference(passage, (whole, part), left, SURE)
+            elif divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity) and _is_all(
+                whole, part, left, cues
+            ):
+                yield difference(passage, (whole, part), left, LIKELY)
 
 
-_REST = regex.compile(r"剩余|结余|结转|尚余|余下|未(?:支付|支出|使用|拨付|执行)|尾款", regex.VERSION1)
+_REST = regex.compile(
+    r"剩余|结余|结转|尚余|余下|余额|未(?:支付|支出|使用|拨付|执行|完成|移交|兑付|发放|办结)|尾款", regex.VERSION1
+)
+# A rest that misses the difference by more of the whole than one part in this is told of something else.
+_SLACK = 20
+
+
+def _is_all(whole: Cue, part: Cue, left: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether a number can only be the whole rest: no other is told beside it, and it comes near."""
+    following = cues[left.mention.index + 1 : left.mention.index + 2]
+    alone = not any(cue.like(left) and cue.mention.part == left.mention.part for cue in following)
+    values = [cue.mention.quantity.value for cue in (whole, part, left)]
+    if not alone or None in values:
+        return False
+    one, other, rest = (value for value in values if value is not None)
+    return abs(one - other - rest) * _SLACK <= one
 
 
 def find_posts(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:

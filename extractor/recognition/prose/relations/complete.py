@@ -1,0 +1,157 @@
+"""Sums that their wording calls complete, whether they add up or not: A＋B＝C, 按来源分为：A、B、C, four quarters.
+
+Lists that only open (其中) may leave out something; these may not. What they take apart is the one amount before them
+that they come near, since a list of far less, or more, takes apart something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import takewhile
+
+import regex
+
+from extractor.model.report import RelationKind
+from extractor.model.spans import Span
+from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around
+from extractor.recognition.prose.relations.cues import WINDOW, Cue
+from extractor.recognition.prose.relations.growth import is_base
+from extractor.recognition.prose.relations.parts import compatible, parts_from
+
+# A complete list misses its whole by less than one part in this.
+_SLACK = 20
+_BACK = 8
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
+_DIVIDED = regex.compile(
+    r"(?:^|[，,；;])(?:其中|主要)?(?:按照?|从)[^，。；：,;:]{1,12}?(?:划?分|看|区分)(?:为|成)?[：:，,]?[^，。；：]{0,10}$"
+    r"|(?:构成|组成)(?:为|是|如下)?[：:]?[^，。；：]{0,10}$"
+    r"|(?:级次|来源|投向|去向)(?:分别)?(?:为|是)?[：:][^，。；：]{0,8}$",
+    regex.VERSION1,
+)
+_ANNOUNCED = regex.compile(
+    r"(?:分为?|涉及|包括|用于)[^，。；：]{0,32}?(?P<count>[两二三四五六七八])(?:大)?(?:块|类|项|部分|个?方面|级|种)"
+    r"[：:，,](?:其)?[^，。；：]{0,10}(?:(?:依次|分别)[为是])?[^，。；：]{0,10}$",
+    regex.VERSION1,
+)
+_PLUS = regex.compile(r"[＋+][^，,。；;＋+＝=]{0,24}$", regex.VERSION1)
+_EQUALS = regex.compile(r"[＝=][^，,。；;＋+＝=]{0,12}$", regex.VERSION1)
+_QUARTERS = tuple(f"{number}季度" for number in "一二三四")
+_OF_THE_YEAR = regex.compile(r"[，,；;]?(?:全年|年度)?(?:累计|合计|共计?|总计)[\p{Han}]{0,6}$", regex.VERSION1)
+
+
+def find_complete(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim]) -> Iterator[Claim]:
+    """The complete sums whose result or parts no other grammar has linked; `told` are the claims that words make."""
+    sums = [claim for claim in told if claim.kind is RelationKind.SUM]
+    linked = {operand.quantity.span for claim in sums for operand in claim.operands}
+    results = {claim.result.quantity.span for claim in sums if claim.result is not None}
+    for position, cue in enumerate(cues):
+        if not cue.is_level or cue.mention.quantity.value is None:
+            continue
+        found = _written(cues, position) or _quarters(cues, position) or _divided(cues, position, results)
+        if found is None:
+            continue
+        parts, whole, certainty = found
+        if whole.mention.quantity.span in results or not _free(parts, linked):
+            continue
+        yield _sum(passage, parts, whole, certainty)
+
+
+def _free(parts: Sequence[Cue], linked: set[Span]) -> bool:
+    return not any(part.mention.quantity.span in linked for part in parts)
+
+
+def _written(cues: Sequence[Cue], position: int) -> tuple[list[Cue], Cue, float] | None:
+    """甲 88 万元＋乙 57 万元＝145 万元."""
+    whole = cues[position]
+    if not _EQUALS.match(whole.mention.lead) and not whole.mention.quantity.text.startswith(("＝", "=")):
+        return None
+    parts: list[Cue] = []
+    for cue in reversed(cues[max(0, position - WINDOW) : position]):
+        if not cue.is_level or not compatible(cue, whole) or cue.mention.sentence != whole.mention.sentence:
+            return None
+        parts.append(cue)
+        if _PLUS.match(cue.mention.lead) is None:
+            break
+    return (parts[::-1], whole, SURE) if len(parts) > 1 else None
+
+
+def _quarters(cues: Sequence[Cue], position: int) -> tuple[list[Cue], Cue, float] | None:
+    """一季度 A，二季度 B，三季度 C，四季度 D，全年累计 E."""
+    whole, parts = cues[position], list(cues[max(0, position - len(_QUARTERS)) : position])
+    if len(parts) != len(_QUARTERS) or _OF_THE_YEAR.fullmatch(whole.mention.lead) is None:
+        return None
+    one_kind = all(cue.is_level and compatible(cue, whole) for cue in parts)
+    named = all(quarter in cue.mention.label for quarter, cue in zip(_QUARTERS, parts, strict=True))
+    return (parts, whole, LIKELY) if one_kind and named and is_near(parts, whole) else None
+
+
+def _divided(cues: Sequence[Cue], position: int, results: set[Span]) -> tuple[list[Cue], Cue, float] | None:
+    """资金 W 万元。按方向分为：A、B、C; 涉及四块：A、B、C、D."""
+    first = cues[position]
+    announced = _announced(cues, position)
+    if not announced and not is_divided(first):
+        return None
+    run = list(
+        takewhile(lambda cue: cue.mention.sentence == first.mention.sentence, cues[position : position + WINDOW])
+    )
+    parts = parts_from(run, 0, first)
+    if announced and announced != len(parts):
+        return None
+    if len(parts) < 2 + (not announced) or any("等" in part.mention.trail[:2] for part in parts):
+        return None
+    wholes = [
+        cue
+        for cue in cues[max(0, position - _BACK) : position]
+        if cue.is_level
+        and first.mention.sentence - cue.mention.sentence <= 1
+        and compatible(cue, first)
+        and not is_base(cue)
+        and cue.mention.quantity.span not in results
+        and is_near(parts, cue)
+    ]
+    values = {cue.mention.quantity.value for cue in wholes}
+    return (parts, wholes[-1], LIKELY) if len(values) == 1 else None
+
+
+def _announced(cues: Sequence[Cue], position: int) -> int:
+    """How many parts a list says that it has; 0 where it does not say."""
+    first = cues[position]
+    match = _ANNOUNCED.search(first.mention.lead)
+    if match is not None:
+        return _COUNTS[match["count"]]
+    count = cues[position - 1] if position else None
+    if count is None or count.mention.symbol not in _KINDS or _OPENS.search(count.mention.label) is None:
+        return 0
+    return int(count.mention.quantity.value or 0) if _LED_IN.match(first.mention.lead) else 0
+
+
+_KINDS = frozenset({"块", "类", "项", "部分", "方面", "个方面", "大类", "大块"})
+_OPENS = regex.compile(r"(?:分为?|涉及|包括|用于|投向)[^，。；：]{0,20}$", regex.VERSION1)
+_LED_IN = regex.compile(r"[：:]|[，,]?其?[\p{Han}]{0,6}(?:依次|分别)[为是]", regex.VERSION1)
+
+
+def is_divided(first: Cue) -> bool:
+    """Whether the words before the first part say that all is divided: 按来源分为, 构成为."""
+    return _DIVIDED.search(first.mention.lead) is not None
+
+
+def is_near(parts: Sequence[Cue], whole: Cue) -> bool:
+    """Whether parts miss their whole by little, if at all."""
+    value = whole.mention.quantity.value
+    if value is None:
+        return False
+    gap = sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0)) - value
+    return abs(gap) * _SLACK <= abs(value)
+
+
+def _sum(passage: Passage, parts: Sequence[Cue], whole: Cue, certainty: float) -> Claim:
+    return Claim(
+        kind=RelationKind.SUM,
+        subject=whole.mention.name or whole.mention.label,
+        operands=tuple(part.mention.operand() for part in parts),
+        result=whole.mention.operand(),
+        certainty=certainty,
+        span=around(passage, whole.mention, *(part.mention for part in parts)),
+    )
