@@ -63,6 +63,9 @@ def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
             continue
         begun = begun or drafts[group[0]].kind is StatementKind.TOTAL
         if not drafts[group[0]].opened:
+            before = groups[position - 1][-1] if position else None
+            if before is not None and _is_whole_of(drafts, before, group):
+                families.append(_attached(drafts, [before], tuple(group), finest))
             continue
         earlier = (index for one in groups[max(0, position - _FAR) : position] for index in one)
         candidates = [index for index in earlier if _near(drafts, index, group[0])]
@@ -72,6 +75,38 @@ def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
         if candidates:
             families.append(_attached(drafts, candidates, tuple(group), finest))
     return families
+
+
+def _is_whole_of(drafts: tuple[Draft, ...], before: int, group: list[int]) -> bool:
+    """Whether the total told right before a list is that of the list: full marks add up to its own, or words say so."""
+    whole = drafts[before]
+    if (
+        whole.kind is not StatementKind.TOTAL
+        or whole.bare
+        or len(group) < _FEWEST
+        or not _near(drafts, before, group[0])
+    ):
+        return False
+    if not _can_hold(drafts, before, group):
+        return False
+    first = drafts[group[0]]
+    start = first.passage.sentences[first.passage.sentence_at(first.number_start)].start
+    if _EACH.match(first.passage.text[start : first.number_start]) is not None:
+        return True
+    points = [drafts[index].points for index in group]
+    full = whole.points.value if whole.points is not None and whole.points.value is not None else _FULL
+    return all(one is not None and one.value is not None for one in points) and full == sum(
+        (one.value for one in points if one is not None and one.value is not None), Decimal(0)
+    )
+
+
+# 分项得分为：A 9 分、B 48 分、C 37 分: the parts of the total before them.
+_EACH = regex.compile(
+    r"^(?:其中|具体)?[，,]?(?:各|分)(?:项|类|部分|一级指标|指标|板块|维度)(?:指标)?(?:自评|评价)?(?:得分|评分|分值)(?:情况)?(?:分别|依次)?(?:为|是|如下)?[：:，,]?",
+    regex.VERSION1,
+)
+_FEWEST = 3
+_FULL = Decimal(100)
 
 
 # 预算编制 5 分、…，共 48.78 分: the sum of its own list, whatever total was told before.
