@@ -134,8 +134,15 @@ def _other_object(passage: Passage, run: dict[str, Cue], last: Cue, cue: Cue, pa
     if before != after and (after.name or _DEPARTMENT.search(_words(passage, cue))):
         # A sentence that names nothing goes on about the project of the sentence before.
         return True
+    if cue.mention.sentence != last.mention.sentence and _starts_anew(cue, _object(run.values(), packs) or before.name):
+        return True
     here = qualifier_of(cue, packs)
     return bool(here) and here != _object(run.values(), packs) and len(run) > 0
+
+
+def _starts_anew(cue: Cue, before: str) -> bool:
+    """Whether a sentence tells of all spending behind a project's: 甲工程总投资 V。年度总支出 W."""
+    return cue.concept == "total_expenditure" and bool(before)
 
 
 _NUMBERS = regex.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])+", regex.VERSION1)
