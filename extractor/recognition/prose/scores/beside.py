@@ -178,6 +178,8 @@ def _is_hundred(figure: ScoreFigure) -> bool:
 def _after_deduction(figure: ScoreFigure, deduction: ScoreFigure) -> ScoreFigure:
     """预算执行率指标扣 1.2 分，得 8.8 分: what is left belongs to what lost the points."""
     words = deduction.name or deducted_words(deduction)
+    if not figure.at_most(_MOST_OF_A_PART):
+        return figure
     if figure.start - deduction.end > 8 or figure.sentence != deduction.sentence or len(words) < 2:
         return figure
     if SELF_WORDS.fullmatch(words):

@@ -17,7 +17,7 @@ _SPOKEN = regex.compile(r"[零〇一二两三四五六七八九十百]分", rege
 _HUNDRED = Decimal(100)
 # A heading of this length may say that its paragraph is about scores: （四）丢分.
 _HEADING = 16
-_ABOUT_SCORES = regex.compile(r"(?:得|评|打|扣|失|丢|减|总)分", regex.VERSION1)
+ABOUT_SCORES = regex.compile(r"(?:得|评|打|扣|失|丢|减|总)分", regex.VERSION1)
 # The last of these words before a list says what its numbers are: results, or full marks.
 _CUE = regex.compile(r"(?P<result>得分|评分|打分|总分|自评分|自评)|(?P<points>满分|分值|权重|标准分)", regex.VERSION1)
 _BRACKETS = regex.compile(r"[（(][^（()）]*+[）)]", regex.VERSION1)
@@ -56,11 +56,11 @@ def _beside_points(text: str, packs: Packs) -> Iterator[regex.Match[str]]:
 def _without_unit(passage: Passage, text: str, packs: Packs) -> Iterator[regex.Match[str]]:
     """Numbers that lists of scores and deductions print without 分."""
     heading = passage.lead_in if len(passage.lead_in) <= _HEADING else ""
-    if not _ABOUT_SCORES.search(text) and not _ABOUT_SCORES.search(heading):
+    if not ABOUT_SCORES.search(text) and not ABOUT_SCORES.search(heading):
         return
     for match in packs.patterns.get(GROUP, "deduction_without_unit").finditer(text):
         sentence = passage.sentences[passage.sentence_at(match.start())]
-        if _ABOUT_SCORES.search(heading) or _ABOUT_SCORES.search(text, sentence.start, sentence.end):
+        if ABOUT_SCORES.search(heading) or ABOUT_SCORES.search(text, sentence.start, sentence.end):
             yield match
     yield from packs.patterns.get(GROUP, "weight_without_unit").finditer(text)
     run: list[regex.Match[str]] = []

@@ -11,7 +11,7 @@ from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.scores.figures import GROUP, ScoreFigure, ScoreRole
-from extractor.recognition.prose.scores.places import score_places, speaks_of_scores
+from extractor.recognition.prose.scores.places import ABOUT_SCORES, score_places, speaks_of_scores
 from extractor.recognition.prose.scores.roles import is_bare, part_name, role_of
 from extractor.recognition.prose.wording import clean_name, is_category
 
@@ -37,6 +37,8 @@ _GRADED = regex.compile(r"(?:优秀?|良好?|合格|中|差)[”\"]?等?级?[（
 # 问：自评打多少分？ 答：96分
 _ASKED = regex.compile(r"(?:自评|打|得|评)[\p{Han}]{0,6}?(?:多少|几)分[？?]?$", regex.VERSION1)
 _ANSWER = regex.compile(r"答[：:]", regex.VERSION1)
+# 【自评结论】97.2分
+_OPENING, _CLOSING = frozenset("【〔["), frozenset("】〕]")
 # 执行率10分×95%＝9.5分: full marks times rate.
 _RATED = regex.compile(r"[×*][0-9.]{1,6}[%％][=＝]", regex.VERSION1)
 # 扣分（共8.4分）：
@@ -99,6 +101,8 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
     label = text[label_start:start]
     if passage.lead_in and (_ANSWER.fullmatch(text[:start]) if "答" in label else not label and start == 0):
         label = _from_lead_in(passage.lead_in, packs)
+    if label[:1] in _OPENING and label[-1:] in _CLOSING:
+        label = _from_lead_in(label[1:-1], packs)
     if _RATED.fullmatch(label):
         label = "得"
     if points is None:
@@ -118,6 +122,8 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
     if role is ScoreRole.TOTAL and (quantity.value or 0) <= _SMALL:
         name_of_part = part_name(label, packs)
         role, name = (ScoreRole.NAMED, name_of_part) if name_of_part else (role, name)
+    if role is ScoreRole.DEDUCTION and label.endswith("减") and not ABOUT_SCORES.search(text):
+        role = ScoreRole.NONE
     if role is ScoreRole.BARE and text[end : end + 1] in {"×", "*"}:
         role, name = ScoreRole.POINTS, ""
     if role is ScoreRole.NAMED and name.removesuffix("指标").endswith("满意度") and (quantity.value or 0) > _SMALL:

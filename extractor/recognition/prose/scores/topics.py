@@ -150,7 +150,7 @@ def _topic(passage: Passage, end: int, sentence: int, packs: Packs, *, colon: bo
     row = packs.patterns.get(GROUP, "row_head").match_start(text[_last(text, "：:；;", start, end - 1) : end])
     for begin in _beginnings(text, start, end, whole):
         match = row or packs.patterns.get(GROUP, "head_name").match_start(text[begin:end])
-        if match is None:
+        if match is None or DEDUCTED.search(match["name"]):
             continue
         if not colon and match.group()[-1] in "：:":
             return ""
