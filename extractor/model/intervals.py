@@ -230,6 +230,12 @@ class Interval:
             return Interval.point(floor)
         return Interval(low=floor, high=self.high, high_open=self.high_open)
 
+    def larger(self, other: Interval) -> Interval:
+        """max(one, other) for every number of each."""
+        begin = self if _starts_no_earlier(self, other) else other
+        end = other if _ends_no_later(self, other) else self
+        return Interval(low=begin.low, low_open=begin.low_open, high=end.high, high_open=end.high_open)
+
     def minimum(self, cap: Decimal | None) -> Interval:
         """min(cap, number) for every number."""
         if cap is None:

@@ -54,8 +54,7 @@ def _one(op: str, one: Interval, two: Interval) -> Interval:
         case "/":
             return one / two
         case "max":
-            low = one.maximum(two.low) if two.low is not None else one
-            return low.hull(two) if two.high is None or (one.high is not None and two.high > one.high) else low
+            return one.larger(two)
         case _:
             raise ValueError(f"{op} is not an operation of a rule")
 

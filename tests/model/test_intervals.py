@@ -204,3 +204,15 @@ def test_decimals_are_shown_plainly():
     assert format_decimal(D("-0")) == "0"
     assert format_decimal(D(1) / D(3)) == "0.33333333"
     assert format_decimal(None) == "∞"
+
+
+def test_the_larger_of_two_lies_above_both_lows() -> None:
+    narrow, wide = (
+        Interval(low=Decimal(60), high=Decimal(61), high_open=True),
+        Interval(low=Decimal(0), high=Decimal(150)),
+    )
+    assert narrow.larger(wide) == wide.larger(narrow) == Interval(low=Decimal(60), high=Decimal(150))
+    assert Interval.everything().larger(wide) == Interval.at_least(Decimal(0))
+    assert Interval.at_most(Decimal(5)).larger(Interval.at_most(Decimal(9), open=True)) == Interval.at_most(
+        Decimal(9), open=True
+    )
