@@ -11,6 +11,8 @@ from extractor.model.spans import Span
 from extractor.rescoring.context import CERTAIN, Context
 
 EXECUTION_RATE = "execution_rate"
+# 预算执行 35 分 told in prose is a category of several indicators; no form gives the rate alone more than 20.
+_MOST_POINTS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def _scores(context: Context) -> Iterator[ExecutionScore]:
     for statement in context.report.statements:
         if statement.kind is not StatementKind.INDICATOR or statement.score is None or statement.points is None:
             continue
-        if context.speaks_of(EXECUTION_RATE, statement.name):
+        if context.speaks_of(EXECUTION_RATE, statement.name) and (statement.points.value or 0) <= _MOST_POINTS:
             yield ExecutionScore(name=statement.name, score=statement.score, points=statement.points)
 
 

@@ -142,7 +142,8 @@ def rated_scores(
         if rate is None:
             continue
         points = draft.points or _implied_points(draft, rate, packs)
-        if points is None or not ("率" in draft.name or "进度" in draft.name or _follows(draft, points, rate)):
+        named = "率" in draft.name or "进度" in draft.name
+        if points is None or not (named or (_is_of_a_rate(points) and _follows(draft, points, rate))):
             continue
         operands = (rate.mention.operand(), Operand(name=f"{draft.name}分值", quantity=points))
         result = draft.operand()
@@ -159,6 +160,11 @@ def rated_scores(
             ),
             draft.passage,
         )
+
+
+def _is_of_a_rate(points: Quantity) -> bool:
+    """Whether a rate alone can bear the points: 预算执行 35 分 is a category of several indicators."""
+    return points.value is not None and points.value <= max(_ROWS)
 
 
 # Points of the execution row on the forms in use.
