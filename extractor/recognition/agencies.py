@@ -50,6 +50,7 @@ def find_agency(sources: Sources, patterns: Patterns, regions: RegionTable, conf
     if title is not None and patterns["no_agency"].search(title["agency"]) is None:
         candidates.append(("title", title["agency"]))
     labelled = next((value for label in _LABELS if (value := _labelled(sources, label))), "")
+    labelled = labelled or _label_in_line(sources, patterns)
     if labelled:
         candidates.append(("label", labelled))
     candidates += _line_candidates(sources, patterns, regions)
@@ -71,6 +72,23 @@ def find_agency(sources: Sources, patterns: Patterns, regions: RegionTable, conf
 
 def _labelled(sources: Sources, label: str) -> str:
     return view(sources.labels.get(label, "")).text
+
+
+# A title and the line of the unit below it that a copy ran together: …自评表（2022 年）填报单位：某局.
+_LABEL_IN_LINE = regex.compile(
+    rf"(?:{'|'.join(label for label in _LABELS if len(label) > 2)})"
+    r"(?:[（(](?:盖章|公章)[）)])?[:：](?P<agency>[\p{Han}]{4,40})",
+    regex.VERSION1,
+)
+
+
+def _label_in_line(sources: Sources, patterns: Patterns) -> str:
+    """The unit behind a label inside one of the first lines."""
+    for line in sources.lines[:5]:
+        match = _LABEL_IN_LINE.search(line.text)
+        if match is not None and patterns["sure_organ"].search(match["agency"]) is not None:
+            return match["agency"]
+    return ""
 
 
 def _line_candidates(sources: Sources, patterns: Patterns, regions: RegionTable) -> list[tuple[str, str]]:
