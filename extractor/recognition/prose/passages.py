@@ -73,9 +73,14 @@ class Mention:
         """Whether the two are measured in the same base unit; money without a printed unit may be 元 or 万元."""
         return self.measure == other.measure
 
+    @property
+    def called(self) -> str:
+        """Its name; the words before it where it has none."""
+        return self.name or self.label
+
     def operand(self, name: str = "") -> Operand:
         """This quantity as an operand of a relation."""
-        return Operand(name=name or self.name or self.label, quantity=self.quantity, metric=self.metric)
+        return Operand(name=name or self.called, quantity=self.quantity, metric=self.metric)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

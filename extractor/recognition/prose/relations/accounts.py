@@ -14,7 +14,7 @@ from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SURE, Claim, around
 from extractor.recognition.prose.relations.cues import WINDOW, Cue
-from extractor.recognition.prose.relations.differences import difference
+from extractor.recognition.prose.relations.making import difference
 
 
 def find_adjustments(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
@@ -42,7 +42,7 @@ def find_adjustments(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         if added or carried or len(taken) > 1:
             yield _sum(passage, (start, *carried, *added), taken, adjusted, certainty)
         else:
-            yield difference(passage, (start, taken[0]), adjusted, certainty)
+            yield difference((start, taken[0]), adjusted, certainty, passage)
 
 
 def _with_lists(money: Iterable[Cue]) -> Iterator[Cue]:
@@ -147,7 +147,7 @@ def find_balances(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         fits = _fits((one,), (other,), result)
         sure = "总" in one.mention.label and result.mention.sentence == one.mention.sentence
         if fits or sure:
-            yield difference(passage, (one, other), result, SURE if fits else LIKELY)
+            yield difference((one, other), result, SURE if fits else LIKELY, passage)
 
 
 _PARTS = 6
@@ -163,14 +163,14 @@ def _left_of_income(passage: Passage, money: Sequence[Cue]) -> Iterator[Claim]:
             named = _ALL_INCOME.search(income.mention.label) or _INCOME.search(income.mention.label)
             same = income.mention.sentence == left.mention.sentence
             if named and same and not income.opens and _fits((income,), (spent,), left):
-                yield difference(passage, (income, spent), left, SURE)
+                yield difference((income, spent), left, SURE, passage)
                 break
 
 
 def _sum(passage: Passage, added: Sequence[Cue], taken: Sequence[Cue], result: Cue, certainty: float) -> Claim:
     return Claim(
         kind=RelationKind.SUM,
-        subject=result.mention.name or result.mention.label,
+        subject=result.mention.called,
         operands=(
             *(cue.mention.operand() for cue in added),
             *(replace(cue.mention.operand(), subtracted=True) for cue in taken),

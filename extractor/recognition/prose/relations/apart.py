@@ -15,8 +15,9 @@ from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, cover, divides
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, divides
 from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.making import made
 
 # How many paragraphs and how many amounts back the whole may stand.
 _BEFORE, _REACH = 3, 24
@@ -181,14 +182,4 @@ def _is_row(amounts: Sequence[Cue]) -> bool:
 
 
 def _ratio(part: Cue, whole: Cue, rate: Cue, *, worded: bool = False) -> Claim:
-    operands = (part.mention.operand(), whole.mention.operand())
-    result = rate.mention.operand()
-    return Claim(
-        kind=RelationKind.RATIO,
-        subject=rate.mention.name or rate.mention.label,
-        operands=operands,
-        result=result,
-        certainty=LIKELY if worded else SUPPORTED,
-        span=cover((*operands, result)),
-        proven=not worded,
-    )
+    return made(RelationKind.RATIO, (part, whole), rate, LIKELY if worded else SUPPORTED, proven=not worded)

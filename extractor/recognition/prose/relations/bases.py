@@ -17,8 +17,8 @@ from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, quotient, within_last_place
 from extractor.recognition.prose.relations.cues import Cue
-from extractor.recognition.prose.relations.differences import difference
 from extractor.recognition.prose.relations.growth import is_saving
+from extractor.recognition.prose.relations.making import difference
 
 _FOLLOWING, _BEFORE = 3, 8
 _NAMES = (
@@ -79,7 +79,7 @@ def find_bases(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim]) -> 
         change, rate = found.change, found.rate
         if change is not None and (True, change.mention.quantity.span) not in linked:
             operands = (base, current) if _falls(change, base, current) else (current, base)
-            yield difference(passage, operands, change, SURE if found.sure else LIKELY)
+            yield difference(operands, change, SURE if found.sure else LIKELY, passage)
         if rate is not None and (False, rate.mention.quantity.span) not in linked:
             yield _growth(passage, current, change or base, rate, SURE if found.sure else LIKELY, base)
 
@@ -88,7 +88,7 @@ def _growth(passage: Passage, current: Cue, other: Cue, rate: Cue, certainty: fl
     """The growth by the change where it is told, else from the base."""
     return Claim(
         kind=RelationKind.GROWTH_FROM if other is base else RelationKind.GROWTH,
-        subject=current.mention.name or current.mention.label,
+        subject=current.mention.called,
         operands=(current.mention.operand(), other.mention.operand()),
         result=rate.mention.operand(),
         declining=_falls(rate, base, current) and (rate.mention.quantity.value or 0) > 0,

@@ -10,8 +10,9 @@ import regex
 from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up, cover
+from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up
 from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.making import made, summed
 from extractor.recognition.prose.relations.parts import compatible, parts_from
 from extractor.recognition.prose.relations.shares import is_one_of_many
 
@@ -52,7 +53,7 @@ def taken_apart(whole: Cue, position: int, cues: Sequence[Cue]) -> Iterator[Clai
     sentence = [cue for cue in cues[position:] if cue.mention.sentence == cues[position].mention.sentence]
     parts = _parts(sentence, whole)
     if parts:
-        yield _sum(parts, whole)
+        yield summed(parts, whole, SURE)
         yield from _shares(parts, whole, cues)
 
 
@@ -111,19 +112,6 @@ def _makes(parts: Sequence[Cue], whole: Cue) -> bool:
     return told and len(parts) > 1 and adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
 
 
-def _sum(parts: Sequence[Cue], whole: Cue) -> Claim:
-    operands = tuple(part.mention.operand() for part in parts)
-    result = whole.mention.operand()
-    return Claim(
-        kind=RelationKind.SUM,
-        subject=whole.mention.name or whole.mention.label,
-        operands=operands,
-        result=result,
-        certainty=SURE,
-        span=cover((*operands, result)),
-    )
-
-
 def _shares(parts: Sequence[Cue], whole: Cue, cues: Sequence[Cue]) -> Iterator[Claim]:
     """A…，占 R% behind a part of the list: its share of the whole."""
     for part in parts:
@@ -148,16 +136,7 @@ _NAMED = regex.compile(r"占(?P<whole>(?!比)[^，；。]{2,20}?)(?:的|的?比�
 
 
 def _share(part: Cue, whole: Cue, rate: Cue) -> Claim:
-    operands = (part.mention.operand(), whole.mention.operand())
-    result = rate.mention.operand()
-    return Claim(
-        kind=RelationKind.RATIO,
-        subject=f"{part.mention.name or part.mention.label}占比",
-        operands=operands,
-        result=result,
-        certainty=SURE,
-        span=cover((*operands, result)),
-    )
+    return made(RelationKind.RATIO, (part, whole), rate, SURE, subject=f"{part.mention.called}占比")
 
 
 # 主要用于以下方面：, 其中：, 具体情况如下： at the end of a paragraph: the items follow, one a paragraph.
@@ -195,7 +174,7 @@ def listed_by_paragraph(passages: Sequence[Passage], cues: Mapping[int, tuple[Cu
             rates[item[0].mention.quantity.span] = items
         if not _makes(parts, whole):
             continue
-        yield _sum(parts, whole)
+        yield summed(parts, whole, SURE)
         for part in parts:
             yield from _shares([part], whole, rates[part.mention.quantity.span])
 

@@ -38,7 +38,7 @@ def find_complements(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Ite
         if (told and (behind or missing.mention.dimension is Dimension.SHARE_POINTS)) or opposite:
             yield Claim(
                 kind=RelationKind.COMPLEMENT,
-                subject=reached.mention.name or reached.mention.label,
+                subject=reached.mention.called,
                 operands=(reached.mention.operand(), missing.mention.operand()),
                 result=None,
                 certainty=SURE,
@@ -78,7 +78,7 @@ def own_shortfalls(
                 continue
             yield Claim(
                 kind=RelationKind.COMPLEMENT,
-                subject=own.mention.name or own.mention.label,
+                subject=own.mention.called,
                 operands=(own.mention.operand(), missing.mention.operand()),
                 result=None,
                 certainty=LIKELY,

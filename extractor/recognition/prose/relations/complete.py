@@ -15,9 +15,10 @@ import regex
 from extractor.model.report import RelationKind
 from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around
+from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim
 from extractor.recognition.prose.relations.cues import WINDOW, Cue
 from extractor.recognition.prose.relations.growth import is_base
+from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, parts_from
 
 # A complete list misses its whole by less than one part in this.
@@ -55,7 +56,7 @@ def find_complete(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim]) 
         parts, whole, certainty = found
         if whole.mention.quantity.span in results or not _free(parts, linked):
             continue
-        yield _sum(passage, parts, whole, certainty)
+        yield summed(parts, whole, certainty, passage)
 
 
 def _free(parts: Sequence[Cue], linked: set[Span]) -> bool:
@@ -144,14 +145,3 @@ def is_near(parts: Sequence[Cue], whole: Cue) -> bool:
         return False
     gap = sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0)) - value
     return abs(gap) * _SLACK <= abs(value)
-
-
-def _sum(passage: Passage, parts: Sequence[Cue], whole: Cue, certainty: float) -> Claim:
-    return Claim(
-        kind=RelationKind.SUM,
-        subject=whole.mention.name or whole.mention.label,
-        operands=tuple(part.mention.operand() for part in parts),
-        result=whole.mention.operand(),
-        certainty=certainty,
-        span=around(passage, whole.mention, *(part.mention for part in parts)),
-    )

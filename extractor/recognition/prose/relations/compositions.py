@@ -40,7 +40,7 @@ def find_compositions(passage: Passage, cues: Sequence[Cue], above: Sequence[Cue
         if _complete(pairs) or _adds_up(pairs, whole):
             yield Claim(
                 kind=RelationKind.SUM,
-                subject=whole.mention.name or whole.mention.label,
+                subject=whole.mention.called,
                 operands=parts,
                 result=result,
                 certainty=SURE,

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SURE, Claim, around
+from extractor.recognition.prose.relations.claims import SURE, Claim
 from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend
 from extractor.recognition.prose.relations.growth import is_base, values_before
+from extractor.recognition.prose.relations.making import difference
 from extractor.recognition.prose.relations.subjects import named_value, own_subject
 
 
@@ -32,7 +32,7 @@ def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
             # Both numbers belong to another half-sentence.
             continue
         operands = (base, value) if change.trend is Trend.DOWN else (value, base)
-        yield difference(passage, operands, change)
+        yield difference(operands, change, SURE, passage)
 
 
 def find_gaps(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
@@ -43,7 +43,7 @@ def find_gaps(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         if not (one.is_level and other.is_level and one.like(other) and other.like(gap)) or gap.is_rate:
             continue
         larger = (one.mention.quantity.value or 0) >= (other.mention.quantity.value or 0)
-        yield difference(passage, (one, other) if larger else (other, one), gap)
+        yield difference((one, other) if larger else (other, one), gap, SURE, passage)
 
 
 _GAP = regex.compile(r"^[，,]?(?:两者)?(?:差值|差额|相差|差异|差距)(?:金额|额)?(?:为|是|：|:)?$", regex.VERSION1)
@@ -76,15 +76,3 @@ _COMPLETED = regex.compile(r"[，,]?(?:占|完成|为)[^，；。]{0,10}(?:预�
 def _is_budget_beside(cue: Cue, change: Cue) -> bool:
     """Whether an initial budget stands beside a change that compares with last year: no base of that change."""
     return bool(change.base) and cue.concept in {"initial", "adjusted", "budget"}
-
-
-def difference(passage: Passage, operands: tuple[Cue, Cue], result: Cue, certainty: float = SURE) -> Claim:
-    """operands[0] - operands[1] = result."""
-    return Claim(
-        kind=RelationKind.DIFFERENCE,
-        subject=result.mention.name or result.mention.label,
-        operands=tuple(cue.mention.operand() for cue in operands),
-        result=result.mention.operand(),
-        certainty=certainty,
-        span=around(passage, *(cue.mention for cue in operands), result.mention),
-    )

@@ -13,11 +13,11 @@ from itertools import chain, pairwise
 import regex
 
 from extractor.model.quantities import Approximation, Dimension
-from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, cover, divides
+from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, divides
 from extractor.recognition.prose.relations.cues import Cue, without_marks
 from extractor.recognition.prose.relations.growth import is_base
+from extractor.recognition.prose.relations.making import share_of
 from extractor.recognition.prose.relations.parts import compatible
 from extractor.recognition.prose.relations.shares import core
 
@@ -56,21 +56,8 @@ def find_figured(
         for part, whole, rate in chain(_restated(own, higher), _named(own, higher), _rows(own, higher)):
             if rate.mention.quantity.span not in linked:
                 linked.add(rate.mention.quantity.span)
-                yield _claim(part, whole, rate)
+                yield share_of(part, whole, rate, SUPPORTED)
         above.append(own)
-
-
-def _claim(part: Cue, whole: Cue, rate: Cue) -> Claim:
-    operands = (part.mention.operand(), whole.mention.operand())
-    result = rate.mention.operand()
-    return Claim(
-        kind=RelationKind.RATIO,
-        subject=rate.mention.name or f"{part.mention.name or part.mention.label}占比",
-        operands=operands,
-        result=result,
-        certainty=SUPPORTED,
-        span=cover((*operands, result)),
-    )
 
 
 def _restated(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:

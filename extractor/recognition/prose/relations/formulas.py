@@ -39,7 +39,7 @@ def _quotient(passage: Passage, rate: Cue, match: regex.Match[str], cues: Sequen
     ends = (rate.mention.start, rate.mention.end, *match.span())
     return Claim(
         kind=RelationKind.RATIO,
-        subject=rate.mention.name or rate.mention.label,
+        subject=rate.mention.called,
         operands=(part, whole),
         result=rate.mention.operand(),
         certainty=SURE,
@@ -80,7 +80,7 @@ def change_written_out(passage: Passage, rate: Cue, cues: Sequence[Cue], packs: 
     falls = (current.quantity.value or 0) < (base.quantity.value or 0) and value is not None and value > 0
     return Claim(
         kind=RelationKind.GROWTH_FROM,
-        subject=rate.mention.name or rate.mention.label,
+        subject=rate.mention.called,
         operands=(current, base),
         result=rate.mention.operand(),
         declining=falls,

@@ -13,6 +13,7 @@ from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, around, divides
 from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.making import difference, made
 from extractor.recognition.prose.relations.scopes import Scope, scope_of
 from extractor.recognition.prose.wording import is_neutral
 
@@ -218,15 +219,7 @@ def _divided_by(told: FundsTold, whole: Cue, spent: Cue, rate: Cue) -> Cue:
 
 
 def _ratio(told: FundsTold, part: Cue, whole: Cue, rate: Cue) -> Claim:
-    return Claim(
-        kind=RelationKind.RATIO,
-        subject=rate.mention.name or rate.mention.label,
-        operands=(part.mention.operand(), whole.mention.operand()),
-        result=rate.mention.operand(),
-        certainty=SURE,
-        span=around(told.passage, part.mention, whole.mention, rate.mention),
-        note="budget",
-    )
+    return made(RelationKind.RATIO, (part, whole), rate, SURE, told.passage, note="budget")
 
 
 def funds_balance(told: FundsTold) -> Iterator[Claim]:
@@ -242,14 +235,7 @@ def funds_balance(told: FundsTold) -> Iterator[Claim]:
         )
         if not exact and told.received is not None and whole is not told.received:
             continue
-        yield Claim(
-            kind=RelationKind.DIFFERENCE,
-            subject=left.mention.name or left.mention.label,
-            operands=(whole.mention.operand(), spent.mention.operand()),
-            result=left.mention.operand(),
-            certainty=SURE,
-            span=around(told.passage, whole.mention, spent.mention, left.mention),
-        )
+        yield difference((whole, spent), left, SURE, told.passage)
         return
 
 

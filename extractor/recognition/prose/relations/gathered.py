@@ -19,8 +19,9 @@ import regex
 from extractor.model.report import RelationKind
 from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, cover
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim
 from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.parts import compatible, shared_end
 
 # How many paragraphs a total may stand before its parts, and after them.
@@ -364,18 +365,8 @@ def _sum(parts: Iterable[Cue]) -> Decimal:
 
 
 def _claim(parts: Sequence[Cue], total: Cue, certainty: float) -> Claim:
-    operands, result = tuple(part.mention.operand() for part in parts), total.mention.operand()
-    kind, named = RelationKind.SUM, total.mention
+    kind, operands, result = RelationKind.SUM, tuple(parts), total
     if len(parts) == 2 and any(_LEFT.search(part.mention.label) for part in parts):
         # 收入 V，支出 a，结余 b; 预算 V，调减 b，执行 a: what was left or cut is no part.
-        kind, named = RelationKind.DIFFERENCE, parts[1].mention
-        operands, result = (result, operands[0]), operands[1]
-    return Claim(
-        kind=kind,
-        subject=named.name or named.label,
-        operands=operands,
-        result=result,
-        certainty=certainty,
-        span=cover((*operands, result)),
-        proven=certainty == SUPPORTED,
-    )
+        kind, operands, result = RelationKind.DIFFERENCE, (total, parts[0]), parts[1]
+    return made(kind, operands, result, certainty, proven=certainty == SUPPORTED)

@@ -8,8 +8,9 @@ import regex
 
 from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, growth, within_last_place
+from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, growth, within_last_place
 from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend
+from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.subjects import named_value, own_subject
 
 
@@ -82,14 +83,14 @@ def _from_change(passage: Passage, rate: Cue, change: Cue, before: list[Cue], cu
     near = change.mention.index - value.mention.index <= 2 or bool(subject) or nearest is None
     told_apart = rate.is_change and change.trend is not rate.trend and (rate.mention.quantity.value or 0) >= 0
     note = "增减方向用词不一致" if told_apart else ""
-    yield Claim(
-        kind=RelationKind.GROWTH,
-        subject=_subject(value),
-        operands=(value.mention.operand(), change.mention.operand()),
-        result=rate.mention.operand(),
+    yield made(
+        RelationKind.GROWTH,
+        (value, change),
+        rate,
+        SURE if near else LIKELY,
+        passage,
+        subject=value.mention.called,
         declining=declining,
-        certainty=SURE if near else LIKELY,
-        span=around(passage, value.mention, change.mention, rate.mention),
         note=note,
     )
 
@@ -205,14 +206,14 @@ def _from_base(passage: Passage, rate: Cue, before: list[Cue]) -> Iterator[Claim
     base, current = base_and_current(first, second)
     if base is None or current is None or is_saving(current, base):
         return
-    yield Claim(
-        kind=RelationKind.GROWTH_FROM,
-        subject=_subject(current),
-        operands=(current.mention.operand(), base.mention.operand()),
-        result=rate.mention.operand(),
+    yield made(
+        RelationKind.GROWTH_FROM,
+        (current, base),
+        rate,
+        SURE,
+        passage,
+        subject=current.mention.called,
         declining=rate.trend is Trend.DOWN or (not rate.is_change and _falls(base, current, rate)),
-        certainty=SURE,
-        span=around(passage, first.mention, second.mention, rate.mention),
     )
 
 
@@ -269,7 +270,3 @@ def base_and_current(first: Cue, second: Cue) -> tuple[Cue | None, Cue | None]:
 
 _THIS_YEAR = regex.compile(r"^[，,；;]?(?:今年|本年|本年度|当年|本期)", regex.VERSION1)
 _YEAR = regex.compile(r"(?<![0-9])20[0-9]{2}(?=年)", regex.VERSION1)
-
-
-def _subject(cue: Cue) -> str:
-    return cue.mention.name or cue.mention.label

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 import regex
 
-from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, around
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up
 from extractor.recognition.prose.relations.complete import is_divided, is_near
 from extractor.recognition.prose.relations.cues import WINDOW, Cue, without_marks
+from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, parts_from
 from extractor.recognition.prose.relations.sums import sentences_of, whole_claim
 
@@ -65,14 +65,7 @@ def _total_of(passage: Passage, sentence: list[Cue], previous: list[Cue]) -> Cla
         parts = [cue for cue in previous if cue.is_level and compatible(cue, total)]
         fits = adds_up(tuple(part.mention.quantity for part in parts), total.mention.quantity)
         if len(parts) > 1 and (fits or _COUNTS.get(match["count"] or "") == len(parts)):
-            return Claim(
-                kind=RelationKind.SUM,
-                subject=total.mention.name or total.mention.label,
-                operands=tuple(part.mention.operand() for part in parts),
-                result=total.mention.operand(),
-                certainty=LIKELY,
-                span=around(passage, *(part.mention for part in parts), total.mention),
-            )
+            return summed(parts, total, LIKELY, passage)
     return None
 
 
@@ -108,7 +101,7 @@ def _spread(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         sentence = [cue for cue in near if cue.mention.sentence == first.mention.sentence]
         parts = parts_from(sentence, 0, whole) if same else []
         if len(parts) > 1 and adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
-            yield _sum(passage, parts, whole, SUPPORTED)
+            yield summed(parts, whole, SUPPORTED, passage)
 
 
 _SHORT = 8
@@ -131,7 +124,7 @@ def _classed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         exact = sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0))
         called = all(set(part.mention.label) <= set(whole.mention.label) for part in parts)
         if (len(parts) > 2 or (called and len(parts) == 2)) and exact == whole.mention.quantity.value:
-            yield _sum(passage, parts, whole, SUPPORTED)
+            yield summed(parts, whole, SUPPORTED, passage)
 
 
 _MARKS = tuple(f"{numeral}是" for numeral in "一二三四五六七八九"), tuple("①②③④⑤⑥⑦⑧⑨")
@@ -183,7 +176,7 @@ def _itemised(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
         alike = whole is wholes[-1] and all(len(own) == 1 and _same_noun(own[0], whole) for own in told)
         if fits or alike:
-            yield _sum(passage, parts, whole, SURE if fits and alike else LIKELY if alike else SUPPORTED)
+            yield summed(parts, whole, SURE if fits and alike else LIKELY if alike else SUPPORTED, passage)
             return
 
 
@@ -220,15 +213,4 @@ def _done_and_not(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         if listed or whole.opens or denied["verb"] in whole.mention.label:
             # 非常满意 150 份、满意 40 份、不满意 8 份: the first is one of the answers.
             continue
-        yield _sum(passage, [done, missing], whole, SURE)
-
-
-def _sum(passage: Passage, parts: Sequence[Cue], whole: Cue, certainty: float) -> Claim:
-    return Claim(
-        kind=RelationKind.SUM,
-        subject=whole.mention.name or whole.mention.label,
-        operands=tuple(part.mention.operand() for part in parts),
-        result=whole.mention.operand(),
-        certainty=certainty,
-        span=around(passage, whole.mention, *(part.mention for part in parts)),
-    )
+        yield summed([done, missing], whole, SURE, passage)

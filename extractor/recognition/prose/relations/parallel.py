@@ -12,12 +12,12 @@ from itertools import pairwise
 import regex
 
 from extractor.model.quantities import Dimension
-from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SURE, Claim, around
+from extractor.recognition.prose.relations.claims import SURE, Claim
 from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend
 from extractor.recognition.prose.relations.growth import is_base
+from extractor.recognition.prose.relations.making import grown
 from extractor.recognition.prose.relations.parts import compatible
 from extractor.recognition.prose.relations.shares import named_whole, ratio
 from extractor.recognition.prose.relations.target_words import role_of
@@ -148,7 +148,7 @@ def _rated(passage: Passage, done: Sequence[Cue], planned: Sequence[Cue], rates:
     name = named["name"] if named else "完成率"
     for part, whole, rate in zip(done, planned, rates, strict=True):
         claim = ratio(passage, part, whole, rate, SURE)
-        subject = f"{part.mention.name or part.mention.label}{name}"
+        subject = f"{part.mention.called}{name}"
         yield replace(claim, subject=subject, result=rate.mention.operand(name))
 
 
@@ -169,12 +169,4 @@ def _growth(passage: Passage, rates: list[Cue], before: list[Cue]) -> Iterator[C
     if not all(value.like(change) for value, change in zip(values, changes, strict=True)):
         return
     for value, change, rate in zip(values, changes, rates, strict=True):
-        yield Claim(
-            kind=RelationKind.GROWTH,
-            subject=value.mention.name or value.mention.label,
-            operands=(value.mention.operand(), change.mention.operand()),
-            result=rate.mention.operand(),
-            declining=changes[0].trend is Trend.DOWN,
-            certainty=SURE,
-            span=around(passage, value.mention, change.mention, rate.mention),
-        )
+        yield grown(value, change, rate, SURE, passage, declining=changes[0].trend is Trend.DOWN)

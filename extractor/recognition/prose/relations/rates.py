@@ -12,8 +12,8 @@ from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim
 from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend, without_marks
-from extractor.recognition.prose.relations.differences import difference
 from extractor.recognition.prose.relations.growth import base_and_current
+from extractor.recognition.prose.relations.making import difference
 from extractor.recognition.prose.relations.target_words import role_of
 
 _ALL = Decimal(100)
@@ -47,7 +47,7 @@ def find_rate_differences(passage: Passage, cues: Sequence[Cue], packs: Packs) -
             # What is missing to 100 % is a complement.
             continue
         up = _goes_up(base, current, points)
-        yield difference(passage, (current, base) if up else (base, current), points, SURE)
+        yield difference((current, base) if up else (base, current), points, SURE, passage)
 
 
 def _is_compared(cue: Cue) -> bool:

@@ -14,8 +14,9 @@ from extractor.model.report import Operand, RelationKind, StatementKind
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, cover
+from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, cover
 from extractor.recognition.prose.relations.cues import CONCEPTS, WINDOW, Cue
+from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.scopes import section_object
 from extractor.recognition.prose.scores.drafts import Draft
 from extractor.recognition.prose.scores.families import Family
@@ -70,14 +71,7 @@ def deduction_sums(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
             # Behind a semicolon other indicators may go on, unless each item has one of its own.
             parts = closed if len(closed) > 1 else parts
         if len(parts) > 1:
-            yield Claim(
-                kind=RelationKind.SUM,
-                subject="扣分",
-                operands=tuple(part.mention.operand() for part in parts),
-                result=one.mention.operand(),
-                certainty=LIKELY,
-                span=around(passage, one.mention, *(part.mention for part in parts)),
-            )
+            yield made(RelationKind.SUM, parts, one, LIKELY, passage, subject="扣分")
 
 
 def _one_run(first: Cue, second: Cue) -> bool:

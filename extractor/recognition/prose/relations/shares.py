@@ -11,8 +11,9 @@ import regex
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, around, divides, quotient
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides, quotient
 from extractor.recognition.prose.relations.cues import CONCEPTS, WINDOW, Cue, pattern, without_marks
+from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.parts import compatible
 
 # How many numbers back the whole of a share may stand.
@@ -21,23 +22,16 @@ _NEAR = WINDOW
 
 def ratio(passage: Passage, part: Cue, whole: Cue, rate: Cue, certainty: float) -> Claim:
     """part ÷ whole = rate."""
-    return Claim(
-        kind=RelationKind.RATIO,
-        subject=_subject(part, rate),
-        operands=(part.mention.operand(), whole.mention.operand()),
-        result=rate.mention.operand(),
-        certainty=certainty,
-        span=around(passage, part.mention, whole.mention, rate.mention),
-    )
+    return made(RelationKind.RATIO, (part, whole), rate, certainty, passage, subject=_subject(part, rate))
 
 
 def _subject(part: Cue, rate: Cue) -> str:
     """What the rate is called; a share without a name of its own has its part's."""
-    name = rate.mention.name or rate.mention.label
+    name = rate.mention.called
     shared = _ONLY_SHARE.fullmatch(name) is not None
     if not shared:
         return name
-    return f"{part.mention.name or part.mention.label}{'完成率' if '完成' in name else '占比'}"
+    return f"{part.mention.called}{'完成率' if '完成' in name else '占比'}"
 
 
 @lru_cache(maxsize=4096)

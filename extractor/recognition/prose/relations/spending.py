@@ -13,8 +13,9 @@ from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, around, cover, divides
+from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, divides
 from extractor.recognition.prose.relations.cues import Cue
+from extractor.recognition.prose.relations.making import difference, made
 from extractor.recognition.prose.relations.shares import ratio
 
 _BUDGETS = ("adjusted", "budget", "initial", "received")
@@ -73,14 +74,7 @@ def _spending(
             and left.mention.quantity.span not in linked
             and _leaves(whole, spent, left)
         ):
-            yield Claim(
-                kind=RelationKind.DIFFERENCE,
-                subject=left.mention.name or left.mention.label,
-                operands=(whole.mention.operand(), spent.mention.operand()),
-                result=left.mention.operand(),
-                certainty=SUPPORTED,
-                span=around(passage, whole.mention, spent.mention, left.mention),
-            )
+            yield difference((whole, spent), left, SUPPORTED, passage)
 
 
 def _budget_above(spent: Cue, rate: Cue, above: Sequence[Cue]) -> Iterator[Claim]:
@@ -93,17 +87,7 @@ def _budget_above(spent: Cue, rate: Cue, above: Sequence[Cue]) -> Iterator[Claim
         and divides(spent.mention.quantity, cue.mention.quantity, rate.mention.quantity)
     ]
     if len({cue.mention.quantity.value for cue in wholes}) == 1:
-        operands = (spent.mention.operand(), wholes[-1].mention.operand())
-        result = rate.mention.operand()
-        yield Claim(
-            kind=RelationKind.RATIO,
-            subject=rate.mention.name or rate.mention.label,
-            operands=operands,
-            result=result,
-            certainty=SUPPORTED,
-            span=cover((*operands, result)),
-            note="budget",
-        )
+        yield made(RelationKind.RATIO, (spent, wholes[-1]), rate, SUPPORTED, note="budget")
 
 
 # 820 万元资金全部拨付到位

@@ -11,9 +11,9 @@ from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, around, divides
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides
 from extractor.recognition.prose.relations.cues import Cue, pattern
-from extractor.recognition.prose.relations.differences import difference
+from extractor.recognition.prose.relations.making import difference, summed
 from extractor.recognition.prose.relations.shares import ratio
 
 # How many numbers of other kinds may stand between the stages of one sum.
@@ -56,7 +56,7 @@ def fund_balances(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterat
         exact = _exact(given, used, left)
         # An income may stand beside a balance of the year before, which nobody told.
         if named or (exact and _INCOME.search(label)):
-            yield difference(passage, (given, used), left, SURE if exact else LIKELY)
+            yield difference((given, used), left, SURE if exact else LIKELY, passage)
 
 
 _INCOME = regex.compile(r"收入(?:合计|总额)?$|拨款$|补助(?:资金)?$", regex.VERSION1)
@@ -83,7 +83,7 @@ def _left(passage: Passage, cues: Sequence[Cue], given: Cue, used: Cue) -> Itera
     for left in cues[used.mention.index + 1 : used.mention.index + 3]:
         same = left.mention.sentence == used.mention.sentence and left.is_level and left.like(used)
         if same and (left.concept == "balance" or _LEFT.search(left.mention.label)):
-            yield difference(passage, (given, used), left, SURE)
+            yield difference((given, used), left, SURE, passage)
             return
 
 
@@ -106,7 +106,7 @@ def find_reviews(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterato
         asked, allowed, cut = (three_stages.get(stage) for stage in ("asked", "allowed", "cut"))
         if asked is not None and allowed is not None and cut is not None and cut is not one:
             told = three.mention.index
-            yield difference(passage, (asked, allowed), cut, SURE)
+            yield difference((asked, allowed), cut, SURE, passage)
             yield from _cut_rate(passage, asked, cut, cues, packs)
         elif _CUT.search(two.mention.label) and three.is_level:
             # 安排 A，其中…，调减 C，执行 B: only where the three numbers agree.
@@ -116,7 +116,7 @@ def find_reviews(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterato
                 if cue.is_level and cue.mention.sentence == two.mention.sentence and _exact(cue, two, three)
             ]
             if wholes:
-                yield difference(passage, (wholes[-1], two), three, SUPPORTED)
+                yield difference((wholes[-1], two), three, SUPPORTED, passage)
 
 
 def _cut_rate(passage: Passage, asked: Cue, cut: Cue, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
@@ -161,7 +161,7 @@ def find_owed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         near = price.mention.sentence == owed.mention.sentence and owed.mention.index - price.mention.index <= _REACH
         named = _PRICE.search(price.mention.label) and _PAID.search(paid.mention.label)
         if near and named and _OWED.search(owed.mention.label) and not _PAID.match(owed.mention.label):
-            yield difference(passage, (price, paid), owed, SURE)
+            yield difference((price, paid), owed, SURE, passage)
 
 
 def find_left(passage: Passage, cues: Sequence[Cue], ratios: Sequence[Claim]) -> Iterator[Claim]:
@@ -179,11 +179,11 @@ def find_left(passage: Passage, cues: Sequence[Cue], ratios: Sequence[Claim]) ->
             if not near or not _REST.search(left.mention.label):
                 continue
             if _exact(whole, part, left) and part.mention.dimension is Dimension.MONEY:
-                yield difference(passage, (whole, part), left, SURE)
+                yield difference((whole, part), left, SURE, passage)
             elif divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity) and _is_all(
                 whole, part, left, cues
             ):
-                yield difference(passage, (whole, part), left, LIKELY)
+                yield difference((whole, part), left, LIKELY, passage)
 
 
 _REST = regex.compile(
@@ -213,14 +213,7 @@ def find_posts(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
             continue
         counted = all(cue.mention.dimension is Dimension.COUNT for cue in (posts, filled, free))
         if counted and _FILLED.search(filled.mention.label) and _FREE.search(free.mention.label):
-            yield Claim(
-                kind=RelationKind.SUM,
-                subject=posts.mention.name or posts.mention.label,
-                operands=(filled.mention.operand(), free.mention.operand()),
-                result=posts.mention.operand(),
-                certainty=LIKELY,
-                span=around(passage, posts.mention, filled.mention, free.mention),
-            )
+            yield summed((filled, free), posts, LIKELY, passage)
 
 
 _POSTS = regex.compile(r"编制|岗位|职数", regex.VERSION1)

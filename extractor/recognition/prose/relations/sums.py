@@ -12,6 +12,7 @@ from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SUPPORTED, SURE, Claim, adds_up, around
 from extractor.recognition.prose.relations.cues import WINDOW, Cue, pattern
+from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.nonparts import is_no_part
 from extractor.recognition.prose.relations.parts import PEOPLE, compatible, fitting_whole, parts_from, whole_before
 
@@ -88,14 +89,7 @@ def _mixed(passage: Passage, sentence: list[Cue], position: int) -> Claim | None
         return None
     if not adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
         return None
-    return Claim(
-        kind=RelationKind.SUM,
-        subject=whole.mention.name or whole.mention.label,
-        operands=tuple(part.mention.operand() for part in parts),
-        result=whole.mention.operand(),
-        certainty=LIKELY,
-        span=around(passage, whole.mention, *(part.mention for part in parts)),
-    )
+    return summed(parts, whole, LIKELY, passage)
 
 
 def _composed(passage: Passage, parts: list[Cue]) -> bool:
@@ -110,15 +104,8 @@ def whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, pac
     fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
     cut = passage.cut_off and parts[-1].mention.sentence == len(passage.sentences) - 1
     complete = len(parts) > 1 and (fits or (_claims_all(parts, opener, packs) and not cut))
-    return Claim(
-        kind=RelationKind.SUM,
-        subject=whole.mention.name or whole.mention.label,
-        operands=tuple(part.mention.operand() for part in parts),
-        result=whole.mention.operand(),
-        exhaustive=complete,
-        certainty=SURE if fits or not any(part.vague for part in parts) else GUESS,
-        span=around(passage, whole.mention, *(part.mention for part in parts)),
-    )
+    certainty = SURE if fits or not any(part.vague for part in parts) else GUESS
+    return summed(parts, whole, certainty, passage, exhaustive=complete)
 
 
 def _to_the_semicolon(whole: Cue, parts: list[Cue], claims_all: bool) -> list[Cue]:
@@ -220,7 +207,7 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
         yield (
             Claim(
                 kind=RelationKind.SUM,
-                subject=total.mention.name or total.mention.label,
+                subject=total.mention.called,
                 operands=tuple(part.mention.operand() for part in parts),
                 result=total.mention.operand(),
                 certainty=SURE if listed else LIKELY if bare else SUPPORTED,

@@ -12,9 +12,10 @@ from extractor.model.report import RelationKind
 from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.breakdowns import named_out_of, taken_apart
-from extractor.recognition.prose.relations.claims import SURE, Claim, cover
+from extractor.recognition.prose.relations.claims import SURE, Claim
 from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend, without_marks
 from extractor.recognition.prose.relations.growth import change_of
+from extractor.recognition.prose.relations.making import grown, share_of
 from extractor.recognition.prose.relations.parts import compatible
 from extractor.recognition.prose.relations.shares import core, much_alike, named_by, part_of
 from extractor.recognition.prose.relations.subjects import own_subject
@@ -119,16 +120,7 @@ def _share(rate: Cue, cues: Sequence[Cue], told: _Told) -> Iterator[Claim]:
     whole = told.amount(name, part) if part is not None else None
     if part is None or whole is None or (whole.mention.quantity.value or 0) < (part.mention.quantity.value or 0):
         return
-    operands = (part.mention.operand(), whole.mention.operand())
-    result = rate.mention.operand()
-    yield Claim(
-        kind=RelationKind.RATIO,
-        subject=rate.mention.name or f"{part.mention.name or part.mention.label}占比",
-        operands=operands,
-        result=result,
-        certainty=SURE,
-        span=cover((*operands, result)),
-    )
+    yield share_of(part, whole, rate, SURE)
 
 
 def _part(rate: Cue, cues: Sequence[Cue]) -> Cue | None:
@@ -160,14 +152,4 @@ def _growth(rate: Cue, cues: Sequence[Cue], told: _Told, taken: set[Span]) -> It
     value = told.amount(subject, change)
     if value is None:
         return
-    operands = (value.mention.operand(), change.mention.operand())
-    result = rate.mention.operand()
-    yield Claim(
-        kind=RelationKind.GROWTH,
-        subject=value.mention.name or value.mention.label,
-        operands=operands,
-        result=result,
-        declining=change.trend is Trend.DOWN,
-        certainty=SURE,
-        span=cover((*operands, result)),
-    )
+    yield grown(value, change, rate, SURE, declining=change.trend is Trend.DOWN)

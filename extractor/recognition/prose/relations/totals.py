@@ -10,9 +10,10 @@ import regex
 from extractor.model.intervals import Interval, total
 from extractor.model.report import RelationKind
 from extractor.model.spans import Span
-from extractor.recognition.prose.relations.claims import SUPPORTED, SURE, Claim, adds_up, cover
+from extractor.recognition.prose.relations.claims import SUPPORTED, SURE, Claim, adds_up
 from extractor.recognition.prose.relations.cues import Cue, without_marks
 from extractor.recognition.prose.relations.growth import is_base
+from extractor.recognition.prose.relations.making import difference, summed
 from extractor.recognition.prose.relations.parts import compatible
 
 # 加上级补助收入, 加上上解支出: what is added begins; 加快, 加强 are other words.
@@ -45,7 +46,7 @@ def find_totals(cues: Sequence[Cue]) -> Iterator[Claim]:
         parts, whole = added
         value = _value(cues[max(0, position - _BACK) : position], parts, whole)
         if value is not None:
-            yield _sum((value, *parts), whole, SURE)
+            yield summed((value, *parts), whole, SURE)
             totals.append(whole)
     yield from _left(cues, totals)
 
@@ -81,32 +82,11 @@ def _left(cues: Sequence[Cue], totals: Sequence[Cue]) -> Iterator[Claim]:
         for left in cues[spent.mention.index + 1 : spent.mention.index + 2]:
             near = left.mention.sentence - spent.mention.sentence <= 1 and left.is_level and compatible(left, spent)
             if near and _LEFT.fullmatch(without_marks(left.mention.label)) is not None:
-                operands = (income.mention.operand(), spent.mention.operand())
-                yield Claim(
-                    kind=RelationKind.DIFFERENCE,
-                    subject=left.mention.name or left.mention.label,
-                    operands=operands,
-                    result=left.mention.operand(),
-                    certainty=SURE,
-                    span=cover((*operands, left.mention.operand())),
-                )
+                yield difference((income, spent), left)
 
 
 def _adds_up(parts: Sequence[Cue], whole: Cue) -> bool:
     return adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
-
-
-def _sum(parts: Sequence[Cue], whole: Cue, certainty: float) -> Claim:
-    operands = tuple(part.mention.operand() for part in parts)
-    result = whole.mention.operand()
-    return Claim(
-        kind=RelationKind.SUM,
-        subject=whole.mention.name or whole.mention.label,
-        operands=operands,
-        result=result,
-        certainty=certainty,
-        span=cover((*operands, result)),
-    )
 
 
 _ALL = Interval.point(100)
@@ -120,7 +100,7 @@ def shared_wholes(cues: Sequence[Cue], ratios: Sequence[Claim]) -> Iterator[Clai
             run = _run(pairs)
             parts = [part for part, _ in run]
             if len(run) > 1 and _adds_up(parts, places[whole]) and len({part.mention.label for part in parts}) > 1:
-                yield _sum(parts, places[whole], SUPPORTED)
+                yield summed(parts, places[whole], SUPPORTED)
             pairs = pairs[max(1, len(run)) :]
 
 

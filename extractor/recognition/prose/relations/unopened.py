@@ -11,11 +11,11 @@ from decimal import Decimal
 
 import regex
 
-from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, around
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up
 from extractor.recognition.prose.relations.cues import Cue
+from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, is_beside, shared_end
 
 _LISTS = "recognition/lists"
@@ -45,8 +45,9 @@ def find_unopened(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim], 
         if found is None and place not in parts:
             found = _behind(cues, position, own, parts, packs)
         if found is not None:
-            taken |= {part.mention.index for part in found[0]}
-            yield _claim(passage, whole, *found)
+            listed, certainty = found
+            taken |= {part.mention.index for part in listed}
+            yield summed(listed, whole, certainty, passage)
     for claim in told:
         yield from _columns(passage, cues, claim)
 
@@ -68,7 +69,7 @@ def _columns(passage: Passage, cues: Sequence[Cue], claim: Claim) -> Iterator[Cl
             # 审定 beside 送审 is told of all members, or it is no column.
             return
         if not whole.is_rate and adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
-            yield _claim(passage, whole, parts, LIKELY)
+            yield summed(parts, whole, LIKELY, passage)
 
 
 def _row(cues: Sequence[Cue], head: int, heads: set[int]) -> list[Cue]:
@@ -157,14 +158,3 @@ def _fits(parts: Sequence[Cue], whole: Cue, *, batches: bool) -> bool:
     if (len(stated.number_text.strip("0.,")) < _DIGITS and not batches) or stated.value is None:
         return False
     return sum((value or _NOTHING for value in values), _NOTHING) == stated.value
-
-
-def _claim(passage: Passage, whole: Cue, parts: list[Cue], certainty: float) -> Claim:
-    return Claim(
-        kind=RelationKind.SUM,
-        subject=whole.mention.name or whole.mention.label,
-        operands=tuple(part.mention.operand() for part in parts),
-        result=whole.mention.operand(),
-        certainty=certainty,
-        span=around(passage, whole.mention, *(part.mention for part in parts)),
-    )
