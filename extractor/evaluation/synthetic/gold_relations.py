@@ -54,7 +54,7 @@ def _kind(sentence: Sentence, claim: Claim) -> str:
             return "change" if link.kind == "growth" else ""
         if link.kind == "difference" and claim.name == link.result:
             return ""  # the amount of a change
-    if claim.kind == "amount":
+    if claim.unit == "元":
         return "amount"
     if claim.unit == _SCORE:
         return "score"

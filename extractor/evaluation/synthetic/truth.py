@@ -54,7 +54,6 @@ class Claim:
     """
 
     name: str
-    kind: str
     value: str
     unit: str
     value_text: str

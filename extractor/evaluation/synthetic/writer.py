@@ -12,7 +12,6 @@ from extractor.evaluation.synthetic.truth import Claim, Sentence, plain
 
 _SCALES = {"亿": Decimal(100000000), "万": Decimal(10000)}
 _APPROXIMATION = {"about": "about", "over": "over", "under": "near", "least": "at_least", "most": "at_most"}
-_KINDS = {"%": "rate", "元": "amount"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +25,7 @@ class Writer:
     def sentence(self, template: str, values: Mapping[str, object], **more: object) -> Sentence:
         """The sentence of a frame. `{x}` is a word; `{x:人次|over}` a figure of `values` with unit and approximation.
 
-        Scores (分) are figures of their own and no claims of metrics; they are claims without a unit's kind.
+        Scores (分) are claims too: figures of statements before they are metrics.
         """
         filled = {**values, **more}
         text = ""
@@ -54,7 +53,6 @@ class Writer:
         base = bare[1:] if factor != 1 else bare
         return text, Claim(
             name=name,
-            kind=_KINDS.get(base, ""),
             value=plain(value * factor),
             unit=base,
             value_text=printed,

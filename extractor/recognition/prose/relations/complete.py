@@ -7,7 +7,6 @@ that they come near, since a list of far less, or more, takes apart something el
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import takewhile
 
 import regex
@@ -16,7 +15,7 @@ from extractor.model.report import RelationKind
 from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim
-from extractor.recognition.prose.relations.cues import WINDOW, Cue
+from extractor.recognition.prose.relations.cues import WINDOW, Cue, amount_of
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, parts_from
@@ -143,5 +142,5 @@ def is_near(parts: Sequence[Cue], whole: Cue) -> bool:
     value = whole.mention.quantity.value
     if value is None:
         return False
-    gap = sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0)) - value
+    gap = amount_of(parts) - value
     return abs(gap) * _SLACK <= abs(value)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -197,3 +199,8 @@ def without_marks(words: str) -> str:
     """A label without the words that lead to it (其中, 共) and the verbs before the number."""
     words = _ENDING.sub("", _LEADING.sub("", words))
     return f"“{words}" if "”" in words and "“" not in words else words
+
+
+def amount_of(cues: Iterable[Cue]) -> Decimal:
+    """What the numbers printed add up to; one without a value counts for nothing."""
+    return sum((cue.mention.quantity.value or Decimal(0) for cue in cues), Decimal(0))

@@ -20,7 +20,7 @@ from extractor.model.report import RelationKind
 from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.cues import Cue, amount_of, without_marks
 from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.parts import compatible, shared_end
 
@@ -208,7 +208,7 @@ def _counted(passage: Passage, rows: Sequence[Sequence[Cue]], row: int) -> Itera
         near = [cue for cue in earlier if compatible(cue, total)][-_LONGEST:]
         if comb(len(near), count) * _ODDS > 10 ** _digits(total, near[-count:]):
             near = near[-count:]
-        fitting = [parts for parts in combinations(near, count) if _sum(parts) == total.mention.quantity.value]
+        fitting = [parts for parts in combinations(near, count) if amount_of(parts) == total.mention.quantity.value]
         if len({tuple(part.mention.quantity.value for part in parts) for parts in fitting}) == 1:
             yield _claim(fitting[-1], total, LIKELY)
 
@@ -298,7 +298,7 @@ class _Figures:
             return None
         own = {cue.mention.quantity.span for cue in run}
         lined = last - first > 1
-        for place in self.places.get(_sum(run), ()):
+        for place in self.places.get(amount_of(run), ()):
             near = first - _BEFORE <= place.row <= last + _AFTER
             if near and place.cue.mention.quantity.span not in own and compatible(place.cue, run[0]):
                 needed = _needed(place.cue, run, lined=lined)
@@ -358,10 +358,6 @@ def _digits(total: Cue, parts: Iterable[Cue]) -> int:
     values = [cue.mention.quantity.value or _NOTHING for cue in (total, *parts)]
     lowest = min(int(value.normalize().as_tuple().exponent) for value in values)
     return values[0].adjusted() - lowest + 1
-
-
-def _sum(parts: Iterable[Cue]) -> Decimal:
-    return sum((part.mention.quantity.value or _NOTHING for part in parts), _NOTHING)
 
 
 def _claim(parts: Sequence[Cue], total: Cue, certainty: float) -> Claim:

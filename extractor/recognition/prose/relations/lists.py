@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 
 import regex
@@ -13,7 +12,7 @@ from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up
 from extractor.recognition.prose.relations.complete import is_divided, is_near
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, without_marks
+from extractor.recognition.prose.relations.cues import WINDOW, Cue, amount_of, without_marks
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, parts_from
 from extractor.recognition.prose.relations.sums import sentences_of, whole_claim
@@ -121,7 +120,7 @@ def _classed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
             if cue.mention.part != whole.mention.part or len(cue.mention.label) > _SHORT:
                 break
             parts.append(cue)
-        exact = sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0))
+        exact = amount_of(parts)
         called = all(set(part.mention.label) <= set(whole.mention.label) for part in parts)
         if (len(parts) > 2 or (called and len(parts) == 2)) and exact == whole.mention.quantity.value:
             yield summed(parts, whole, SUPPORTED, passage)
@@ -186,12 +185,6 @@ def _same_noun(part: Cue, whole: Cue) -> bool:
     return len(noun) == 2 and without_marks(part.mention.label).endswith(noun)
 
 
-def _exactly(parts: Sequence[Cue], whole: Cue) -> bool:
-    return (
-        sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0)) == whole.mention.quantity.value
-    )
-
-
 _DENIED = regex.compile(r"(?:尚未|还未|未能|未|不)(?P<verb>[\p{Han}]{2,4}?)(?:的|有|数|为)*$", regex.VERSION1)
 
 
@@ -209,7 +202,7 @@ def _done_and_not(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         label = without_marks(done.mention.label)
         if not label.endswith(denied["verb"]) or _NOT.search(label):
             continue
-        listed = done.mention.lead[:1] == "、" and not _exactly([done, missing], whole)
+        listed = done.mention.lead[:1] == "、" and amount_of((done, missing)) != whole.mention.quantity.value
         if listed or whole.opens or denied["verb"] in whole.mention.label:
             # 非常满意 150 份、满意 40 份、不满意 8 份: the first is one of the answers.
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 import regex
 
@@ -11,7 +10,7 @@ from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SUPPORTED, SURE, Claim, adds_up, around
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, pattern
+from extractor.recognition.prose.relations.cues import WINDOW, Cue, amount_of, pattern
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.nonparts import is_no_part
 from extractor.recognition.prose.relations.parts import PEOPLE, compatible, fitting_whole, parts_from, whole_before
@@ -110,7 +109,7 @@ def whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, pac
 
 def _to_the_semicolon(whole: Cue, parts: list[Cue], claims_all: bool) -> list[Cue]:
     """The parts up to the semicolon at which they add up, if all do not: behind it an outer list goes on."""
-    exact = sum((part.mention.quantity.value or Decimal(0) for part in parts), Decimal(0))
+    exact = amount_of(parts)
     if exact == whole.mention.quantity.value:
         return parts
     full = _full_list(whole, parts)
@@ -140,7 +139,7 @@ def _full_list(whole: Cue, parts: list[Cue]) -> list[Cue]:
     for end in range(2, len(parts)):
         if short and not _breaks_off(parts, end):
             continue
-        exact = sum((part.mention.quantity.value or Decimal(0) for part in parts[:end]), Decimal(0))
+        exact = amount_of(parts[:end])
         if exact == value:
             return parts[:end]
     return []

@@ -14,7 +14,7 @@ import regex
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up
-from extractor.recognition.prose.relations.cues import Cue
+from extractor.recognition.prose.relations.cues import Cue, amount_of
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, is_beside, shared_end
 
@@ -154,7 +154,6 @@ _HAN = regex.compile(r"\p{Han}", regex.VERSION1)
 def _fits(parts: Sequence[Cue], whole: Cue, *, batches: bool) -> bool:
     """Whether the parts make up the whole to the last digit, of three or more: small numbers do so by chance."""
     stated = whole.mention.quantity
-    values = [part.mention.quantity.value for part in parts]
     if (len(stated.number_text.strip("0.,")) < _DIGITS and not batches) or stated.value is None:
         return False
-    return sum((value or _NOTHING for value in values), _NOTHING) == stated.value
+    return amount_of(parts) == stated.value
