@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from enum import StrEnum
 
+from extractor.model.records import quickly_made
+
 _PRECISION = 60
 _DOWN = Context(prec=_PRECISION, rounding=ROUND_FLOOR)
 _UP = Context(prec=_PRECISION, rounding=ROUND_CEILING)
 ZERO = Decimal(0)
 ONE = Decimal(1)
+_TWO = Decimal(2)
 
 
 class Truth(StrEnum):
@@ -52,6 +55,7 @@ class _End:
     open: bool
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
     """A non-empty set of consecutive real numbers; `low`/`high` None means unbounded on that side.
@@ -66,18 +70,20 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
-        for end in (self.low, self.high):
-            if end is not None and not end.is_finite():
-                raise ValueError(f"an interval's end must be finite or None, not {end}")
-        if self.low is None:
+        low, high = self.low, self.high
+        if low is None:
             object.__setattr__(self, "low_open", True)
-        if self.high is None:
+        elif not low.is_finite():
+            raise ValueError(f"an interval's end must be finite or None, not {low}")
+        if high is None:
             object.__setattr__(self, "high_open", True)
-        if self.low is not None and self.high is not None:
-            if self.low > self.high:
-                raise ValueError(f"low {self.low} above high {self.high}")
-            if self.low == self.high and (self.low_open or self.high_open):
-                raise ValueError(f"nothing lies between the open ends at {self.low}")
+        elif not high.is_finite():
+            raise ValueError(f"an interval's end must be finite or None, not {high}")
+        elif low is not None and low >= high:
+            if low > high:
+                raise ValueError(f"low {low} above high {high}")
+            if self.low_open or self.high_open:
+                raise ValueError(f"nothing lies between the open ends at {low}")
 
     @classmethod
     def point(cls, value: Decimal | int | str) -> Interval:
@@ -106,7 +112,7 @@ class Interval:
 
         Half up moves the half away from zero, as Chinese forms do (四舍五入); truncation drops digits toward zero.
         """
-        half = _UP.divide(unit, Decimal(2))
+        half = _UP.divide(unit, _TWO)
         below, above = _DOWN.subtract(value, half), _UP.add(value, half)
         match rounding:
             case Rounding.HALF_UP:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from extractor.model.intervals import Interval, Rounding
+from extractor.model.records import quickly_made
 from extractor.model.spans import Span
 
 
@@ -56,6 +57,7 @@ class Unit:
     dimension: Dimension
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """One quantity as printed.

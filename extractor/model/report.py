@@ -13,6 +13,7 @@ from extractor.model.criteria import Criterion, Expr
 from extractor.model.document import ReadingFault
 from extractor.model.intervals import Interval
 from extractor.model.quantities import Quantity
+from extractor.model.records import quickly_made
 from extractor.model.spans import Span
 
 
@@ -194,6 +195,7 @@ class Objective:
     achieved: Printed = Printed()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A stated result: a total, a category's or an indicator's score, a deduction, a grade.
@@ -218,6 +220,7 @@ class Statement:
     source: str = "prose"  # prose | table
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
     """A quantity in prose with its meaning. `comparison` says against what (上年决算数) and up or down.
@@ -239,6 +242,7 @@ class Metric:
     rank: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operand:
     """A number that takes part in a relation, with what it is called and where it stands.
@@ -252,6 +256,7 @@ class Operand:
     subtracted: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """A claim that numbers hang together.

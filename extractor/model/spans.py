@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.model.records import quickly_made
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
@@ -32,6 +34,7 @@ class Place:
     box: Box | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Span:
     """Characters `start` up to, not including, `end` of a document's canonical text."""

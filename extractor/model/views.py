@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractor.model.records import quickly_made
 from extractor.model.spans import Span
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u3000\n\r\x0b\x0c\u200b\ufeff"
 _RUNS = re.compile(f"[{_BLANKS}]+")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class View:
     """`text` without layout blanks; `offsets[i]` is where character `i` stands in the canonical text.

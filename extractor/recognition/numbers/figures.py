@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.model.quantities import Dimension, Unit
+from extractor.model.records import quickly_made
 from extractor.packs.numbers import Approximator
 
 _ONE = Decimal(1)
 PLAIN = Unit(text="", symbol="", factor=_ONE, dimension=Dimension.NONE)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One number as printed, before its interval is known; `start` and `end` are places in the text that was read.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractor.model.quantities import Quantity
+from extractor.model.records import quickly_made
 from extractor.model.spans import Span
 from extractor.model.views import View
 from extractor.packs import Packs
@@ -14,7 +15,8 @@ from extractor.packs.patterns import Pattern
 from extractor.recognition.numbers.figures import Figure
 from extractor.recognition.numbers.grammar import Grammar, grammar
 from extractor.recognition.numbers.intervals import quantity, range_quantity
-from extractor.recognition.numbers.reading import read_figure, together, with_unit
+from extractor.recognition.numbers.joining import together, with_unit
+from extractor.recognition.numbers.reading import read_figure
 
 NOT_QUANTITIES = "recognition/not_quantities"
 
@@ -33,6 +35,7 @@ class OtherNumber:
     unless_unit: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundQuantity:
     """A quantity with its place in the view that was searched."""

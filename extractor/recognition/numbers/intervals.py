@@ -55,6 +55,8 @@ def _approximation(figure: Figure) -> Approximation:
         return Approximation.NOT_COMPARABLE
     if figure.ends is not None:
         return Approximation.UNSPECIFIED if figure.several else Approximation.RANGE
+    if not figure.words:
+        return Approximation.EXACT
     meanings = [word.meaning for word in figure.words if word.meaning is not Approximation.EXACT]
     if Approximation.ABOUT in meanings:
         return Approximation.ABOUT
@@ -62,6 +64,8 @@ def _approximation(figure: Figure) -> Approximation:
 
 
 def _interval(figure: Figure) -> Interval:
+    if not figure.words and figure.value is not None:
+        return _printed(figure.value, figure)
     if figure.missing or any(word.meaning is Approximation.ABOUT for word in figure.words):
         return Interval.everything()
     if figure.ends is not None:

@@ -16,7 +16,9 @@ from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers.figures import PLAIN, Figure
 from extractor.recognition.numbers.grammar import Grammar, grammar
 from extractor.recognition.numbers.intervals import quantity, range_quantity
-from extractor.recognition.numbers.reading import read_figure, unit_of, with_unit
+from extractor.recognition.numbers.joining import with_unit
+from extractor.recognition.numbers.reading import read_figure
+from extractor.recognition.numbers.units import unit_of
 
 _EDGES = "。；;，,、:： 　()（）[]“”\"'"
 _SPACED = regex.compile(r"\d{1,3}(?: \d{3})++(?:\.\d++)?+")

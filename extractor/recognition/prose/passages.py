@@ -15,6 +15,7 @@ import regex
 
 from extractor.model.document import Document
 from extractor.model.quantities import Dimension, Quantity
+from extractor.model.records import quickly_made
 from extractor.model.report import Metric, MetricKind, Operand
 from extractor.model.spans import Span
 from extractor.model.views import View, view
@@ -30,6 +31,7 @@ _HALF_SENTENCE_END = re.compile("[；;。！？\n]")
 _BRACKET = re.compile(f"[{re.escape(_OPENING + _CLOSING)}{SENTENCE_ENDS}]")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A quantity in a passage, with the words around it.
@@ -83,6 +85,7 @@ class Mention:
         return Operand(name=name or self.called, quantity=self.quantity, metric=self.metric)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A sentence of a passage in view offsets; `end` is after its full stop."""
@@ -91,6 +94,7 @@ class Sentence:
     end: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A paragraph of prose.

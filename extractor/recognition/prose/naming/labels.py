@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.model.quantities import Approximation, Dimension
+from extractor.model.records import quickly_made
 from extractor.recognition.numbers import FoundQuantity
 from extractor.recognition.prose.naming.suffixes import bare_stem, counted
 from extractor.recognition.prose.naming.surroundings import Surroundings
@@ -30,6 +31,7 @@ _COUNTS = (Dimension.COUNT, Dimension.NONE)
 _NOT_SAID_OF = ("人", "名", "位", "户", "人次", "%", "个百分点")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Name:
     """The name of a number. `own` says that it was named by its own words, not by what went before."""
@@ -38,6 +40,7 @@ class Name:
     own: bool
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What the sentence said so far.
@@ -58,6 +61,7 @@ class Context:
     dimension_before: Dimension = Dimension.NONE
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """One number to be named, with everything that its name depends on."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.model.quantities import Dimension, Quantity, Unit
+from extractor.model.records import quickly_made
 from extractor.model.report import MetricKind
 from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers import FoundQuantity, NumberScan
@@ -28,6 +29,7 @@ _BASE = "上年基数"
 _OF = "的"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """What one quantity means. `start` and `end` are places in the paragraph's view, `clause` those of its quote."""

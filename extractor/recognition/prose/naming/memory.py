@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractor.model.quantities import Dimension, Quantity, Unit
+from extractor.model.records import quickly_made
 from extractor.recognition.numbers import FoundQuantity
 from extractor.recognition.prose.naming.numbered import SENTENCE_ENDS, NumberedText
 from extractor.recognition.prose.naming.wordlists import LabelPatterns
@@ -14,6 +15,7 @@ _HALF_SENTENCE_ENDS = "；;" + SENTENCE_ENDS
 _RATES = (Dimension.SHARE, Dimension.SHARE_POINTS, Dimension.MULTIPLE)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change that was told: of what, against which base, and the word of direction."""

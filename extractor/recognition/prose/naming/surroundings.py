@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.model.quantities import Approximation, Dimension
+from extractor.model.records import quickly_made
 from extractor.recognition.numbers import FoundQuantity
 from extractor.recognition.prose.naming.wordlists import LabelPatterns
 
@@ -23,6 +24,7 @@ _SIZED = regex.compile(r"[深长宽高厚级]?[\p{Han}]{2,8}(?<![共有为是达
 _NOUN_FOLLOWS = regex.compile(r"(?:（含）|\(含\))?的?+[“\p{Han}](?<![的为是达已均比较占并且和及])", regex.VERSION1)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """The words around one number: `left` back to the clause's beginning, `right` to its end or the next number.

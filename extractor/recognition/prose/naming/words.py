@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractor.model.records import quickly_made
 from extractor.recognition.prose.naming.surroundings import Surroundings
 from extractor.recognition.prose.naming.wordlists import LabelPatterns
 
@@ -22,6 +23,7 @@ _ASIDES = (
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """`left` are the words before a number, `noun` the thing it counts, `what` that which happens to it."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.model.quantities import Quantity
+from extractor.model.records import quickly_made
 from extractor.model.report import Operand, StatementKind
 from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A statement as found. View offsets `start`, `end` in `passage`; `number_start` is where the number begins.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractor.model.quantities import Quantity
+from extractor.model.records import quickly_made
 from extractor.recognition.prose.passages import Passage
 
 GROUP = "recognition/statements"
@@ -23,6 +24,7 @@ class ScoreRole(StrEnum):
     NONE = "not_a_result"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreFigure:
     """A printed score. View offsets: the number with 分 is `start` to `end`, its label begins at `label_start`.
