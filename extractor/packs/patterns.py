@@ -22,7 +22,7 @@ _SHORT = 1_000
 # Names and the words before a number recur: what an expression said of one is kept, the latest of each.
 _WORDS = 120
 _PHRASE = 40
-_KEPT = 256
+_KEPT = 1024
 # What `MATCH_SECONDS` are for: a text may be a line, or all lines of a long report.
 _PART = 500_000
 _REFERENCE = regex.compile(r"<<([a-z0-9_-]+)>>")

@@ -165,6 +165,9 @@ def read_passages(
 def _without_torn(passages: list[Passage]) -> Iterable[Passage]:
     """The passages without numbers that a line break tore apart (278⏎7.41 万元): half a number is no number."""
     for index, passage in enumerate(passages):
+        if not passage.mentions:
+            yield passage
+            continue
         before = passages[index - 1].text[-1:] if index else ""
         after = passages[index + 1].text[:1] if index + 1 < len(passages) else ""
         torn = [
@@ -256,7 +259,11 @@ def _mentions(passage: Passage, metrics: list[tuple[int, Metric]]) -> Iterable[M
 
 def view_range(seen: View, span: Span) -> tuple[int, int]:
     """The view offsets of a canonical span."""
-    return bisect_left(seen.offsets, span.start), bisect_left(seen.offsets, span.end)
+    offsets = seen.offsets
+    if isinstance(offsets, range):
+        first = offsets[0]
+        return max(0, span.start - first), max(0, span.end - first)
+    return bisect_left(offsets, span.start), bisect_left(offsets, span.end)
 
 
 # Many pages print the marks of Chinese sentences in half width: words around numbers show them in one form.

@@ -20,7 +20,8 @@ _TELLING = regex.compile(
 _ENDS = regex.compile(r"[。；;\n]", regex.VERSION1)
 _STOPS = regex.compile(r"[。\n]", regex.VERSION1)
 # 五、下步打算。 in the middle of a paragraph, and what a marker leaves in front of itself.
-_TAIL = regex.compile(r"(?:[，,、；;]|[一二三四五六七八九十]、|主要|扣分|其|此|但)*$", regex.VERSION1)
+# Read from the end: 一、 comes before 、, which would leave its 一 behind.
+_TAIL = regex.compile(r"(?r)(?:[一二三四五六七八九十]、|[，,、；;]|主要|扣分|其|此|但)++$", regex.VERSION1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _as_measure(text: str, told: Told, packs: Packs) -> Told:
 
 
 def _kept(text: str, kind: str, start: int, end: int, packs: Packs, *, opened: bool) -> list[Told]:
-    end = start + len(_TAIL.sub("", text[start:end]))
+    tail = _TAIL.search(text, start, end)
+    end = end if tail is None else tail.start()
     told = text[start:end].strip("。；;，,：: ")
     if len(told) < _SHORTEST or pattern(packs, "none_told").search(told) is not None:
         return []

@@ -170,7 +170,9 @@ class ParagraphReader:
     def _scope(self, found: FoundQuantity, quantity: Quantity, index: int) -> str:
         if index in self._inside:
             return ""
-        earlier = next((other for other in range(index - 1, -1, -1) if other not in self._inside), -1)
+        earlier = index - 1
+        while earlier in self._inside:
+            earlier -= 1
         before = self._text[self._found[earlier].end : found.start] if earlier >= 0 else ""
         return self._parts.scope_of(quantity, before, self._line.last(SENTENCE_ENDS, found.start))
 
@@ -264,14 +266,18 @@ class ParagraphReader:
         """Whom or what a number is about: a project named in the sentence, the heading of the paragraph, 本部门."""
         if self._subjects:
             sentence = self._line.last(SENTENCE_ENDS, position)
-            named = next((subject for start, subject in self._subjects if sentence < start < position), "")
-            if named:
-                return named
+            for start, subject in self._subjects:
+                if sentence < start < position:
+                    return subject
         if self._heading and self._patterns.has("generic_name", name):
             return self._heading
-        own = next((word for word in _SELF if word in left), "")
-        agency = None if own else self._patterns.by_name["agency_lead"].match_start(self._patterns.strip_lead(left))
-        return agency["agency"] if agency else own
+        if not left:
+            return ""
+        for word in _SELF:
+            if word in left:
+                return word
+        agency = self._patterns.by_name["agency_lead"].match_start(self._patterns.strip_lead(left))
+        return agency["agency"] if agency else ""
 
 
 def _kind(quantity: Quantity) -> MetricKind:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-
-import regex
 
 from extractor.model.document import Document
 from extractor.model.report import Leftover, Metric, Section
@@ -18,7 +17,7 @@ from extractor.recognition.prose.naming.meaning import Meaning, ParagraphReader
 from extractor.recognition.prose.naming.ranks import find_ranks, find_summed_lists
 from extractor.recognition.prose.naming.wordlists import LabelPatterns
 
-_DIGITS = regex.compile(r"\d++(?:[.,]\d++)*+")
+_DIGITS = re.compile(r"\d++(?:[.,]\d++)*+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +128,11 @@ def _settle(seen: View, heading: int, placed: list[tuple[int, int]], account: _A
     starts = [start for start, _ in placed]
     for match in _DIGITS.finditer(seen.text):
         account.seen += 1
-        index = bisect_right(starts, match.start()) - 1
-        if match.start() < heading or (index >= 0 and match.start() < placed[index][1]):
+        start, end = match.span()
+        index = bisect_right(starts, start) - 1
+        if start < heading or (index >= 0 and start < placed[index][1]):
             account.placed += 1
             continue
-        around = seen.text[max(0, match.start() - 12) : match.end() + 12]
-        leftover = Leftover(
-            kind="number", text=match.group(), span=seen.span(match.start(), match.end()), detail=around
-        )
+        around = seen.text[max(0, start - 12) : end + 12]
+        leftover = Leftover(kind="number", text=match.group(), span=seen.span(start, end), detail=around)
         account.leftovers.append(leftover)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from extractor.recognition.numbers import FoundQuantity
 from extractor.recognition.prose.naming.wordlists import LabelPatterns
 
 _CLAUSE_ENDS = "，,。；;：:！？!?\n"
-_HALF_SENTENCE = regex.compile(r"[。；;！？!?\n]")
+_HALF_SENTENCE = re.compile("[^。；;！？!?\n]*")
 _OPENING, _CLOSING = "（(", "）)"
 _LONGEST_LEFT = 80
 _LONGEST_DEED = 80
@@ -100,13 +101,18 @@ def surroundings(
     return Surroundings(
         left=raw_left[len(mark) :],
         right=text[here.end : end],
-        beyond=_HALF_SENTENCE.split(text[here.end : here.end + _LONGEST_DEED])[0],
+        beyond=text[here.end : _half_sentence_end(text, here.end)],
         joined=follows and not mark,
         parallel=follows and bool(mark),
         open_end=later < len(found) and end == after,
         start=start,
         end=end,
     )
+
+
+def _half_sentence_end(text: str, start: int) -> int:
+    match = _HALF_SENTENCE.match(text, start, start + _LONGEST_DEED)
+    return match.end() if match else start
 
 
 def _clause_start(text: str, position: int, limit: int) -> int:

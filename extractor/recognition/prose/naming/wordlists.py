@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TypeVar
 
 from extractor.packs import Packs
 from extractor.packs.patterns import Pattern
 
+_Answer = TypeVar("_Answer")
 GROUP = "recognition/labels"
+# The words around numbers recur, and many questions are asked of each: the latest answers are kept.
+_KEPT = 2048
+_LONGEST_KEPT = 120
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,17 +22,23 @@ class LabelPatterns:
     """The patterns of `recognition/labels` by name. There is one for all of the same packs."""
 
     by_name: dict[str, Pattern]
+    _has: dict[str, Callable[[str], bool]]
+    _starts: dict[str, Callable[[str], str]]
 
     @classmethod
     @lru_cache(maxsize=8)
     def of(cls, packs: Packs) -> LabelPatterns:
         """Those of `packs`."""
-        return cls({pattern.name: pattern for pattern in packs.patterns.group(GROUP)})
+        patterns = packs.patterns.group(GROUP)
+        return cls(
+            {pattern.name: pattern for pattern in patterns},
+            {pattern.name: _kept(partial(_finds, pattern)) for pattern in patterns},
+            {pattern.name: _kept(partial(_beginning, pattern)) for pattern in patterns},
+        )
 
     def strip_lead(self, text: str) -> str:
         """`text` without the words at its start that name nothing."""
-        match = self.by_name["lead"].match_start(text)
-        return text[match.end() :] if match else text
+        return text[len(self._starts["lead"](text)) :]
 
     def strip_tail(self, text: str) -> str:
         """`text` without the verbs of being at its end."""
@@ -35,14 +47,28 @@ class LabelPatterns:
 
     def has(self, name: str, text: str) -> bool:
         """Whether the pattern `name` matches anywhere in `text`."""
-        return self.by_name[name].search(text) is not None
+        return self._has[name](text)
 
     def starts(self, name: str, text: str) -> str:
         """What the pattern `name` matches at the start of `text`; empty for nothing."""
-        match = self.by_name[name].match_start(text)
-        return match.group() if match else ""
+        return self._starts[name](text)
 
     def without(self, name: str, text: str) -> str:
         """`text` without the first place that the pattern `name` matches."""
         match = self.by_name[name].search(text)
         return text[: match.start()] + text[match.end() :] if match else text
+
+
+def _finds(pattern: Pattern, text: str) -> bool:
+    return pattern.search(text) is not None
+
+
+def _beginning(pattern: Pattern, text: str) -> str:
+    match = pattern.match_start(text)
+    return match.group() if match else ""
+
+
+def _kept(answer: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
+    """`answer`, which keeps what it said of short texts."""
+    kept = lru_cache(maxsize=_KEPT)(answer)
+    return lambda text: kept(text) if len(text) <= _LONGEST_KEPT else answer(text)

@@ -34,7 +34,8 @@ _ONE_BAND = regex.compile(
     r"(?:等级|等次|档次|结果)(?:为|是|：|:)?[“\"]?(?:优秀?|良好?|中|差)[”\"]?[（(][0-9]{2}分?[-—~～至]{1,2}[0-9]{2,3}分?[）)]",
     regex.VERSION1,
 )
-_GRADE_WORD = regex.compile("优|良|中|差|合格|一般|[A-D]", regex.VERSION1)
+# 中 alone is a grade, in 资金中 it is none.
+_GRADE_WORD = regex.compile(r"[优良差A-D]|合格|一般|中(?=[等级档]|\P{Han}|$)", regex.VERSION1)
 _OF_THE_REPORT = regex.compile("自评|评价|绩效|综合|评定", regex.VERSION1)
 _SCORE_WORD = regex.compile("得分|评分|自评|总分", regex.VERSION1)
 
@@ -52,6 +53,8 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
     totals = [one for one in scores if one.kind is StatementKind.TOTAL or _is_whole(one)]
     for sentence in passage.sentences:
         part = text[sentence.start : sentence.end]
+        if not _GRADE_WORD.search(part):
+            continue
         part = _BAND_NOTE.sub(lambda note: "，" * len(note.group()), part)
         if _tells_bands(part, packs):
             continue
