@@ -9,17 +9,16 @@ from dataclasses import replace
 import regex
 
 from extractor.model.intervals import total
-from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SURE, Claim, around
-from extractor.recognition.prose.relations.cues import WINDOW, Cue
+from extractor.recognition.prose.relations.cues import THREE_SUMS, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.making import difference
 
 
 def find_adjustments(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
     """Initial budget and what was added or taken back give the adjusted one, told side by side."""
-    money = list(_with_lists(cue for cue in cues if cue.mention.dimension is Dimension.MONEY))
+    money = list(_with_lists(cue for cue in cues if cue.is_money))
     for position, adjusted in enumerate(money):
         if adjusted.concept != "adjusted":
             continue
@@ -126,9 +125,17 @@ _SPENT = regex.compile(
 _LEFT = regex.compile(r"(?<!上年|年初|上年度)(?:结转|结余|滚存)(?!分配)", regex.VERSION1)
 
 
-def find_balances(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+_BALANCES = (
+    one_of(THREE_SUMS),
+    one_of(words="结滚"),
+)
+
+
+def find_balances(passage: Passage, cues: Cues) -> Iterator[Claim]:
     """上年结转 + 本年收入 = 收入总计, 收入总计 - 本年支出 = 年末结余: amounts told side by side."""
-    money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY and cue.is_level]
+    if not cues.hold(_BALANCES):
+        return
+    money = [cue for cue in cues if cue.is_money and cue.is_level]
     for one, other, result in zip(money, money[1:], money[2:], strict=False):
         if result.mention.sentence - one.mention.sentence > 1:
             continue

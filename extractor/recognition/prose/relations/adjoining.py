@@ -15,7 +15,8 @@ from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.bases import is_told_base
 from extractor.recognition.prose.relations.claims import LIKELY, Claim, quotient
-from extractor.recognition.prose.relations.cues import Cue, pattern, without_marks
+from extractor.recognition.prose.relations.cue_words import pattern, without_marks
+from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.parts import compatible
 from extractor.recognition.prose.relations.shares import core, is_excess, ratio
@@ -81,9 +82,9 @@ def _side_by_side(whole: Cue, part: Cue, rate: Cue) -> bool:
 
 
 def _is_near(part: Cue, whole: Cue, rate: Cue) -> bool:
-    stated = rate.mention.quantity.value
+    stated = rate.value
     alike = compatible(part, whole) and part.mention.quantity.unit.text == whole.mention.quantity.unit.text
-    if stated is None or not alike or (part.mention.quantity.value or 0) > (whole.mention.quantity.value or 0):
+    if stated is None or not alike or (part.value or 0) > (whole.value or 0):
         return False
     around = Interval(low=stated - _NEAR, high=stated + _NEAR)
     return quotient(part.mention.quantity, whole.mention.quantity).meets(around)

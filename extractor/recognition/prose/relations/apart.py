@@ -11,12 +11,11 @@ from itertools import pairwise
 
 import regex
 
-from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
-from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, divides
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, divides, results_of
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.making import made
 
 # How many paragraphs and how many amounts back the whole may stand.
@@ -60,12 +59,12 @@ def rates_apart(
     passages: Sequence[Passage], cues: Mapping[int, tuple[Cue, ...]], told: Iterable[Claim]
 ) -> Iterator[Claim]:
     """The rates of a report that no words link to their amounts; `told` are all claims stated so far."""
-    linked = {claim.result.quantity.span for claim in told if claim.result is not None}
+    linked = results_of(told)
     rows = [cues.get(passage.ordinal, ()) for passage in passages]
     for row, own in enumerate(rows):
         above = [cue for earlier in rows[max(0, row - _BEFORE) : row] for cue in earlier if _is_money(cue)]
         for rate in own:
-            if rate.mention.dimension is not Dimension.SHARE or rate.is_change or _is_linked(rate, linked):
+            if not rate.is_share or rate.is_change or _is_linked(rate, linked):
                 continue
             if _ROW.search(rate.mention.lead):
                 yield from _in_rows(rate, own, above, linked)
@@ -74,16 +73,16 @@ def rates_apart(
 
 
 def _is_money(cue: Cue) -> bool:
-    return cue.is_level and cue.mention.dimension is Dimension.MONEY and bool(cue.mention.quantity.value)
+    return cue.is_level and cue.is_money and bool(cue.value)
 
 
-def _is_linked(rate: Cue, linked: set[Span]) -> bool:
-    return rate.mention.quantity.span in linked or not rate.mention.quantity.value
+def _is_linked(rate: Cue, linked: set[int]) -> bool:
+    return rate.place in linked or not rate.value
 
 
 def _is_of_money(rate: Cue) -> bool:
     words = rate.mention.lead
-    if _GOAL.search(words) or rate.mention.quantity.value == _ALL:
+    if _GOAL.search(words) or rate.value == _ALL:
         return False
     return _SPENDING.search(words) is not None or _OF_BUDGET.search(words) is not None
 
@@ -106,7 +105,7 @@ def _single(rate: Cue, own: Sequence[Cue], above: Sequence[Cue]) -> Iterator[Cla
             and divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
             and _may_be_whole(whole, part, rate)
         ]
-        if len({whole.mention.quantity.value for whole in fitting}) == 1:
+        if len({whole.value for whole in fitting}) == 1:
             yield _ratio(part, fitting[-1], rate)
             return
 
@@ -153,11 +152,11 @@ def _shared(one: str, other: str) -> bool:
     return any(own[start : start + _SAME] in told for start in range(len(own) - _SAME + 1))
 
 
-def _in_rows(rate: Cue, own: Sequence[Cue], above: Sequence[Cue], linked: set[Span]) -> Iterator[Claim]:
+def _in_rows(rate: Cue, own: Sequence[Cue], above: Sequence[Cue], linked: set[int]) -> Iterator[Claim]:
     """As many amounts spent as there are rates, and as many budgets before them."""
     rates = [rate]
     for cue in own[rate.mention.index + 1 :]:
-        if cue.mention.dimension is not Dimension.SHARE or not _GOES_ON.fullmatch(cue.mention.lead):
+        if not cue.is_share or not _GOES_ON.fullmatch(cue.mention.lead):
             break
         rates.append(cue)
     if not 1 < len(rates) <= _LONGEST_ROW or any(_is_linked(one, linked) for one in rates):

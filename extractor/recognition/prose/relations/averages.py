@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 import regex
@@ -12,7 +12,8 @@ from extractor.model.quantities import Dimension
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim
-from extractor.recognition.prose.relations.cues import Cue, pattern
+from extractor.recognition.prose.relations.cue_words import pattern
+from extractor.recognition.prose.relations.cues import COMPOUND, LEVEL, Cue, Cues, one_of
 from extractor.recognition.prose.relations.shares import ratio
 
 _COUNTED = (
@@ -31,8 +32,16 @@ _HEADS = {"人": _PEOPLE, "户": {"户"}, "车": {"辆", "台"}, "亩": {"亩"},
 _TIMED = regex.compile(r"月|季|年(?!度)|天|日|学期|周", regex.VERSION1)
 
 
-def find_averages(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+_NEEDED = (
+    one_of(LEVEL),
+    one_of(COMPOUND, words="均每价"),
+)
+
+
+def find_averages(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
     """All average amounts and prices of a passage whose total and number are told beside them."""
+    if not cues.hold(_NEEDED):
+        return
     for price in cues:
         unit = _unit_of(price, packs)
         if unit is None:
@@ -44,7 +53,7 @@ def find_averages(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterat
             and cue.mention.sentence == price.mention.sentence
             and cue.mention.part == price.mention.part
             and cue.is_level
-            and cue.mention.quantity.value
+            and cue.value
         ]
         numbers = [cue for cue in near if _counts(cue, unit)]
         totals = [cue for cue in near if _is_total(cue, price, packs)]
@@ -90,12 +99,12 @@ def _counts(cue: Cue, unit: str) -> bool:
 
 
 def _is_total(cue: Cue, price: Cue, packs: Packs) -> bool:
-    money = cue.mention.dimension is Dimension.MONEY
+    money = cue.is_money
     if not (money or cue.like(price)) or _unit_of(cue, packs) is not None:
         return False
     if price.mention.dimension is Dimension.COUNT and not cue.like(price):
         return False
-    return (cue.mention.quantity.value or 0) >= (price.mention.quantity.value or 0)
+    return (cue.value or 0) >= (price.value or 0)
 
 
 def _chosen(totals: list[Cue], numbers: list[Cue], price: Cue) -> tuple[Cue, Cue, float] | None:

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 import regex
 
 from extractor.model.intervals import Interval
-from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, quotient, within_last_place
-from extractor.recognition.prose.relations.cues import Cue
+from extractor.recognition.prose.relations.cues import LEVEL, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_saving
 from extractor.recognition.prose.relations.making import difference
 
@@ -64,11 +63,19 @@ class _Told:
     sure: bool
 
 
-def find_bases(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim]) -> Iterator[Claim]:
+_NEEDED = (
+    one_of(LEVEL),
+    one_of(words="由从比较与同（("),
+)
+
+
+def find_bases(passage: Passage, cues: Cues, told: Sequence[Claim]) -> Iterator[Claim]:
     """The differences and growths against told bases that no other grammar has read."""
-    linked = {(claim.kind is RelationKind.DIFFERENCE, claim.result.quantity.span) for claim in told if claim.result}
+    if not cues.hold(_NEEDED):
+        return
+    linked = {(claim.kind is RelationKind.DIFFERENCE, claim.place) for claim in told if claim.result}
     for base in cues:
-        if not base.is_level or not base.mention.quantity.value:
+        if not base.is_level or not base.value:
             continue
         found = _from_to(base, cues) or _inline(base, cues) or _behind(base, cues)
         if found is None:
@@ -77,10 +84,10 @@ def find_bases(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim]) -> 
         if current is None or is_saving(current, base):
             continue
         change, rate = found.change, found.rate
-        if change is not None and (True, change.mention.quantity.span) not in linked:
+        if change is not None and (True, change.place) not in linked:
             operands = (base, current) if _falls(change, base, current) else (current, base)
             yield difference(operands, change, SURE if found.sure else LIKELY, passage)
-        if rate is not None and (False, rate.mention.quantity.span) not in linked:
+        if rate is not None and (False, rate.place) not in linked:
             yield _growth(passage, current, change or base, rate, SURE if found.sure else LIKELY, base)
 
 
@@ -91,7 +98,7 @@ def _growth(passage: Passage, current: Cue, other: Cue, rate: Cue, certainty: fl
         subject=current.mention.called,
         operands=(current.mention.operand(), other.mention.operand()),
         result=rate.mention.operand(),
-        declining=_falls(rate, base, current) and (rate.mention.quantity.value or 0) > 0,
+        declining=_falls(rate, base, current) and (rate.value or 0) > 0,
         certainty=certainty,
         span=around(passage, current.mention, base.mention, rate.mention),
     )
@@ -104,7 +111,7 @@ def _falls(told: Cue, base: Cue, current: Cue) -> bool:
         return True
     if _UP.search(label) and not _DOWN.search(label):
         return False
-    return (current.mention.quantity.value or 0) < (base.mention.quantity.value or 0)
+    return (current.value or 0) < (base.value or 0)
 
 
 def _same_clause(cue: Cue, base: Cue) -> bool:
@@ -117,7 +124,7 @@ def _following(after: Cue, cues: Sequence[Cue]) -> tuple[Cue | None, Cue | None]
     for cue in cues[after.mention.index + 1 : after.mention.index + _FOLLOWING]:
         if not _same_clause(cue, after) or is_told_base(cue):
             break
-        if cue.mention.dimension is Dimension.SHARE:
+        if cue.is_share:
             if _RATE.search(cue.mention.label) or cue.is_change_rate:
                 rate = cue
             break
@@ -165,11 +172,7 @@ def _behind(base: Cue, cues: Sequence[Cue]) -> _Told | None:
     for cue in reversed(cues[max(0, base.mention.index - _FOLLOWING + 1) : base.mention.index]):
         if not _same_clause(cue, base):
             break
-        if (
-            rate is None
-            and cue.mention.dimension is Dimension.SHARE
-            and (cue.is_change or _RATE.search(cue.mention.label))
-        ):
+        if rate is None and cue.is_share and (cue.is_change or _RATE.search(cue.mention.label)):
             rate = first = cue
         elif change is None and cue.like(base) and cue.is_change:
             change = first = cue
@@ -205,7 +208,7 @@ def _current(told: _Told) -> Cue | None:
     if told.sure:
         return told.currents[0]
     fitting = [cue for cue in told.currents if _agrees(cue, told)]
-    return fitting[0] if len({cue.mention.quantity.value for cue in fitting}) == 1 else None
+    return fitting[0] if len({cue.value for cue in fitting}) == 1 else None
 
 
 def _agrees(current: Cue, told: _Told) -> bool:

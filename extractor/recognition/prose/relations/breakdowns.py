@@ -7,11 +7,11 @@ from itertools import takewhile
 
 import regex
 
-from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import THREE_AMOUNTS, Cue, Cues, one_of
 from extractor.recognition.prose.relations.making import made, summed
 from extractor.recognition.prose.relations.parts import compatible, parts_from
 from extractor.recognition.prose.relations.shares import is_one_of_many
@@ -36,8 +36,16 @@ _ANY = regex.compile(r"[中看][，,：:]|情况|构成|划分|包[括含]", reg
 _REACH = 24
 
 
-def find_breakdowns(cues: Sequence[Cue]) -> Iterator[Claim]:
+_NEEDED = (
+    one_of(THREE_AMOUNTS),
+    one_of(words="中看情构划包"),
+)
+
+
+def find_breakdowns(cues: Cues) -> Iterator[Claim]:
     """The sums of lists that say what they take apart in words of their own, and the shares told in them."""
+    if not cues.hold(_NEEDED):
+        return
     for position, first in enumerate(cues):
         if not first.is_level:
             continue
@@ -122,7 +130,7 @@ def _shares(parts: Sequence[Cue], whole: Cue, cues: Sequence[Cue]) -> Iterator[C
 
 
 def _is_rate(cue: Cue) -> bool:
-    return cue.mention.dimension is Dimension.SHARE
+    return cue.is_share
 
 
 def _is_share_of(rate: Cue, whole: Cue) -> bool:
@@ -160,7 +168,7 @@ def listed_by_paragraph(passages: Sequence[Passage], cues: Mapping[int, tuple[Cu
         whole, parts = _opened(passage, own)
         if whole is None:
             continue
-        rates = {part.mention.quantity.span: own for part in parts}
+        rates = {part.place: own for part in parts}
         marks: set[bool] = set()
         for following in passages[position + 1 : position + 1 + _ITEMS]:
             items = cues.get(following.ordinal, ())
@@ -171,12 +179,12 @@ def listed_by_paragraph(passages: Sequence[Passage], cues: Mapping[int, tuple[Cu
             if len(marks) > 1:
                 break
             parts.append(item[0])
-            rates[item[0].mention.quantity.span] = items
+            rates[item[0].place] = items
         if not _makes(parts, whole):
             continue
         yield summed(parts, whole, SURE)
         for part in parts:
-            yield from _shares([part], whole, rates[part.mention.quantity.span])
+            yield from _shares([part], whole, rates[part.place])
 
 
 def _opened(passage: Passage, cues: Sequence[Cue]) -> tuple[Cue | None, list[Cue]]:

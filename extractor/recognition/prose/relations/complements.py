@@ -8,20 +8,26 @@ from decimal import Decimal
 import regex
 
 from extractor.model.intervals import Interval, total
-from extractor.model.quantities import Approximation, Dimension
+from extractor.model.quantities import Approximation
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, around
-from extractor.recognition.prose.relations.cues import Cue, pattern, without_marks
+from extractor.recognition.prose.relations.cue_words import pattern, without_marks
+from extractor.recognition.prose.relations.cues import RATE, Cue, Cues, one_of
 
 _ALL = Decimal(100)
 # Shares that miss 100 % by more than this are no list that makes it up.
 _FAR = Decimal(10)
 
 
-def find_complements(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+_NEEDED = (one_of(RATE),)
+
+
+def find_complements(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
     """What was reached and what is missing make 100 %, and so do the shares of a closed list."""
+    if not cues.hold(_NEEDED):
+        return
     yield from _lists(passage, cues, packs)
     for position, missing in enumerate(cues):
         if not missing.is_rate or missing.is_change or position == 0:
@@ -35,7 +41,7 @@ def find_complements(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Ite
             continue
         behind = pattern(packs, "shortfall_after").search(missing.mention.trail[:8])
         opposite = _opposite(reached, missing) or _opposite(missing, reached)
-        if (told and (behind or missing.mention.dimension is Dimension.SHARE_POINTS)) or opposite:
+        if (told and (behind or missing.is_points)) or opposite:
             yield Claim(
                 kind=RelationKind.COMPLEMENT,
                 subject=reached.mention.called,
@@ -70,7 +76,7 @@ def own_shortfalls(
         told = cues.get(passage.ordinal, ())
         for position, missing in enumerate(told):
             label = missing.mention.label
-            if missing.mention.dimension is not Dimension.SHARE_POINTS or missing.is_change:
+            if not missing.is_points or missing.is_change:
                 continue
             if _EXECUTION.search(label) is None or not pattern(packs, "shortfall").search(label):
                 continue
@@ -95,7 +101,7 @@ def _reached_before(cues: Sequence[Cue], position: int) -> Cue | None:
     for cue in reversed(cues[max(0, position - 3) : position]):
         if cue.mention.sentence != missing.mention.sentence:
             return None
-        if cue.mention.quantity.value == _ALL and regex.search("距|离|未|与$|到$|比$", cue.mention.label):
+        if cue.value == _ALL and regex.search("距|离|未|与$|到$|比$", cue.mention.label):
             # 距离 100% 还差: the goal, not what was reached.
             continue
         if _COMPARED_WITH.search(cue.mention.label):
@@ -104,7 +110,7 @@ def _reached_before(cues: Sequence[Cue], position: int) -> Cue | None:
         if _COMPARED.search(cue.mention.label) and _DEMANDED.match(cue.mention.trail):
             # 与 30% 的要求相差 8 个百分点: the difference from a goal below 100 %.
             return None
-        if cue.is_rate and not cue.is_change and cue.mention.dimension is Dimension.SHARE:
+        if cue.is_rate and not cue.is_change and cue.is_share:
             return cue
     return None
 
@@ -165,7 +171,7 @@ def _starts(cue: Cue) -> bool:
 
 def _is_share(cue: Cue) -> bool:
     exact = cue.mention.quantity.approximation is Approximation.EXACT
-    return cue.mention.dimension is Dimension.SHARE and not cue.is_change and exact
+    return cue.is_share and not cue.is_change and exact
 
 
 def _goes_on(run: list[Cue], cue: Cue) -> bool:

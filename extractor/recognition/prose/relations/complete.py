@@ -12,10 +12,9 @@ from itertools import takewhile
 import regex
 
 from extractor.model.report import RelationKind
-from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, amount_of
+from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, place_of, results_of
+from extractor.recognition.prose.relations.cues import THREE_AMOUNTS, WINDOW, Cue, Cues, amount_of, one_of
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, parts_from
@@ -41,25 +40,33 @@ _QUARTERS = tuple(f"{number}季度" for number in "一二三四")
 _OF_THE_YEAR = regex.compile(r"[，,；;]?(?:全年|年度)?(?:累计|合计|共计?|总计)[\p{Han}]{0,6}$", regex.VERSION1)
 
 
-def find_complete(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim]) -> Iterator[Claim]:
+_NEEDED = (
+    one_of(THREE_AMOUNTS),
+    one_of(words="＝=季按从构组级来投去分涉包用"),
+)
+
+
+def find_complete(passage: Passage, cues: Cues, told: Sequence[Claim]) -> Iterator[Claim]:
     """The complete sums whose result or parts no other grammar has linked; `told` are the claims that words make."""
+    if not cues.hold(_NEEDED):
+        return
     sums = [claim for claim in told if claim.kind is RelationKind.SUM]
-    linked = {operand.quantity.span for claim in sums for operand in claim.operands}
-    results = {claim.result.quantity.span for claim in sums if claim.result is not None}
+    linked = {place_of(operand) for claim in sums for operand in claim.operands}
+    results = results_of(sums)
     for position, cue in enumerate(cues):
-        if not cue.is_level or cue.mention.quantity.value is None:
+        if not cue.is_level or cue.value is None:
             continue
         found = _written(cues, position) or _quarters(cues, position) or _divided(cues, position, results)
         if found is None:
             continue
         parts, whole, certainty = found
-        if whole.mention.quantity.span in results or not _free(parts, linked):
+        if whole.place in results or not _free(parts, linked):
             continue
         yield summed(parts, whole, certainty, passage)
 
 
-def _free(parts: Sequence[Cue], linked: set[Span]) -> bool:
-    return not any(part.mention.quantity.span in linked for part in parts)
+def _free(parts: Sequence[Cue], linked: set[int]) -> bool:
+    return not any(part.place in linked for part in parts)
 
 
 def _written(cues: Sequence[Cue], position: int) -> tuple[list[Cue], Cue, float] | None:
@@ -87,7 +94,7 @@ def _quarters(cues: Sequence[Cue], position: int) -> tuple[list[Cue], Cue, float
     return (parts, whole, LIKELY) if one_kind and named and is_near(parts, whole) else None
 
 
-def _divided(cues: Sequence[Cue], position: int, results: set[Span]) -> tuple[list[Cue], Cue, float] | None:
+def _divided(cues: Sequence[Cue], position: int, results: set[int]) -> tuple[list[Cue], Cue, float] | None:
     """资金 W 万元。按方向分为：A、B、C; 涉及四块：A、B、C、D."""
     first = cues[position]
     announced = _announced(cues, position)
@@ -108,10 +115,10 @@ def _divided(cues: Sequence[Cue], position: int, results: set[Span]) -> tuple[li
         and first.mention.sentence - cue.mention.sentence <= 1
         and compatible(cue, first)
         and not is_base(cue)
-        and cue.mention.quantity.span not in results
+        and cue.place not in results
         and is_near(parts, cue)
     ]
-    values = {cue.mention.quantity.value for cue in wholes}
+    values = {cue.value for cue in wholes}
     return (parts, wholes[-1], LIKELY) if len(values) == 1 else None
 
 
@@ -124,7 +131,7 @@ def _announced(cues: Sequence[Cue], position: int) -> int:
     count = cues[position - 1] if position else None
     if count is None or count.mention.symbol not in _KINDS or _OPENS.search(count.mention.label) is None:
         return 0
-    return int(count.mention.quantity.value or 0) if _LED_IN.match(first.mention.lead) else 0
+    return int(count.value or 0) if _LED_IN.match(first.mention.lead) else 0
 
 
 _KINDS = frozenset({"块", "类", "项", "部分", "方面", "个方面", "大类", "大块"})
@@ -139,7 +146,7 @@ def is_divided(first: Cue) -> bool:
 
 def is_near(parts: Sequence[Cue], whole: Cue) -> bool:
     """Whether parts miss their whole by little, if at all."""
-    value = whole.mention.quantity.value
+    value = whole.value
     if value is None:
         return False
     gap = amount_of(parts) - value

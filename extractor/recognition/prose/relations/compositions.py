@@ -10,11 +10,11 @@ from itertools import chain, pairwise
 import regex
 
 from extractor.model.intervals import Interval, total
-from extractor.model.quantities import Approximation, Dimension
+from extractor.model.quantities import Approximation
 from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up, cover, quotient
-from extractor.recognition.prose.relations.cues import Cue
+from extractor.recognition.prose.relations.cues import LEVEL, SHARE, Cue, Cues, one_of
 from extractor.recognition.prose.relations.parts import compatible
 from extractor.recognition.prose.relations.shares import ratio
 
@@ -27,8 +27,16 @@ _ALL = Interval.point(Decimal(100))
 _REACH = 30
 
 
-def find_compositions(passage: Passage, cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[Claim]:
+_NEEDED = (
+    one_of(LEVEL),
+    one_of(SHARE),
+)
+
+
+def find_compositions(passage: Passage, cues: Cues, above: Sequence[Cue]) -> Iterator[Claim]:
     """The sums and shares of all such lists; `above` are the numbers of the paragraphs before."""
+    if not cues.hold(_NEEDED):
+        return
     for pairs in _lists(cues):
         first = pairs[0][0].mention.index
         candidates = chain(reversed(cues[max(0, first - _REACH) : first]), reversed(above[-_REACH:]))
@@ -67,9 +75,9 @@ def _lists(cues: Sequence[Cue]) -> Iterator[list[_Pair]]:
 
 
 def _is_pair(part: Cue, rate: Cue) -> bool:
-    if not part.is_level or rate.mention.dimension is not Dimension.SHARE or rate.is_change:
+    if not part.is_level or not rate.is_share or rate.is_change:
         return False
-    if rate.mention.quantity.approximation is not Approximation.EXACT or part.mention.quantity.value is None:
+    if rate.mention.quantity.approximation is not Approximation.EXACT or part.value is None:
         return False
     bracketed = rate.mention.lead in {"（", "("} and rate.mention.trail[:1] in {"）", ")"}
     told = _SHARE.fullmatch(rate.mention.lead) or _NAMED.fullmatch(rate.mention.lead)
@@ -87,9 +95,9 @@ def _is_whole(cue: Cue, pairs: Sequence[_Pair]) -> bool:
 
     A part of nothing is the share of any whole.
     """
-    if not cue.is_level or not cue.mention.quantity.value or not compatible(cue, pairs[0][0]):
+    if not cue.is_level or not cue.value or not compatible(cue, pairs[0][0]):
         return False
-    pairs = [(part, rate) for part, rate in pairs if part.mention.quantity.value]
+    pairs = [(part, rate) for part, rate in pairs if part.value]
     fitting = sum(_gives(part, cue, rate) for part, rate in pairs)
     if fitting == len(pairs) or (fitting and _adds_up(pairs, cue)):
         return True

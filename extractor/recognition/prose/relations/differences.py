@@ -8,14 +8,22 @@ import regex
 
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend
+from extractor.recognition.prose.relations.cue_words import Trend
+from extractor.recognition.prose.relations.cues import CHANGE, LEVEL, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base, values_before
 from extractor.recognition.prose.relations.making import difference
 from extractor.recognition.prose.relations.subjects import named_value, own_subject
 
+_CHANGES = (
+    one_of(LEVEL),
+    one_of(CHANGE),
+)
 
-def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+
+def find_changes(passage: Passage, cues: Cues) -> Iterator[Claim]:
     """Value, base and change told together: 2023 年 V，上年 B，增加 C."""
+    if not cues.hold(_CHANGES):
+        return
     for position, change in enumerate(cues):
         if not change.is_change or change.is_rate:
             continue
@@ -35,14 +43,22 @@ def find_changes(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         yield difference(operands, change, SURE, passage)
 
 
-def find_gaps(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+_GAPS = (
+    one_of(LEVEL),
+    one_of(words="差"),
+)
+
+
+def find_gaps(passage: Passage, cues: Cues) -> Iterator[Claim]:
     """支出 V，年初预算为 B，差值为 C: the difference of the two amounts before, the larger one first."""
+    if not cues.hold(_GAPS):
+        return
     for one, other, gap in zip(cues, cues[1:], cues[2:], strict=False):
         if not _GAP.search(gap.mention.label) or one.mention.part != gap.mention.part:
             continue
         if not (one.is_level and other.is_level and one.like(other) and other.like(gap)) or gap.is_rate:
             continue
-        larger = (one.mention.quantity.value or 0) >= (other.mention.quantity.value or 0)
+        larger = (one.value or 0) >= (other.value or 0)
         yield difference((one, other) if larger else (other, one), gap, SURE, passage)
 
 

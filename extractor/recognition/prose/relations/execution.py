@@ -6,7 +6,7 @@ are one fact only if nothing but neutral words qualifies them, no project is mea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -16,7 +16,8 @@ from extractor.model.report import RelationKind, StatementKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, cover
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.funds import FundsTold
 from extractor.recognition.prose.relations.scopes import scope_of
 from extractor.recognition.prose.scores.drafts import Draft
@@ -51,7 +52,7 @@ class _Rate:
 
 def own_rates(
     passages: Sequence[Passage],
-    cues: dict[int, tuple[Cue, ...]],
+    cues: Mapping[int, tuple[Cue, ...]],
     funds: Sequence[FundsTold],
     drafts: Sequence[Draft],
     packs: Packs,

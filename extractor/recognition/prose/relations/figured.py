@@ -12,10 +12,11 @@ from itertools import chain, pairwise
 
 import regex
 
-from extractor.model.quantities import Approximation, Dimension
+from extractor.model.quantities import Approximation
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, divides
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, divides, results_of
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.making import share_of
 from extractor.recognition.prose.relations.parts import compatible
@@ -46,7 +47,7 @@ def find_figured(
     passages: Iterable[Passage], cues: Mapping[int, tuple[Cue, ...]], told: Iterable[Claim]
 ) -> Iterator[Claim]:
     """All such shares of a report; `told` are the claims that words make."""
-    linked = {claim.result.quantity.span for claim in told if claim.result is not None}
+    linked = results_of(told)
     above: deque[tuple[Cue, ...]] = deque(maxlen=_PARAGRAPHS)
     for passage in passages:
         own = cues.get(passage.ordinal, ())
@@ -54,8 +55,8 @@ def find_figured(
             continue
         higher = tuple(chain.from_iterable(above))
         for part, whole, rate in chain(_restated(own, higher), _named(own, higher), _rows(own, higher)):
-            if rate.mention.quantity.span not in linked:
-                linked.add(rate.mention.quantity.span)
+            if rate.place not in linked:
+                linked.add(rate.place)
                 yield share_of(part, whole, rate, SUPPORTED)
         above.append(own)
 
@@ -92,7 +93,7 @@ def _named(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
         named = [cue for cue in wholes if _akin(match["whole"], cue.mention.label)] if match["whole"] else []
         if not match["whole"] and _digits(rate) >= _DIGITS:
             named = wholes
-        if len({cue.mention.quantity.value for cue in named}) == 1:
+        if len({cue.value for cue in named}) == 1:
             yield part, named[0], rate
 
 
@@ -117,14 +118,14 @@ def _rows(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
             if (not match["whole"] or _akin(match["whole"], cue.mention.label))
             and all(_gives(part, cue, rate) for part, rate in pairs)
         ]
-        if len({cue.mention.quantity.value for cue in wholes}) == 1:
+        if len({cue.value for cue in wholes}) == 1:
             yield from ((part, wholes[0], rate) for part, rate in pairs)
 
 
 def _is_share(cue: Cue) -> bool:
     quantity = cue.mention.quantity
     exact = quantity.value is not None and quantity.approximation is Approximation.EXACT
-    return exact and cue.mention.dimension is Dimension.SHARE and not cue.is_change and not cue.is_change_rate
+    return exact and cue.is_share and not cue.is_change and not cue.is_change_rate
 
 
 def _digits(rate: Cue) -> int:
@@ -157,7 +158,7 @@ def _is_called(cue: Cue, name: str) -> bool:
 def _wholes(rate: Cue, part: Cue, cues: Sequence[Cue], above: Sequence[Cue]) -> list[Cue]:
     """The amounts told before that can hold the part, the nearest first."""
     near = cues[max(0, rate.mention.index - _NEAR) : rate.mention.index]
-    size = part.mention.quantity.value or 0
+    size = part.value or 0
     return [
         cue
         for cue in chain(reversed(near), reversed(above[-_ABOVE:]))
@@ -165,7 +166,7 @@ def _wholes(rate: Cue, part: Cue, cues: Sequence[Cue], above: Sequence[Cue]) -> 
         and cue is not part
         and compatible(cue, part)
         and not is_base(cue)
-        and (cue.mention.quantity.value or 0) > size > 0
+        and (cue.value or 0) > size > 0
     ]
 
 

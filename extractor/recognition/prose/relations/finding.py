@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from extractor.model.report import Metric, Relation, RelationKind
-from extractor.model.spans import Span
 from extractor.packs import Packs
 from extractor.recognition.linking import linked_values
 from extractor.recognition.prose.passages import Passage
@@ -20,7 +19,7 @@ from extractor.recognition.prose.relations.claims import Claim
 from extractor.recognition.prose.relations.complements import find_complements, own_shortfalls
 from extractor.recognition.prose.relations.complete import find_complete
 from extractor.recognition.prose.relations.compositions import find_compositions
-from extractor.recognition.prose.relations.cues import Cue, cues_of
+from extractor.recognition.prose.relations.cues import NO_CUES, Cue, Cues, cues_of
 from extractor.recognition.prose.relations.differences import find_changes, find_gaps
 from extractor.recognition.prose.relations.enumerations import find_enumerations
 from extractor.recognition.prose.relations.execution import own_rates, repeated_rates
@@ -75,11 +74,11 @@ def find_relations(
     cues = {passage.ordinal: cues_of(passage, packs) for passage in passages if passage.mentions}
     claims: list[Claim] = []
     funds: list[FundsTold] = []
-    above: tuple[Cue, ...] = ()
+    above: Sequence[Cue] = ()
     before: Passage | None = None
     higher: deque[tuple[Cue, ...]] = deque(maxlen=_PARAGRAPHS)
     for passage in passages:
-        own = cues.get(passage.ordinal, ())
+        own = cues.get(passage.ordinal, NO_CUES)
         told = find_funds(passage, own, packs)
         funds += told
         claims += _within(passage, own, above, tuple(chain.from_iterable(higher)), told, packs)
@@ -112,58 +111,53 @@ def find_relations(
 
 def _distinct(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Each claim once, whichever grammar read it; of two sums with one result the one with more parts."""
-    sums: dict[Span, list[frozenset[Span]]] = {}
+    sums: dict[int, list[frozenset[int]]] = {}
     for claim in claims:
-        if claim.kind is RelationKind.SUM and claim.exhaustive and claim.result is not None:
-            sums.setdefault(claim.result.quantity.span, []).append(_places(claim))
-    stated: set[tuple[RelationKind, frozenset[Span], Span | None]] = set()
+        if claim.kind is RelationKind.SUM and claim.exhaustive:
+            sums.setdefault(claim.place, []).append(claim.places)
+    stated: set[tuple[RelationKind, frozenset[int], int]] = set()
     for claim in claims:
-        places, result = _places(claim), claim.result.quantity.span if claim.result else None
-        key = (claim.kind, places, result)
-        partial = claim.kind is RelationKind.SUM and result is not None
-        if partial and any(places < other for other in sums.get(result or claim.span, ())):
+        places = claim.places
+        key = (claim.kind, places, claim.place)
+        if claim.kind is RelationKind.SUM and any(places < other for other in sums.get(claim.place, ())):
             continue
         if key not in stated:
             stated.add(key)
             yield claim
 
 
-def _places(claim: Claim) -> frozenset[Span]:
-    return frozenset(operand.quantity.span for operand in claim.operands)
-
-
 def _within(
     passage: Passage,
-    cues: tuple[Cue, ...],
-    above: tuple[Cue, ...],
+    cues: Cues,
+    above: Sequence[Cue],
     higher: tuple[Cue, ...],
     told: tuple[FundsTold, ...],
     packs: Packs,
 ) -> Iterator[Claim]:
     if not cues:
         return
-    linked: set[frozenset[Span]] = set()
-    shares: set[Span] = set()
+    linked: set[frozenset[int]] = set()
+    shares: set[int] = set()
     for claim in _formulas(passage, cues, above, higher, told, packs):
-        places = frozenset(operand.quantity.span for operand in claim.operands)
+        places = claim.places
         linked.add(places)
         if claim.kind is RelationKind.COMPLEMENT and not shares.isdisjoint(places):
             # Shares whose amounts are told are judged one by one.
             continue
         if claim.kind is RelationKind.RATIO and claim.result is not None:
-            shares.add(claim.result.quantity.span)
+            shares.add(claim.place)
         yield claim
     for claim in find_targets(passage, cues, packs):
         # A completion rate, or a difference, between the two says more.
-        places = frozenset(operand.quantity.span for operand in claim.operands)
-        if places not in linked and (claim.result is None or claim.result.quantity.span not in shares):
+        places = claim.places
+        if places not in linked and claim.place not in shares:
             yield claim
 
 
 def _formulas(
     passage: Passage,
-    cues: tuple[Cue, ...],
-    above: tuple[Cue, ...],
+    cues: Cues,
+    above: Sequence[Cue],
     higher: tuple[Cue, ...],
     told: tuple[FundsTold, ...],
     packs: Packs,
@@ -207,18 +201,14 @@ def _formulas(
 
 def _listed(claims: Sequence[Claim], listed: Sequence[Claim]) -> list[Claim]:
     """The claims with those of lists over paragraphs, which know better what their shares are of."""
-    rates = {claim.result.quantity.span for claim in listed if claim.kind is RelationKind.RATIO and claim.result}
-    kept = [
-        claim
-        for claim in claims
-        if claim.kind is not RelationKind.RATIO or claim.result is None or claim.result.quantity.span not in rates
-    ]
+    rates = {claim.place for claim in listed if claim.kind is RelationKind.RATIO}
+    kept = [claim for claim in claims if claim.kind is not RelationKind.RATIO or claim.place not in rates]
     return [*kept, *listed]
 
 
 def _unless_told(found: Iterable[Claim], stated: Sequence[Claim]) -> Iterator[Claim]:
     """The claims whose result no other claim of that kind gives."""
-    results = {(claim.kind, claim.result.quantity.span) for claim in stated if claim.result is not None}
+    results = {(claim.kind, claim.place) for claim in stated}
     for claim in found:
-        if claim.result is None or (claim.kind, claim.result.quantity.span) not in results:
+        if (claim.kind, claim.place) not in results:
             yield claim

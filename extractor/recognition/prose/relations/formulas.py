@@ -12,7 +12,8 @@ from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import Cue
 
 _FORMULA = regex.compile(
     r"(?<![^=（(【\[，,：:；;。])(?P<part>[^=，。；+\-－＋÷/]{1,60})[÷/](?P<whole>[^=，。；+\-－＋÷/×*]{1,60}?)[）)】\]]*(?:[×xX*]100%)?=$",
@@ -76,7 +77,7 @@ def change_written_out(passage: Passage, rate: Cue, cues: Sequence[Cue], packs: 
     current, base, again = (_operand(passage, *match.span(name), cues, packs) for name in ("current", "base", "again"))
     if current is None or base is None or again is None or base.quantity.value != again.quantity.value:
         return None
-    value = rate.mention.quantity.value
+    value = rate.value
     falls = (current.quantity.value or 0) < (base.quantity.value or 0) and value is not None and value > 0
     return Claim(
         kind=RelationKind.GROWTH_FROM,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.model.quantities import Dimension, Quantity
+from extractor.model.quantities import Quantity
 from extractor.model.report import Budget, RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, around, divides
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import Cue, Cues
 from extractor.recognition.prose.relations.making import difference, made
 from extractor.recognition.prose.relations.scopes import Scope, scope_of
 from extractor.recognition.prose.wording import is_neutral
@@ -65,7 +66,7 @@ class FundsTold:
         return None
 
 
-def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[FundsTold, ...]:
+def find_funds(passage: Passage, cues: Cues, packs: Packs) -> tuple[FundsTold, ...]:
     """The runs of budget figures of a passage: a run ends where a concept comes again or another object is told."""
     runs: list[dict[str, Cue]] = []
     last: Cue | None = None
@@ -74,9 +75,9 @@ def find_funds(passage: Passage, cues: Sequence[Cue], packs: Packs) -> tuple[Fun
     for cue in cues:
         known = cue.concept in (*_MONEY, *_RATES) or (not whole and _is_project_spending(cue, cues))
         concept = cue.concept if known else ""
-        if not concept or (concept in _MONEY and cue.mention.dimension is not Dimension.MONEY):
+        if not concept or (concept in _MONEY and not cue.is_money):
             continue
-        if concept in _RATES and cue.mention.dimension is not Dimension.SHARE:
+        if concept in _RATES and not cue.is_share:
             continue
         if concept == "initial" and _is_part(cue, cues):
             continue
@@ -122,7 +123,7 @@ def _is_part(initial: Cue, cues: Sequence[Cue]) -> bool:
     before = cues[max(0, initial.mention.index - 1) : initial.mention.index]
     if not before or not initial.opens.startswith("其中") or before[0].concept in _MONEY:
         return False
-    whole, part = before[0].mention.quantity.value, initial.mention.quantity.value
+    whole, part = before[0].value, initial.value
     return before[0].is_level and before[0].like(initial) and whole is not None and part is not None and whole > part
 
 

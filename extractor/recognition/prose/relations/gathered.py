@@ -11,16 +11,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations, groupby
+from itertools import combinations, groupby, islice, takewhile
 from math import comb
 
 import regex
 
 from extractor.model.report import RelationKind
-from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim
-from extractor.recognition.prose.relations.cues import Cue, amount_of, without_marks
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, place_of
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import NO_CUES, Cue, Cues, amount_of, one_of
 from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.parts import compatible, shared_end
 
@@ -67,23 +67,39 @@ class _Place:
     cue: Cue
 
 
-def find_gathered(
-    passages: Sequence[Passage], cues: Mapping[int, tuple[Cue, ...]], told: Iterable[Claim]
-) -> Iterator[Claim]:
+def find_gathered(passages: Sequence[Passage], cues: Mapping[int, Cues], told: Iterable[Claim]) -> Iterator[Claim]:
     """The sums of a report whose totals stand apart; `told` are all claims stated so far."""
-    rows = [tuple(cue for cue in cues.get(passage.ordinal, ()) if _may_add(cue)) for passage in passages]
+    told_in = [cues.get(passage.ordinal, NO_CUES) for passage in passages]
+    rows = [tuple([cue for cue in own if _may_add(cue)]) for own in told_in]
     known = _Known(told)
     figures = _Figures(rows)
     for row, own in enumerate(rows):
-        for claim in (*_same_words(own), *_years(passages[row], own)):
+        if len(own) < 2:
+            continue
+        for claim in _worded(passages[row], told_in[row], own):
             yield from known.unless_told(claim)
         for run in _runs(own, known):
             yield from known.unless_told(figures.gathered(run, row, row))
     for first, last, run in _columns(rows):
         yield from known.unless_told(figures.gathered(run, first, last))
     for row, passage in enumerate(passages):
-        for claim in _counted(passage, rows, row):
-            yield from known.unless_told(claim)
+        if rows[row] and told_in[row].hold(_COUNTING):
+            for claim in _counted(passage, rows, row):
+                yield from known.unless_told(claim)
+
+
+# 合计, 总计, 共计; 两年; 两项合计.
+_SAME_WORDS = (one_of(words="合总共"), one_of(words="计"))
+_OF_YEARS = (one_of(words="年"), one_of(words="两二三四"), one_of(words="共累合总"))
+_COUNTING = (one_of(words="合总共相累"), one_of(words="两二三四"))
+
+
+def _worded(passage: Passage, signs: Cues, own: Sequence[Cue]) -> Iterator[Claim]:
+    """The sums of one paragraph whose total says what it adds."""
+    if signs.hold(_SAME_WORDS):
+        yield from _same_words(own)
+    if signs.hold(_OF_YEARS):
+        yield from _years(passage, own)
 
 
 def _may_add(cue: Cue) -> bool:
@@ -96,32 +112,32 @@ class _Known:
     """The sums told so far: none is stated twice, and a list that makes up one total is not added to another."""
 
     def __init__(self, told: Iterable[Claim]) -> None:
-        self.parts: Counter[Span] = Counter()
-        self.children: dict[Span, set[Span]] = defaultdict(set)
-        self.lists: set[frozenset[Span]] = set()
-        self.differences: set[frozenset[Span]] = set()
-        self.shares: dict[Span, Span] = {}
+        self.parts: Counter[int] = Counter()
+        self.children: dict[int, set[int]] = defaultdict(set)
+        self.lists: set[frozenset[int]] = set()
+        self.differences: set[frozenset[int]] = set()
+        self.shares: dict[int, int] = {}
         for claim in told:
             if claim.kind is RelationKind.RATIO and len(claim.operands) == 2:
-                self.shares[claim.operands[0].quantity.span] = claim.operands[1].quantity.span
+                self.shares[place_of(claim.operands[0])] = place_of(claim.operands[1])
             if claim.kind is RelationKind.DIFFERENCE:
                 self.differences.add(_places(claim))
             elif claim.kind is RelationKind.SUM and claim.result is not None:
                 self._add(claim)
 
     def _add(self, claim: Claim) -> None:
-        places = {operand.quantity.span for operand in claim.operands}
+        places = claim.places
         self.parts.update(places)
         self.lists.add(frozenset(places))
         if claim.result is not None:
-            self.children[claim.result.quantity.span] |= places
+            self.children[claim.place] |= places
 
     def unless_told(self, claim: Claim | None) -> Iterator[Claim]:
         """The claim, unless it is told or only figures make it and its numbers are parts of another sum."""
         if claim is None or claim.result is None:
             return
-        places = {operand.quantity.span for operand in claim.operands}
-        whole = claim.result.quantity.span
+        places = claim.places
+        whole = claim.place
         base = self.shares.get(whole)
         if frozenset(places) in self.lists:
             return
@@ -141,9 +157,9 @@ class _Known:
         yield claim
 
 
-def _places(claim: Claim) -> frozenset[Span]:
+def _places(claim: Claim) -> frozenset[int]:
     operands = (*claim.operands, claim.result) if claim.result is not None else claim.operands
-    return frozenset(operand.quantity.span for operand in operands)
+    return frozenset(place_of(operand) for operand in operands)
 
 
 def _same_words(cues: Sequence[Cue]) -> Iterator[Claim]:
@@ -191,10 +207,6 @@ def _opens_year(passage: Passage, first: Cue) -> bool:
     return _YEAR.search(passage.text[max(0, start - 2) : first.mention.start]) is not None
 
 
-def _is_called(cue: Cue, what: str) -> bool:
-    return without_marks(cue.mention.label).endswith(what)
-
-
 def _counted(passage: Passage, rows: Sequence[Sequence[Cue]], row: int) -> Iterator[Claim]:
     """两项合计 V: the two numbers told before that make it up, where there is but one such pair."""
     for total in rows[row]:
@@ -208,8 +220,8 @@ def _counted(passage: Passage, rows: Sequence[Sequence[Cue]], row: int) -> Itera
         near = [cue for cue in earlier if compatible(cue, total)][-_LONGEST:]
         if comb(len(near), count) * _ODDS > 10 ** _digits(total, near[-count:]):
             near = near[-count:]
-        fitting = [parts for parts in combinations(near, count) if amount_of(parts) == total.mention.quantity.value]
-        if len({tuple(part.mention.quantity.value for part in parts) for parts in fitting}) == 1:
+        fitting = [parts for parts in combinations(near, count) if amount_of(parts) == total.value]
+        if len({tuple(part.value for part in parts) for parts in fitting}) == 1:
             yield _claim(fitting[-1], total, LIKELY)
 
 
@@ -217,8 +229,8 @@ def _runs(cues: Sequence[Cue], known: _Known) -> Iterator[list[Cue]]:
     """The lists of a paragraph: the numbers of a sentence or half-sentence, and one column of its half-sentences."""
     for _, sentence in groupby(cues, key=lambda cue: cue.mention.sentence):
         inside = list(sentence)
-        nested = {place for cue in inside for place in known.children.get(cue.mention.quantity.span, ())}
-        inside = [cue for cue in inside if cue.mention.quantity.span not in nested]
+        nested = {place for cue in inside for place in known.children.get(cue.place, ())}
+        inside = [cue for cue in inside if cue.place not in nested]
         flat = [cue for cue in inside if cue.mention.depth == 0]
         for items in _by_unit(flat):
             yield items
@@ -249,14 +261,15 @@ def _by_unit(cues: Sequence[Cue]) -> list[list[Cue]]:
 
 def _columns(rows: Sequence[Sequence[Cue]]) -> Iterator[tuple[int, int, list[Cue]]]:
     """Numbers called alike in paragraph after paragraph: 1.甲支出 a… 2.乙支出 b…."""
-    for row in range(len(rows)):
-        for cue in _heads(rows[row]):
-            if row and any(_alike(cue, other) for other in _heads(rows[row - 1])):
+    heads = [_heads(own) for own in rows]
+    for row, own in enumerate(heads):
+        for cue in own:
+            if row and any(_alike(cue, other) for other in heads[row - 1]):
                 continue
             run = [cue]
             last = row
             while last + 1 < len(rows) and len(run) < _LONGEST:
-                following = next((other for other in _heads(rows[last + 1]) if _alike(cue, other)), None)
+                following = next((other for other in heads[last + 1] if _alike(cue, other)), None)
                 if following is None:
                     break
                 run.append(following)
@@ -271,8 +284,13 @@ def _columns(rows: Sequence[Sequence[Cue]]) -> Iterator[tuple[int, int, list[Cue
                 yield row + 1, last - 1, run[1:-1]
 
 
+# How many numbers a line may tell before the one that goes on down the lines.
+_HEADS = 4
+
+
 def _heads(cues: Sequence[Cue]) -> list[Cue]:
-    return [cue for cue in cues if cue.mention.sentence <= 1 and cue.mention.depth == 0][:4]
+    heads = takewhile(lambda cue: cue.mention.sentence <= 1, cues)
+    return list(islice((cue for cue in heads if cue.mention.depth == 0), _HEADS))
 
 
 def _alike(one: Cue, other: Cue) -> bool:
@@ -290,17 +308,17 @@ class _Figures:
         self.places: dict[Decimal, list[_Place]] = defaultdict(list)
         for row, own in enumerate(rows):
             for cue in own:
-                self.places[cue.mention.quantity.value or _NOTHING].append(_Place(row, cue))
+                self.places[cue.value or _NOTHING].append(_Place(row, cue))
 
     def gathered(self, run: Sequence[Cue], first: int, last: int) -> Claim | None:
         """The sum of a list with the one number near it that it makes up to the last digit."""
         if len(run) < 2 or not all(_is_named(cue, run) for cue in run):
             return None
-        own = {cue.mention.quantity.span for cue in run}
+        own = {cue.place for cue in run}
         lined = last - first > 1
         for place in self.places.get(amount_of(run), ()):
             near = first - _BEFORE <= place.row <= last + _AFTER
-            if near and place.cue.mention.quantity.span not in own and compatible(place.cue, run[0]):
+            if near and place.cue.place not in own and compatible(place.cue, run[0]):
                 needed = _needed(place.cue, run, lined=lined)
                 if self._is_total(place):
                     needed = _DIGITS_OF_TOTAL
@@ -355,7 +373,7 @@ def _is_near(total: Cue, run: Sequence[Cue]) -> bool:
 
 def _digits(total: Cue, parts: Iterable[Cue]) -> int:
     """How many digits of the total a sum must meet: down to the last one that any of the parts has."""
-    values = [cue.mention.quantity.value or _NOTHING for cue in (total, *parts)]
+    values = [cue.value or _NOTHING for cue in (total, *parts)]
     lowest = min(int(value.normalize().as_tuple().exponent) for value in values)
     return values[0].adjusted() - lowest + 1
 

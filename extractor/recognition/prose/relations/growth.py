@@ -8,14 +8,22 @@ import regex
 
 from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, growth, within_last_place
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend
+from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, grows
+from extractor.recognition.prose.relations.cue_words import Trend
+from extractor.recognition.prose.relations.cues import CHANGE_RATE, LEVEL, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.subjects import named_value, own_subject
 
+_NEEDED = (
+    one_of(LEVEL),
+    one_of(CHANGE_RATE),
+)
 
-def find_growth(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+
+def find_growth(passage: Passage, cues: Cues) -> Iterator[Claim]:
     """Every rate of change whose value and change, or value and base, are told in the same sentence."""
+    if not cues.hold(_NEEDED):
+        return
     for position, rate in enumerate(cues):
         if not rate.is_change_rate:
             continue
@@ -81,7 +89,7 @@ def _from_change(passage: Passage, rate: Cue, change: Cue, before: list[Cue], cu
         return
     declining = change.trend is Trend.DOWN
     near = change.mention.index - value.mention.index <= 2 or bool(subject) or nearest is None
-    told_apart = rate.is_change and change.trend is not rate.trend and (rate.mention.quantity.value or 0) >= 0
+    told_apart = rate.is_change and change.trend is not rate.trend and (rate.value or 0) >= 0
     note = "增减方向用词不一致" if told_apart else ""
     yield made(
         RelationKind.GROWTH,
@@ -174,22 +182,15 @@ _LISTS = regex.compile(r"(?:其中|包括|分别)", regex.VERSION1)
 
 def _agrees(value: Cue, change: Cue, rate: Cue) -> bool:
     declining = change.trend is Trend.DOWN
-    computed = growth(value.mention.quantity, change.mention.quantity, declining=declining)
-    return within_last_place(computed, rate.mention.quantity)
+    return grows(value.mention.quantity, change.mention.quantity, rate.mention.quantity, declining=declining)
 
 
 def _value_of(values: list[Cue], change: Cue, rate: Cue) -> Cue:
     """The value that grew: the nearest one, unless only an earlier one agrees (总额 before its 其中)."""
-    declining = change.trend is Trend.DOWN
-
-    def agrees(cue: Cue) -> bool:
-        computed = growth(cue.mention.quantity, change.mention.quantity, declining=declining)
-        return within_last_place(computed, rate.mention.quantity)
-
     nearest = values[-1]
-    if agrees(nearest):
+    if _agrees(nearest, change, rate):
         return nearest
-    earlier = [cue for cue in values[:-1] if agrees(cue)]
+    earlier = [cue for cue in values[:-1] if _agrees(cue, change, rate)]
     return earlier[0] if len(earlier) == 1 and _opened_between(values, earlier[0]) else nearest
 
 
@@ -227,7 +228,7 @@ _SAVING = regex.compile(r"(?:减轻|减免|减负|节省|节约|节支|压减|�
 
 def _falls(base: Cue, current: Cue, rate: Cue) -> bool:
     """Whether a 变动率 without a sign tells of a fall."""
-    values = (base.mention.quantity.value, current.mention.quantity.value, rate.mention.quantity.value)
+    values = (base.value, current.value, rate.value)
     return values[0] is not None and values[1] is not None and values[1] < values[0] and (values[2] or 0) > 0
 
 

@@ -12,14 +12,34 @@ from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up
 from extractor.recognition.prose.relations.complete import is_divided, is_near
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, amount_of, without_marks
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import LEVEL, OPENS, THREE_AMOUNTS, WINDOW, Cue, Cues, amount_of, one_of
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, parts_from
 from extractor.recognition.prose.relations.sums import sentences_of, whole_claim
 
+_OVER_SENTENCES = (one_of(LEVEL), one_of(OPENS, words="合共总"))
+_LISTED = (one_of(THREE_AMOUNTS),)
+_SPREAD_OUT = (one_of(words="涉涵覆遍分惠"),)
+_DENYING = (one_of(words="未不"),)
 
-def find_lists(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+
+def find_lists(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
     """All sums of a passage whose whole and parts stand in different sentences or items."""
+    if cues.hold(_OVER_SENTENCES):
+        yield from _over_sentences(passage, cues, packs)
+    if not cues.hold(_LISTED):
+        return
+    yield from _itemised(passage, cues)
+    if cues.hold(_SPREAD_OUT):
+        yield from _spread(passage, cues)
+    yield from _classed(passage, cues)
+    if cues.hold(_DENYING):
+        yield from _done_and_not(passage, cues)
+
+
+def _over_sentences(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+    """A whole in one sentence and 其中… in the next, or parts in one and their total in the next."""
     previous: list[Cue] = []
     for sentence in sentences_of(cues):
         if previous:
@@ -31,10 +51,6 @@ def find_lists(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[
                 if claim is not None:
                     yield claim
         previous = sentence
-    yield from _itemised(passage, cues)
-    yield from _spread(passage, cues)
-    yield from _classed(passage, cues)
-    yield from _done_and_not(passage, cues)
 
 
 def _continues(sentence: list[Cue], previous: list[Cue]) -> bool:
@@ -69,9 +85,7 @@ def _total_of(passage: Passage, sentence: list[Cue], previous: list[Cue]) -> Cla
 
 
 def _continued(passage: Passage, sentence: list[Cue], previous: list[Cue], packs: Packs) -> Claim | None:
-    wholes = [
-        cue for cue in previous if cue.is_level and compatible(cue, sentence[0]) and cue.mention.quantity.value != 0
-    ]
+    wholes = [cue for cue in previous if cue.is_level and compatible(cue, sentence[0]) and cue.value != 0]
     if not wholes or not sentence[0].opens:
         return None
     parts = parts_from(sentence, 0, wholes[0])
@@ -122,7 +136,7 @@ def _classed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
             parts.append(cue)
         exact = amount_of(parts)
         called = all(set(part.mention.label) <= set(whole.mention.label) for part in parts)
-        if (len(parts) > 2 or (called and len(parts) == 2)) and exact == whole.mention.quantity.value:
+        if (len(parts) > 2 or (called and len(parts) == 2)) and exact == whole.value:
             yield summed(parts, whole, SUPPORTED, passage)
 
 
@@ -202,7 +216,7 @@ def _done_and_not(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         label = without_marks(done.mention.label)
         if not label.endswith(denied["verb"]) or _NOT.search(label):
             continue
-        listed = done.mention.lead[:1] == "、" and amount_of((done, missing)) != whole.mention.quantity.value
+        listed = done.mention.lead[:1] == "、" and amount_of((done, missing)) != whole.value
         if listed or whole.opens or denied["verb"] in whole.mention.label:
             # 非常满意 150 份、满意 40 份、不满意 8 份: the first is one of the answers.
             continue

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
-from extractor.model.quantities import Dimension
 from extractor.model.report import Operand, RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, cover
@@ -31,7 +30,7 @@ def find_marks(
         own = sorted(scores.get(passage.ordinal, ()), key=lambda draft: draft.number_start)
         starts = [draft.number_start for draft in own]
         for rate in cues.get(passage.ordinal, ()) if own else ():
-            if rate.mention.dimension is not Dimension.SHARE or not _RATE.search(rate.mention.label):
+            if not rate.is_share or not _RATE.search(rate.mention.label):
                 continue
             index = bisect_right(starts, rate.mention.start) - 1
             if index >= 0 and _tells(passage, own[index], rate):

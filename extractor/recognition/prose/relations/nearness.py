@@ -7,9 +7,8 @@ from dataclasses import replace
 from itertools import permutations
 
 from extractor.model.report import RelationKind
-from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Mention, Passage
-from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, around, divides
+from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, around, divides, place_of
 
 _FEWEST = 2
 _MOST = 6
@@ -20,21 +19,23 @@ def own_amounts_first(passages: Iterable[Passage], claims: Sequence[Claim]) -> I
 
     购置合同价 A，已付 B，支付进度 R%: an amount of the sentence before has no part in R.
     """
-    places = {mention.quantity.span: (passage, mention) for passage in passages for mention in passage.mentions}
+    places = {mention.quantity.span.start: (passage, mention) for passage in passages for mention in passage.mentions}
     for claim in claims:
         yield _nearest(claim, places)
 
 
-def _nearest(claim: Claim, places: dict[Span, tuple[Passage, Mention]]) -> Claim:
+def _nearest(claim: Claim, places: dict[int, tuple[Passage, Mention]]) -> Claim:
     if claim.kind is not RelationKind.RATIO or claim.result is None or len(claim.operands) != 2:
         return claim
-    part, whole = (operand.quantity for operand in claim.operands)
-    found = places.get(claim.result.quantity.span)
-    if found is None or divides(part, whole, claim.result.quantity):
+    found = places.get(claim.place)
+    if found is None:
         return claim
     passage, rate = found
-    told = [places.get(quantity.span) for quantity in (part, whole)]
+    told = [places.get(place_of(operand)) for operand in claim.operands]
     if all(one is not None and one[0] is passage and one[1].sentence == rate.sentence for one in told):
+        return claim
+    part, whole = (operand.quantity for operand in claim.operands)
+    if divides(part, whole, rate.quantity):
         return claim
     own = [mention for mention in passage.in_sentence(rate.sentence) if _is_own(mention, rate)][-_MOST:]
     pairs = [

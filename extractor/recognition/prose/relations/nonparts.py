@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import regex
 
-from extractor.model.quantities import Approximation, Dimension
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.model.quantities import Approximation
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import Cue
 
 _BOUNDED = (Approximation.AT_LEAST, Approximation.AT_MOST, Approximation.RANGE)
 # 每套 4 万元, 平均每扶持 1 人带动 3.15 人: told for one of many.
@@ -42,7 +43,7 @@ def is_inside(cue: Cue, parts: Sequence[Cue]) -> bool:
 def _shares_a_part(cue: Cue, sentence: Sequence[Cue], parts: Sequence[Cue]) -> bool:
     """“双师型”教师 89 人，占专任教师的 62.7%: its share tells of which part it is a part."""
     following = next((other for other in sentence if other.mention.index == cue.mention.index + 1), None)
-    if following is None or following.mention.dimension is not Dimension.SHARE:
+    if following is None or not following.is_share:
         return False
     match = _SHARE_OF.search(following.mention.lead)
     return match is not None and any(without_marks(part.mention.label).endswith(match["name"]) for part in parts)

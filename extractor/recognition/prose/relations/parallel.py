@@ -11,11 +11,11 @@ from itertools import pairwise
 
 import regex
 
-from extractor.model.quantities import Dimension
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend
+from extractor.recognition.prose.relations.cue_words import Trend
+from extractor.recognition.prose.relations.cues import SHARE, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.making import grown
 from extractor.recognition.prose.relations.parts import compatible
@@ -32,8 +32,16 @@ _SHARE_WORD = regex.compile(r"占|比重|比例", regex.VERSION1)
 _SHARE_OF = regex.compile(r"[，,；;]占[^，；。]{2,20}(?:的|的?比重|的?比例)(?:为|达到?|是)?$", regex.VERSION1)
 
 
-def find_parallel(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+_NEEDED = (
+    one_of(SHARE),
+    one_of(words="分占"),
+)
+
+
+def find_parallel(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
     """All rates told in a row behind 分别, each with the numbers of its own place in the lists before."""
+    if not cues.hold(_NEEDED):
+        return
     for rates in _runs(cues):
         first = rates[0]
         before = [
@@ -61,7 +69,7 @@ def _runs(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
         # 占 W 的 8 % 和 92 %: the list of parts before has told that both go in turn.
         before = cues[cue.mention.index - 1].mention.lead if cue.mention.index else ""
         inside = cue.mention.lead == "的" and _OF_WHOLE.search(before) is not None
-        opens = cue.mention.dimension is Dimension.SHARE and (
+        opens = cue.is_share and (
             inside or _RATES.search(cue.mention.lead) is not None or _SHARE_OF.match(cue.mention.lead) is not None
         )
         run = [cue] if opens else []
@@ -71,7 +79,7 @@ def _runs(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
 
 def _goes_on(last: Cue, cue: Cue) -> bool:
     adjacent = cue.mention.index - last.mention.index == 1 and cue.mention.sentence == last.mention.sentence
-    return adjacent and cue.mention.dimension is Dimension.SHARE and _BETWEEN.fullmatch(cue.mention.lead) is not None
+    return adjacent and cue.is_share and _BETWEEN.fullmatch(cue.mention.lead) is not None
 
 
 def list_before(before: Sequence[Cue], length: int) -> list[Cue]:

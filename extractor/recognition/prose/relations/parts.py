@@ -8,7 +8,8 @@ import regex
 
 from extractor.model.quantities import Dimension
 from extractor.recognition.prose.relations.claims import adds_up
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.nonparts import is_inside, is_no_part
 
 # Counters of the same things: 8 个单位 = 6 家 + 2 所. People are not person-times, save where a total sums them.

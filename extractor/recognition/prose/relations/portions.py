@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from extractor.model.quantities import Dimension
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, divides
-from extractor.recognition.prose.relations.cues import Cue
+from extractor.recognition.prose.relations.cues import LEVEL, SHARE, Cue, Cues, one_of
 from extractor.recognition.prose.relations.parts import compatible
 from extractor.recognition.prose.relations.shares import ratio
 
@@ -26,8 +25,16 @@ _WHOLE = regex.compile(r"总|合计|共计|全部|预算|投资|资金|保费|�
 _ROW = 8
 
 
-def find_portions(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+_NEEDED = (
+    one_of(LEVEL),
+    one_of(SHARE),
+)
+
+
+def find_portions(passage: Passage, cues: Cues) -> Iterator[Claim]:
     """portion ÷ whole = rate, for portions that follow their whole one after the other."""
+    if not cues.hold(_NEEDED):
+        return
     whole: Cue | None = None
     since = 0
     for position, rate in enumerate(cues):
@@ -46,10 +53,10 @@ def find_portions(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
 
 def _amount(rate: Cue, cues: Sequence[Cue]) -> Cue | None:
     """The amount that a rate comes to; nothing where it is no portion."""
-    if rate.mention.dimension is not Dimension.SHARE or rate.is_change or _OTHER_RATE.search(rate.mention.label):
+    if not rate.is_share or rate.is_change or _OTHER_RATE.search(rate.mention.label):
         return None
     following = cues[rate.mention.index + 1 : rate.mention.index + 2]
-    if not following or not following[0].is_level or following[0].mention.dimension is not Dimension.MONEY:
+    if not following or not following[0].is_level or not following[0].is_money:
         return None
     amount = following[0]
     near = amount.mention.sentence == rate.mention.sentence
@@ -61,7 +68,7 @@ def _whole_before(cues: Sequence[Cue], position: int, amount: Cue) -> Cue | None
     before = cues[position - 1] if position else None
     if before is None or not before.is_level or not compatible(before, amount):
         return None
-    larger = (before.mention.quantity.value or 0) > (amount.mention.quantity.value or 0)
+    larger = (before.value or 0) > (amount.value or 0)
     return before if larger and cues[position].mention.sentence - before.mention.sentence <= 1 else None
 
 

@@ -13,9 +13,8 @@ from itertools import groupby, permutations
 from extractor.model.intervals import Interval
 from extractor.model.quantities import Approximation, Dimension
 from extractor.model.report import MetricKind, RelationKind
-from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Mention, Passage
-from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, around, quotient
+from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, around, place_of, quotient, results_of
 
 _RATES = (Dimension.SHARE, Dimension.SHARE_POINTS)
 # Sums of short numbers come out by accident (12 + 24 = 36).
@@ -27,12 +26,12 @@ _SUMS = (RelationKind.SUM, RelationKind.DIFFERENCE)
 
 def find_proven(passages: Iterable[Passage], stated: Sequence[Claim]) -> Iterator[Claim]:
     """The relations inside sentences that only their figures make; `stated` are those that words announce."""
-    rates = {claim.result.quantity.span for claim in stated if claim.result is not None}
+    rates = results_of(stated)
     summed: _Sums = {}
     for claim in stated:
         if claim.kind in _SUMS:
-            _enter(frozenset(_spans(claim)), summed)
-    parts = {operand.quantity.span for claim in stated if claim.kind in _SUMS for operand in claim.operands}
+            _enter(frozenset(_places(claim)), summed)
+    parts = {place_of(operand) for claim in stated if claim.kind in _SUMS for operand in claim.operands}
     for passage in passages:
         for _, together in groupby(passage.mentions, key=lambda mention: mention.sentence):
             exact = [mention for mention in together if _is_exact(mention)]
@@ -41,19 +40,23 @@ def find_proven(passages: Iterable[Passage], stated: Sequence[Claim]) -> Iterato
                 yield from _rates(passage, exact, rates)
 
 
-_Sums = dict[Span, list[frozenset[Span]]]
+_Sums = dict[int, list[frozenset[int]]]
 """The numbers of sums and differences, by each number in them."""
 
 
-def _enter(numbers: frozenset[Span], summed: _Sums) -> None:
+def _enter(numbers: frozenset[int], summed: _Sums) -> None:
     for number in numbers:
         summed.setdefault(number, []).append(numbers)
 
 
-def _spans(claim: Claim) -> Iterator[Span]:
-    yield from (operand.quantity.span for operand in claim.operands)
+def _places(claim: Claim) -> Iterator[int]:
+    yield from claim.places
     if claim.result is not None:
-        yield claim.result.quantity.span
+        yield claim.place
+
+
+def _place(mention: Mention) -> int:
+    return mention.quantity.span.start
 
 
 def _is_exact(mention: Mention) -> bool:
@@ -66,7 +69,7 @@ def _digits(mention: Mention) -> int:
     return len(mention.quantity.number_text.replace(",", "").replace(".", "").lstrip("0"))
 
 
-def _sums(passage: Passage, mentions: list[Mention], summed: _Sums, told: set[Span]) -> Iterator[Claim]:
+def _sums(passage: Passage, mentions: list[Mention], summed: _Sums, told: set[int]) -> Iterator[Claim]:
     """Wholes that open or close an unbroken run of parts in their own unit, or stand between two of them."""
     amounts = [mention for mention in mentions if mention.dimension not in _RATES]
     amounts.sort(key=lambda mention: (mention.dimension, mention.symbol, mention.index))
@@ -79,12 +82,12 @@ def _sums(passage: Passage, mentions: list[Mention], summed: _Sums, told: set[Sp
             behind, before = run[place + 1 : place + 1 + _MOST_PARTS], run[max(0, place - _MOST_PARTS) : place][::-1]
             for parts in (behind, before, beside):
                 found = _parts(whole, parts)
-                spans = frozenset(mention.quantity.span for mention in (whole, *found))
-                if any(mention.quantity.span in told for mention in found):
+                places = frozenset(_place(mention) for mention in (whole, *found))
+                if not found or any(_place(mention) in told for mention in found):
                     # Parts of a sum that words announce make up no other one.
                     continue
-                if found and not any(spans <= other for other in summed.get(whole.quantity.span, ())):
-                    _enter(spans, summed)
+                if not any(places <= other for other in summed.get(_place(whole), ())):
+                    _enter(places, summed)
                     yield _sum(passage, whole, sorted(found, key=lambda mention: mention.index))
 
 
@@ -112,13 +115,13 @@ def _sum(passage: Passage, whole: Mention, parts: list[Mention]) -> Claim:
     )
 
 
-def _rates(passage: Passage, mentions: list[Mention], told: set[Span]) -> Iterator[Claim]:
+def _rates(passage: Passage, mentions: list[Mention], told: set[int]) -> Iterator[Claim]:
     """Rates that amounts before them give in one way only: as the quotient of the last two, or as a growth."""
     amounts: list[Mention] = []
     for rate in mentions:
         if rate.dimension not in _RATES and _digits(rate) > 1:
             amounts.append(rate)
-        if rate.dimension is not Dimension.SHARE or rate.quantity.span in told or _digits(rate) < _FEWEST_DIGITS - 1:
+        if rate.dimension is not Dimension.SHARE or _place(rate) in told or _digits(rate) < _FEWEST_DIGITS - 1:
             continue
         grown = rate.kind is MetricKind.CHANGE_RATE or _is_change(amounts[-3:])
         pairs = permutations(amounts[-3:] if grown else amounts[-2:], 2)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 import regex
 
-from extractor.model.quantities import Approximation, Dimension
+from extractor.model.quantities import Approximation
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend, without_marks
+from extractor.recognition.prose.relations.cue_words import Trend, without_marks
+from extractor.recognition.prose.relations.cues import POINTS, SHARE, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import base_and_current
 from extractor.recognition.prose.relations.making import difference
 from extractor.recognition.prose.relations.target_words import role_of
@@ -22,15 +23,23 @@ _LIMITS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 _LONGEST = 24
 
 
-def find_rate_differences(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+_NEEDED = (
+    one_of(SHARE),
+    one_of(POINTS),
+)
+
+
+def find_rate_differences(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
     """rate - rate = N 个百分点, wherever both rates are told with the difference."""
+    if not cues.hold(_NEEDED):
+        return
     for position, points in enumerate(cues):
-        if points.mention.dimension is not Dimension.SHARE_POINTS or len(points.mention.lead) > _LONGEST:
+        if not points.is_points or len(points.mention.lead) > _LONGEST:
             continue
         rates = [
             cue
             for cue in cues[max(0, position - WINDOW) : position]
-            if cue.mention.dimension is Dimension.SHARE
+            if cue.is_share
             and not cue.is_change_rate
             and (cue.mention.quantity.approximation not in _LIMITS or _is_compared(cue))
             and cue.mention.sentence == points.mention.sentence
@@ -43,7 +52,7 @@ def find_rate_differences(passage: Passage, cues: Sequence[Cue], packs: Packs) -
             # 增长 11.6 %，占比 86.7 %，提高 1.6 个百分点: how much an amount grew is no earlier share.
             continue
         base, current = _base_and_current(rates[0], rates[1], points, packs)
-        if base is None or current is None or base.mention.quantity.value == _ALL:
+        if base is None or current is None or base.value == _ALL:
             # What is missing to 100 % is a complement.
             continue
         up = _goes_up(base, current, points)
@@ -111,4 +120,4 @@ def _goes_up(base: Cue, current: Cue, points: Cue) -> bool:
         return False
     if _UP.search(words):
         return True
-    return (current.mention.quantity.value or 0) >= (base.mention.quantity.value or 0)
+    return (current.value or 0) >= (base.value or 0)

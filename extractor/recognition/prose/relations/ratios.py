@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from extractor.model.quantities import Dimension
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.adjoining import adjoining, share_in_brackets
 from extractor.recognition.prose.relations.bases import is_told_base
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, pattern, without_marks
+from extractor.recognition.prose.relations.cue_words import pattern, without_marks
+from extractor.recognition.prose.relations.cues import SHARE, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.formulas import (
     change_written_out,
     is_written_out,
@@ -26,20 +26,25 @@ _WINDOW = 6
 _PLANNED = ("initial", "adjusted", "budget")
 
 
-def find_ratios(passage: Passage, cues: Sequence[Cue], above: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+_NEEDED = (one_of(SHARE),)
+
+
+def find_ratios(passage: Passage, cues: Cues, above: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
     """Every rate (not of change) whose part and whole are told near it. Budget rates are left to `budgets`.
 
     `above` are the numbers of the paragraphs before: a share may name its whole there (占支出总额的 65 %).
     """
+    if not cues.hold(_NEEDED):
+        return
     for position, rate in enumerate(cues):
         if (
             rate.is_change_rate
-            or rate.mention.dimension is not Dimension.SHARE
+            or not rate.is_share
             or "分别完成" in rate.mention.lead
             or (rate.concept in {"execution_rate", "arrival_rate"} and not is_written_out(passage, rate))
         ):
             continue
-        if rate.mention.quantity.value is None:
+        if rate.value is None:
             continue
         before = [
             cue
@@ -103,7 +108,7 @@ def _reached(before: list[Cue]) -> Cue | None:
 
 
 def _completes(cue: Cue, rate: Cue, packs: Packs) -> bool:
-    same = cue.mention.sentence == rate.mention.sentence and cue.mention.dimension is Dimension.SHARE
+    same = cue.mention.sentence == rate.mention.sentence and cue.is_share
     return same and pattern(packs, "completes").search(cue.mention.lead) is not None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -14,11 +15,14 @@ from extractor.model.report import Metric, MetricKind, RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Mention, Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, cover
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.scopes import scope_of, section_object
 from extractor.recognition.prose.wording import SectionIndex
 
 _SHORTEST_NAME = 4
+# Names recur: what is left of the latest is kept.
+_KEPT = 4096
 _OTHER_PERIOD = regex.compile(
     r"上年|去年|上一年|前年|同期|计划|目标|预期|力争|以来|十四五|十三五|下一步|将|拟|到20", regex.VERSION1
 )
@@ -39,17 +43,18 @@ class _Fact:
 
 def find_repeats(
     passages: tuple[Passage, ...],
-    cues: dict[int, tuple[Cue, ...]],
+    cues: Mapping[int, tuple[Cue, ...]],
     metrics: tuple[Metric, ...],
     year: int | None,
     sections: SectionIndex,
     packs: Packs,
 ) -> Iterator[tuple[Claim, Passage]]:
     """Facts that are told more than once, each with all its places."""
+    chapters = _Chapters(sections)
     places: dict[_Fact, dict[str, list[tuple[Cue, Passage]]]] = {}
     for passage in passages:
         for cue in cues.get(passage.ordinal, ()):
-            fact = _fact(passage, cue, metrics, sections, packs)
+            fact = _fact(passage, cue, metrics, chapters, packs)
             if fact is not None:
                 period = metrics[cue.mention.metric].period if cue.mention.metric is not None else ""
                 places.setdefault(fact, {}).setdefault(period, []).append((cue, passage))
@@ -76,35 +81,68 @@ def _one_period(periods: dict[str, list[tuple[Cue, Passage]]], year: str) -> Ite
     home = year if year in named else named[0] if len(named) == 1 else ""
     for period in named:
         told = periods[period] + (periods.get("", []) if period == home else [])
-        yield sorted(told, key=lambda one: one[0].mention.quantity.span.start)
+        yield sorted(told, key=lambda one: one[0].place)
     if not home:
         yield periods.get("", [])
 
 
-def _fact(
-    passage: Passage, cue: Cue, metrics: tuple[Metric, ...], sections: SectionIndex, packs: Packs
-) -> _Fact | None:
+def _fact(passage: Passage, cue: Cue, metrics: tuple[Metric, ...], chapters: _Chapters, packs: Packs) -> _Fact | None:
     mention = cue.mention
-    if cue.is_change or mention.quantity.value is None or mention.kind in {MetricKind.RANK, MetricKind.SCORE}:
+    if cue.is_change or cue.value is None or mention.kind in _NO_KINDS or mention.dimension in _NO_DIMENSIONS:
         return None
-    if mention.dimension in {Dimension.SCORE, Dimension.DURATION, Dimension.SHARE_POINTS}:
-        return None
-    if any(_PLANS.search(sections.title(index)) for index in sections.path(mention.quantity.span.start)):
-        # What a section of goals tells is no fact yet.
-        return None
-    if _OTHER_PERIOD.search(mention.label) or _OTHER_PERIOD.search(mention.lead[-12:]):
-        return None
-    metric = metrics[mention.metric] if mention.metric is not None else None
     if cue.concept == "execution_rate" or not _DIGIT.search(mention.quantity.number_text):
         # Rates of execution are told under many names and for many objects: `told_rates` links them.
         return None
-    name = _name(cue, metric)
-    if len(name) < _SHORTEST_NAME or (cue.concept and not _whole_department(cue)) or _TWO_DIGITS.search(name):
+    if chapters.tell_plans(cue.place) or _is_of_other_period(mention):
+        # What a section of goals tells is no fact yet.
         return None
-    if _GENERIC.search(name):
+    metric = metrics[mention.metric] if mention.metric is not None else None
+    name = _name(metric.name if metric and metric.name else without_marks(mention.label))
+    if len(name) < _SHORTEST_NAME or (cue.concept and not _whole_department(cue)):
         return None
-    scope = _scope(passage, mention, packs) or section_object(sections, mention.quantity.span.start)
+    if _TWO_DIGITS.search(name) or _GENERIC.search(name):
+        return None
+    scope = _scope(passage, mention, packs) or chapters.object(cue.place)
     return _Fact(name, metric.subject if metric else "", scope, mention.symbol, str(mention.kind))
+
+
+_NO_KINDS = (MetricKind.RANK, MetricKind.SCORE)
+_NO_DIMENSIONS = (Dimension.SCORE, Dimension.DURATION, Dimension.SHARE_POINTS)
+
+
+def _is_of_other_period(mention: Mention) -> bool:
+    """Whether the words before a number speak of last year, or of what is to come."""
+    near = mention.lead[-_NEAR_WORDS:]
+    if mention.label.endswith(near):
+        return _OTHER_PERIOD.search(mention.label) is not None
+    return _OTHER_PERIOD.search(mention.label) is not None or _OTHER_PERIOD.search(near) is not None
+
+
+_NEAR_WORDS = 12
+
+
+class _Chapters:
+    """What the sections around a place say: many numbers stand in one section."""
+
+    def __init__(self, sections: SectionIndex) -> None:
+        self._sections = sections
+        self._plans: dict[int | None, bool] = {}
+        self._objects: dict[int | None, str] = {}
+
+    def tell_plans(self, offset: int) -> bool:
+        """Whether a section around the place tells goals."""
+        section = self._sections.at(offset)
+        if section not in self._plans:
+            path = self._sections.path(offset)
+            self._plans[section] = any(_PLANS.search(self._sections.title(index)) for index in path)
+        return self._plans[section]
+
+    def object(self, offset: int) -> str:
+        """The project that the sections around the place are about."""
+        section = self._sections.at(offset)
+        if section not in self._objects:
+            self._objects[section] = section_object(self._sections, offset)
+        return self._objects[section]
 
 
 def _scope(passage: Passage, mention: Mention, packs: Packs) -> str:
@@ -126,7 +164,7 @@ _GENERIC = regex.compile(
 
 def _apart(told: list[tuple[Cue, Passage]], sections: SectionIndex) -> bool:
     """Whether each place is in a chapter of its own: lines of one chapter that say the same words tell many facts."""
-    chapters = [sections.top(cue.mention.quantity.span.start) for cue, _ in told]
+    chapters = [sections.top(cue.place) for cue, _ in told]
     if _side_by_side([sections.title(chapter) for chapter in chapters if chapter is not None]):
         return False
     if all(chapter is None for chapter in chapters):
@@ -156,8 +194,8 @@ def _whole_department(cue: Cue) -> bool:
     return bool(_DEPARTMENT.search(cue.mention.label) or _DEPARTMENT.search(cue.mention.name))
 
 
-def _name(cue: Cue, metric: Metric | None) -> str:
-    words = metric.name if metric and metric.name else without_marks(cue.mention.label)
+@lru_cache(maxsize=_KEPT)
+def _name(words: str) -> str:
     return _SUMMED.sub("", _PLACE.sub("", _YEAR_LONG.sub("", _MARKS.sub("", words))))
 
 
@@ -200,7 +238,7 @@ def _agree(cues: list[Cue]) -> bool:
 
 def _slip(told: list[tuple[Cue, Passage]]) -> bool:
     """Whether different values look like one fact misprinted: two places, near each other, the very same long words."""
-    values = [cue.mention.quantity.value for cue, _ in told if cue.mention.quantity.value]
+    values = [cue.value for cue, _ in told if cue.value]
     if len(told) != 2 or len(values) != 2 or min(values) <= 0 or max(values) / min(values) > _NEAR:
         return False
     labels = {_tail(cue) for cue, _ in told}

@@ -9,7 +9,7 @@ import regex
 
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Mention, Passage
-from extractor.recognition.prose.relations.cues import pattern
+from extractor.recognition.prose.relations.cue_words import pattern
 from extractor.recognition.prose.wording import SectionIndex
 
 _NAMED = regex.compile(

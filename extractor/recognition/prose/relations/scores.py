@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,7 +15,8 @@ from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, cover
-from extractor.recognition.prose.relations.cues import CONCEPTS, WINDOW, Cue
+from extractor.recognition.prose.relations.cue_words import CONCEPTS
+from extractor.recognition.prose.relations.cues import SCORE, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.scopes import section_object
 from extractor.recognition.prose.scores.drafts import Draft
@@ -52,8 +53,16 @@ _TAKEN = regex.compile(r"(?:扣|扣减|扣除|失分|扣分)(?:了|为|：|:)*$"
 _TAKEN_IN_ALL = regex.compile(r"(?:共|合计|总计|累计)(?:计)?(?:扣|失)(?:减|除|分)?(?:了|为|：|:)*$", regex.VERSION1)
 
 
-def deduction_sums(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+_NEEDED = (
+    one_of(SCORE),
+    one_of(words="扣失"),
+)
+
+
+def deduction_sums(passage: Passage, cues: Cues) -> Iterator[Claim]:
     """产出扣 2 分，效益扣 1.5 分，共扣 3.5 分; 扣 3.5 分，其中编制扣 1.5 分，采购扣 2 分: deductions and their sum."""
+    if not cues.hold(_NEEDED):
+        return
     taken = [cue for cue in cues if cue.mention.dimension is Dimension.SCORE and _TAKEN.search(cue.mention.label)]
     for position, one in enumerate(taken):
         parts: list[Cue] = []
@@ -122,7 +131,7 @@ def _one_object(kind: StatementKind, same: list[Draft]) -> bool:
 
 
 def rated_scores(
-    drafts: tuple[Draft, ...], cues: dict[int, tuple[Cue, ...]], own: Cue | None, packs: Packs
+    drafts: tuple[Draft, ...], cues: Mapping[int, tuple[Cue, ...]], own: Cue | None, packs: Packs
 ) -> Iterator[tuple[Claim, Passage]]:
     """部门预算资金支出率 9.92 分 … 执行率 99.2 %: the score of a rate indicator is the rate times its points.
 
@@ -170,7 +179,7 @@ def _implied_points(draft: Draft, rate: Cue, packs: Packs) -> Quantity | None:
 
     Only a broken score (9.72) shows that it was computed; a round one may follow from bands.
     """
-    score, percent = draft.quantity, rate.mention.quantity.value
+    score, percent = draft.quantity, rate.value
     if score is None or score.value is None or not percent or score.value * 2 == (score.value * 2).to_integral_value():
         return None
     implied = score.value * 100 / percent
@@ -201,9 +210,7 @@ def _follows(draft: Draft, points: Quantity, rate: Cue) -> bool:
 
 def _rate_beside(draft: Draft, cues: Sequence[Cue], concept: str) -> Cue | None:
     """The rate of that concept told nearest to the score in the same paragraph, after it first."""
-    rates = [
-        cue for cue in cues if cue.concept == concept and cue.mention.dimension is Dimension.SHARE and not cue.is_change
-    ]
+    rates = [cue for cue in cues if cue.concept == concept and cue.is_share and not cue.is_change]
     after = [cue for cue in rates if cue.mention.start > draft.end]
     before = [cue for cue in rates if cue.mention.end < draft.start]
     sentence = draft.passage.sentence_at(draft.start)

@@ -12,7 +12,8 @@ from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides, quotient
-from extractor.recognition.prose.relations.cues import CONCEPTS, WINDOW, Cue, pattern, without_marks
+from extractor.recognition.prose.relations.cue_words import CONCEPTS, pattern, without_marks
+from extractor.recognition.prose.relations.cues import WINDOW, Cue
 from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.parts import compatible
 
@@ -87,7 +88,7 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     near = [cue for cue in earlier if cue.mention.sentence == rate.mention.sentence]
     if (
         near
-        and near[0].mention.quantity.value
+        and near[0].value
         and quotient(part.mention.quantity, near[0].mention.quantity).meets(rate.mention.quantity.interval)
     ):
         return ratio(passage, part, near[0], rate, SUPPORTED)
@@ -186,7 +187,7 @@ def part_of(rate: Cue, cues: Sequence[Cue]) -> Cue | None:
 
 def _holds(whole: Cue, part: Cue) -> bool:
     """Whether a number is large enough to hold a part: a smaller one of a like name is another thing."""
-    return (whole.mention.quantity.value or 0) >= (part.mention.quantity.value or 0)
+    return (whole.value or 0) >= (part.value or 0)
 
 
 def share_above(
@@ -249,7 +250,7 @@ def named_whole(passage: Passage, rate: Cue, part: Cue, cues: Sequence[Cue], pac
     ):
         # A part of another list (按功能分为：A…，其中…): then only a number that gives the share is its whole.
         opened = [cue for cue in earlier if divides(part.mention.quantity, cue.mention.quantity, rate.mention.quantity)]
-        return opened[-1] if len({cue.mention.quantity.value for cue in opened}) == 1 else None
+        return opened[-1] if len({cue.value for cue in opened}) == 1 else None
     return opened[-1] if opened else None
 
 

@@ -9,11 +9,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
-from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, divides
+from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, divides, results_of
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.making import difference, made
 from extractor.recognition.prose.relations.shares import ratio
@@ -31,26 +29,24 @@ def find_spending(
 
     `above` are the numbers of the paragraph before: a budget may be told there.
     """
-    linked = {claim.result.quantity.span for claim in told if claim.result is not None}
+    linked = results_of(told)
     for rate in cues:
-        if rate.concept != "execution_rate" or rate.mention.dimension is not Dimension.SHARE:
+        if rate.concept != "execution_rate" or not rate.is_share:
             continue
-        if rate.mention.quantity.span in linked or rate.is_change:
+        if rate.place in linked or rate.is_change:
             continue
         yield from _spending(passage, rate, cues, above, linked)
 
 
 def _spending(
-    passage: Passage, rate: Cue, cues: Sequence[Cue], above: Sequence[Cue], linked: set[Span]
+    passage: Passage, rate: Cue, cues: Sequence[Cue], above: Sequence[Cue], linked: set[int]
 ) -> Iterator[Claim]:
     before = [
-        cue
-        for cue in cues[max(0, rate.mention.index - _NEAR) : rate.mention.index]
-        if cue.is_level and cue.mention.dimension is Dimension.MONEY
+        cue for cue in cues[max(0, rate.mention.index - _NEAR) : rate.mention.index] if cue.is_level and cue.is_money
     ]
     own = [cue for cue in before if cue.mention.part == rate.mention.part]
     spent = next((cue for cue in reversed(own) if cue.concept == "spent" or _is_spent(cue)), None)
-    if spent is None or spent.mention.quantity.value is None:
+    if spent is None or spent.value is None:
         return
     wholes = [
         cue
@@ -62,18 +58,13 @@ def _spending(
     if not wholes and spent.concept == "spent":
         yield from _budget_above(spent, rate, above)
         return
-    if len({cue.mention.quantity.value for cue in wholes}) != 1:
+    if len({cue.value for cue in wholes}) != 1:
         return
     whole = wholes[-1]
     yield ratio(passage, spent, whole, rate, SUPPORTED)
     for left in cues[spent.mention.index + 1 : rate.mention.index + 2]:
         same = left.mention.sentence == rate.mention.sentence
-        if (
-            same
-            and left.concept == "balance"
-            and left.mention.quantity.span not in linked
-            and _leaves(whole, spent, left)
-        ):
+        if same and left.concept == "balance" and left.place not in linked and _leaves(whole, spent, left):
             yield difference((whole, spent), left, SUPPORTED, passage)
 
 
@@ -83,10 +74,10 @@ def _budget_above(spent: Cue, rate: Cue, above: Sequence[Cue]) -> Iterator[Claim
         cue
         for cue in above
         if (cue.concept in _BUDGETS or _ARRIVED.match(cue.mention.trail))
-        and cue.mention.dimension is Dimension.MONEY
+        and cue.is_money
         and divides(spent.mention.quantity, cue.mention.quantity, rate.mention.quantity)
     ]
-    if len({cue.mention.quantity.value for cue in wholes}) == 1:
+    if len({cue.value for cue in wholes}) == 1:
         yield made(RelationKind.RATIO, (spent, wholes[-1]), rate, SUPPORTED, note="budget")
 
 

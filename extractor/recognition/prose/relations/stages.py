@@ -11,8 +11,9 @@ from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides
-from extractor.recognition.prose.relations.cues import Cue, pattern
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides, place_of
+from extractor.recognition.prose.relations.cue_words import pattern
+from extractor.recognition.prose.relations.cues import COUNT, SHARE, THREE_SUMS, Cue, Cues, one_of
 from extractor.recognition.prose.relations.making import difference, summed
 from extractor.recognition.prose.relations.shares import ratio
 
@@ -20,15 +21,23 @@ from extractor.recognition.prose.relations.shares import ratio
 _REACH = 4
 
 
-def fund_rates(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+_FUND_RATES = (
+    one_of(SHARE),
+    one_of(words="率进"),
+)
+
+
+def fund_rates(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
     """到账 A，实际使用 B，使用率 R; 应到位 A，实际到位 B，到位率 R: a fund told from the beginning in one sentence."""
+    if not cues.hold(_FUND_RATES):
+        return
     for rate in cues:
-        if rate.mention.dimension is not Dimension.SHARE or rate.is_change_rate:
+        if not rate.is_share or rate.is_change_rate:
             continue
         match = pattern(packs, "fund_rate").search(rate.mention.label)
         if match is None:
             continue
-        money = [cue for cue in _same_sentence(cues, rate) if cue.mention.dimension is Dimension.MONEY]
+        money = [cue for cue in _same_sentence(cues, rate) if cue.is_money]
         stage = "fund_arrived" if match["arrived"] else "fund_used"
         parts = [cue for cue in money if pattern(packs, stage).search(cue.mention.label)][-1:]
         given = [
@@ -41,9 +50,14 @@ def fund_rates(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[
             yield from _left(passage, cues, given[-1], parts[0])
 
 
-def fund_balances(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+_FUND_BALANCES = (one_of(THREE_SUMS),)
+
+
+def fund_balances(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
     """经费下达 A，列支 B，剩余 C: a fund that is told from its beginning, without a rate."""
-    money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY and cue.is_level]
+    if not cues.hold(_FUND_BALANCES):
+        return
+    money = [cue for cue in cues if cue.is_money and cue.is_level]
     for given, used, left in zip(money, money[1:], money[2:], strict=False):
         if given.mention.part != left.mention.part or left.mention.index - given.mention.index > _REACH:
             continue
@@ -92,9 +106,17 @@ _LEFT = regex.compile(
 )
 
 
-def find_reviews(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+_REVIEWS = (
+    one_of(THREE_SUMS),
+    one_of(words="核审减节回销"),
+)
+
+
+def find_reviews(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
     """送审 A，审定 B，核减 C, in any order; 下达 A，调减 C，实际下达 B."""
-    money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY and not cue.is_rate]
+    if not cues.hold(_REVIEWS):
+        return
+    money = [cue for cue in cues if cue.is_money and not cue.is_rate]
     told = -1
     for position, (one, two, three) in enumerate(zip(money, money[1:], money[2:], strict=False)):
         # 送审 A，审定 B，核减 C，其中预算送审 D，审定 E，核减 F: each number is a stage of one sum.
@@ -123,7 +145,7 @@ def _cut_rate(passage: Passage, asked: Cue, cut: Cue, cues: Sequence[Cue], packs
     """…，审减率 R: the share of what was asked for that the review took off."""
     for rate in cues[cut.mention.index + 1 : cut.mention.index + 3]:
         named = pattern(packs, "review_rate").search(rate.mention.label)
-        if rate.mention.dimension is Dimension.SHARE and named and rate.mention.sentence == cut.mention.sentence:
+        if rate.is_share and named and rate.mention.sentence == cut.mention.sentence:
             yield ratio(passage, cut, asked, rate, SURE)
             return
 
@@ -154,9 +176,17 @@ _OWED = regex.compile(
 )
 
 
-def find_owed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+_OWED_SUMS = (
+    one_of(THREE_SUMS),
+    one_of(words="欠未剩余尾待"),
+)
+
+
+def find_owed(passage: Passage, cues: Cues) -> Iterator[Claim]:
     """合同总价 A，已支付 B，尚欠 C."""
-    money = [cue for cue in cues if cue.mention.dimension is Dimension.MONEY and cue.is_level]
+    if not cues.hold(_OWED_SUMS):
+        return
+    money = [cue for cue in cues if cue.is_money and cue.is_level]
     for price, paid, owed in zip(money, money[1:], money[2:], strict=False):
         near = price.mention.sentence == owed.mention.sentence and owed.mention.index - price.mention.index <= _REACH
         named = _PRICE.search(price.mention.label) and _PAID.search(paid.mention.label)
@@ -166,19 +196,21 @@ def find_owed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
 
 def find_left(passage: Passage, cues: Sequence[Cue], ratios: Sequence[Claim]) -> Iterator[Claim]:
     """资金 A，已拨付 B，进度 R%，剩余 C: what is left of the whole of a rate."""
-    by_start = {cue.mention.quantity.span.start: cue for cue in cues}
+    if not ratios:
+        return
+    by_start = {cue.place: cue for cue in cues}
     for claim in ratios:
         if claim.kind is not RelationKind.RATIO or claim.result is None:
             continue
-        rate = by_start.get(claim.result.quantity.span.start)
-        part, whole = (by_start.get(operand.quantity.span.start) for operand in claim.operands)
+        rate = by_start.get(claim.place)
+        part, whole = (by_start.get(place_of(operand)) for operand in claim.operands)
         if rate is None or part is None or whole is None:
             continue
         for left in cues[rate.mention.index + 1 : rate.mention.index + 2]:
             near = left.mention.sentence == rate.mention.sentence and left.is_level and left.like(part)
             if not near or not _REST.search(left.mention.label):
                 continue
-            if _exact(whole, part, left) and part.mention.dimension is Dimension.MONEY:
+            if _exact(whole, part, left) and part.is_money:
                 yield difference((whole, part), left, SURE, passage)
             elif divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity) and _is_all(
                 whole, part, left, cues
@@ -197,15 +229,23 @@ def _is_all(whole: Cue, part: Cue, left: Cue, cues: Sequence[Cue]) -> bool:
     """Whether a number can only be the whole rest: no other is told beside it, and it comes near."""
     following = cues[left.mention.index + 1 : left.mention.index + 2]
     alone = not any(cue.like(left) and cue.mention.part == left.mention.part for cue in following)
-    values = [cue.mention.quantity.value for cue in (whole, part, left)]
+    values = [cue.value for cue in (whole, part, left)]
     if not alone or None in values:
         return False
     one, other, rest = (value for value in values if value is not None)
     return abs(one - other - rest) * _SLACK <= one
 
 
-def find_posts(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
+_POSTS_COUNTED = (
+    one_of(COUNT),
+    one_of(words="编岗职"),
+)
+
+
+def find_posts(passage: Passage, cues: Cues) -> Iterator[Claim]:
     """核定编制 N 个，已使用 M 个，空编 K 个: posts that are filled and those that are not."""
+    if not cues.hold(_POSTS_COUNTED):
+        return
     for posts, filled, free in zip(cues, cues[1:], cues[2:], strict=False):
         if posts.mention.sentence != free.mention.sentence or not _POSTS.search(posts.mention.label):
             continue

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, without_marks
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import WINDOW, Cue
 
 _VERB_TAIL = regex.compile(
     r"(?:同口径|同比|环比|比|较|与|分别|共|净|又|也|均|各|相比|相应|总体|大幅|略有|小幅|有所)*"
@@ -72,7 +73,7 @@ _BOTH_SIDES = regex.compile(r"收、?支(?:总计|合计)?|收入支出(?:总计
 
 def _of_both_sides(change: Cue, before: Sequence[Cue]) -> Cue | None:
     levels = [cue for cue in before if cue.is_level and cue.like(change)][-2:]
-    if len(levels) < 2 or levels[0].mention.quantity.value != levels[1].mention.quantity.value:
+    if len(levels) < 2 or levels[0].value != levels[1].value:
         return None
     sides = levels[0].mention.label, levels[1].mention.label
     near = change.mention.sentence - levels[1].mention.sentence <= 1

@@ -10,7 +10,8 @@ from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SUPPORTED, SURE, Claim, adds_up, around
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, amount_of, pattern
+from extractor.recognition.prose.relations.cue_words import pattern
+from extractor.recognition.prose.relations.cues import CLOSES, LEVEL, OPENS, WINDOW, Cue, Cues, amount_of, one_of
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.nonparts import is_no_part
 from extractor.recognition.prose.relations.parts import PEOPLE, compatible, fitting_whole, parts_from, whole_before
@@ -22,8 +23,16 @@ _DIGITS = 3
 _CLOSED_PAIRS = (frozenset({"basic_expenditure", "project_expenditure"}),)
 
 
-def find_sums(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+_NEEDED = (
+    one_of(LEVEL),
+    one_of(OPENS, CLOSES, words="总组构"),
+)
+
+
+def find_sums(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
     """All sums of a passage; a number is part of at most one list."""
+    if not cues.hold(_NEEDED):
+        return
     used: set[int] = set()
     for sentence in sentences_of(cues):
         for claim, parts in _opened(passage, sentence, packs):
@@ -110,7 +119,7 @@ def whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, pac
 def _to_the_semicolon(whole: Cue, parts: list[Cue], claims_all: bool) -> list[Cue]:
     """The parts up to the semicolon at which they add up, if all do not: behind it an outer list goes on."""
     exact = amount_of(parts)
-    if exact == whole.mention.quantity.value:
+    if exact == whole.value:
         return parts
     full = _full_list(whole, parts)
     if full:
@@ -130,8 +139,8 @@ def _to_the_semicolon(whole: Cue, parts: list[Cue], claims_all: bool) -> list[Cu
 
 def _full_list(whole: Cue, parts: list[Cue]) -> list[Cue]:
     """The first parts, where they already make up the whole to its last digit: what follows is told beside the list."""
-    value = whole.mention.quantity.value
-    if len(parts) > 1 and parts[0].mention.quantity.value == value and _other_year(parts[1], whole):
+    value = whole.value
+    if len(parts) > 1 and parts[0].value == value and _other_year(parts[1], whole):
         return parts[:1]
     if value is None:
         return []
@@ -244,7 +253,7 @@ def _announced(total: Cue, before: Sequence[Cue]) -> int:
     if count is None or count.mention.symbol != "项" or not total.mention.label.startswith(("合计", "共计", "总计")):
         return 0
     adjacent = total.mention.start - count.mention.end <= len(total.mention.label)
-    return int(count.mention.quantity.value or 0) if adjacent else 0
+    return int(count.value or 0) if adjacent else 0
 
 
 def _doubtful(sentence: list[Cue], parts: list[Cue], total: Cue) -> bool:

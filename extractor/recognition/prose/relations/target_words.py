@@ -9,7 +9,8 @@ import regex
 from extractor.model.quantities import Approximation, Dimension
 from extractor.model.report import MetricKind
 from extractor.packs import Packs
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import Cue
 
 GROUP = "recognition/achieved"
 NONE, TARGET, ACTUAL = "", "target", "actual"

@@ -12,12 +12,13 @@ from itertools import pairwise
 
 import regex
 
-from extractor.model.quantities import Approximation, Dimension
+from extractor.model.quantities import Approximation
 from extractor.model.report import MetricKind, RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import LIMIT, Cue, Cues, one_of
 from extractor.recognition.prose.relations.shares import ratio
 from extractor.recognition.prose.relations.target_words import (
     ACTUAL,
@@ -40,8 +41,13 @@ _STRONG = regex.compile(
 )
 
 
-def find_targets(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
+_NEEDED = (one_of(LIMIT, words="标划务拟期应设"),)
+
+
+def find_targets(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
     """All targets of a passage that stand with their actual values."""
+    if not cues.hold(_NEEDED):
+        return
     taken: set[int] = set()
     for actual, target in _told_behind(passage, cues, packs):
         taken |= {actual.mention.index, target.mention.index}
@@ -62,7 +68,7 @@ def _rated(passage: Passage, actual: Cue, target: Cue, cues: Sequence[Cue]) -> C
     last = max(actual.mention.index, target.mention.index)
     rate = next(iter(cues[last + 1 : last + 2]), None)
     apart = abs(actual.mention.index - target.mention.index) > 1
-    if rate is None or rate.mention.dimension is not Dimension.SHARE or apart:
+    if rate is None or not rate.is_share or apart:
         return None
     if rate.mention.sentence != actual.mention.sentence or _COMPLETION.search(rate.mention.lead) is None:
         return None
@@ -191,7 +197,7 @@ def _carried_on(cue: Cue, last: str, group: _Group, packs: Packs) -> str:
 
     改造渠道 26 公里 goes on behind 计划新建泵站 4 座、; 栽植 2,520 株 says again what 计划栽植行道树 2,400 株 planned.
     """
-    if cue.is_change or cue.is_rate or cue.mention.quantity.value is None or not cue.is_level:
+    if cue.is_change or cue.is_rate or cue.value is None or not cue.is_level:
         return NONE
     noun = _UNTIL.sub("", core_of(cue))
     if last == TARGET and len(noun) > 1:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.model.report import RelationKind
-from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.breakdowns import named_out_of, taken_apart
-from extractor.recognition.prose.relations.claims import SURE, Claim
-from extractor.recognition.prose.relations.cues import WINDOW, Cue, Trend, without_marks
+from extractor.recognition.prose.relations.claims import SURE, Claim, place_of, results_of
+from extractor.recognition.prose.relations.cue_words import Trend, without_marks
+from extractor.recognition.prose.relations.cues import WINDOW, Cue
 from extractor.recognition.prose.relations.growth import change_of
 from extractor.recognition.prose.relations.making import grown, share_of
 from extractor.recognition.prose.relations.parts import compatible
@@ -44,7 +44,7 @@ class _Told:
     def amount(self, name: str, like: Cue) -> Cue | None:
         """The one amount of that name, for the year of `like`; nothing where several were told."""
         found = [cue for cue in self.names.get(name, ()) if compatible(cue, like) and _same_year(cue, like)]
-        values = {cue.mention.quantity.value for cue in found}
+        values = {cue.value for cue in found}
         return found[-1] if len(values) == 1 else None
 
 
@@ -82,22 +82,22 @@ def told_in_paragraphs_before(
     passages: Sequence[Passage], cues: Mapping[int, tuple[Cue, ...]], stated: Sequence[Claim]
 ) -> Iterator[Claim]:
     """Shares and growth whose whole, or whose amount, an earlier paragraph told under the name they use."""
-    rates = {claim.result.quantity.span for claim in stated if claim.result is not None}
-    parts = {claim.operands[0].quantity.span for claim in stated if claim.kind is RelationKind.SUM and claim.operands}
+    rates = results_of(stated)
+    parts = {place_of(claim.operands[0]) for claim in stated if claim.kind is RelationKind.SUM and claim.operands}
     told = _Told()
     for passage in passages:
         own = cues.get(passage.ordinal, ())
         for position, cue in enumerate(own):
             if cue.is_level:
-                if cue.mention.quantity.span not in parts:
+                if cue.place not in parts:
                     yield from _list(position, own, told, rates)
                 told.add(cue, own[position - 1] if position else None)
-            elif cue.is_rate and cue.mention.quantity.span not in rates:
+            elif cue.is_rate and cue.place not in rates:
                 yield from _share(cue, own, told)
                 yield from _growth(cue, own, told, rates)
 
 
-def _list(position: int, cues: Sequence[Cue], told: _Told, taken: set[Span]) -> Iterator[Claim]:
+def _list(position: int, cues: Sequence[Cue], told: _Told, taken: set[int]) -> Iterator[Claim]:
     """“三公”经费支出决算中，A…，占 x%；B…，占 y%, where an earlier paragraph told that whole."""
     first = cues[position]
     name = _plain(named_out_of(first))
@@ -107,8 +107,8 @@ def _list(position: int, cues: Sequence[Cue], told: _Told, taken: set[Span]) -> 
     if whole is None:
         return
     for claim in taken_apart(whole, position, cues):
-        if claim.result is not None and (claim.kind is RelationKind.SUM or claim.result.quantity.span not in taken):
-            taken.add(claim.result.quantity.span)
+        if claim.result is not None and (claim.kind is RelationKind.SUM or claim.place not in taken):
+            taken.add(claim.place)
             yield claim
 
 
@@ -118,7 +118,7 @@ def _share(rate: Cue, cues: Sequence[Cue], told: _Told) -> Iterator[Claim]:
         return
     part = _part(rate, cues)
     whole = told.amount(name, part) if part is not None else None
-    if part is None or whole is None or (whole.mention.quantity.value or 0) < (part.mention.quantity.value or 0):
+    if part is None or whole is None or (whole.value or 0) < (part.value or 0):
         return
     yield share_of(part, whole, rate, SURE)
 
@@ -139,7 +139,7 @@ def _part(rate: Cue, cues: Sequence[Cue]) -> Cue | None:
     return right_before if fits else None
 
 
-def _growth(rate: Cue, cues: Sequence[Cue], told: _Told, taken: set[Span]) -> Iterator[Claim]:
+def _growth(rate: Cue, cues: Sequence[Cue], told: _Told, taken: set[int]) -> Iterator[Claim]:
     if not rate.is_change_rate:
         return
     position = rate.mention.index
@@ -147,7 +147,7 @@ def _growth(rate: Cue, cues: Sequence[Cue], told: _Told, taken: set[Span]) -> It
     before = [cue for cue in cues[max(0, position - WINDOW) : position] if cue.mention.sentence == sentence]
     change = change_of(rate, before, cues[position + 1 : position + 3])
     subject = _plain(own_subject(change.mention.label)) if change is not None else ""
-    if change is None or len(subject) < _SHORTEST or change.mention.quantity.span in taken:
+    if change is None or len(subject) < _SHORTEST or change.place in taken:
         return
     value = told.amount(subject, change)
     if value is None:

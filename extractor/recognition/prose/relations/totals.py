@@ -9,9 +9,9 @@ import regex
 
 from extractor.model.intervals import Interval, total
 from extractor.model.report import RelationKind
-from extractor.model.spans import Span
-from extractor.recognition.prose.relations.claims import SUPPORTED, SURE, Claim, adds_up
-from extractor.recognition.prose.relations.cues import Cue, without_marks
+from extractor.recognition.prose.relations.claims import SUPPORTED, SURE, Claim, adds_up, place_of
+from extractor.recognition.prose.relations.cue_words import without_marks
+from extractor.recognition.prose.relations.cues import THREE_AMOUNTS, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.making import difference, summed
 from extractor.recognition.prose.relations.parts import compatible
@@ -34,8 +34,16 @@ _LONGEST = 24
 _BACK = 8
 
 
-def find_totals(cues: Sequence[Cue]) -> Iterator[Claim]:
+_NEEDED = (
+    one_of(THREE_AMOUNTS),
+    one_of(words="加"),
+)
+
+
+def find_totals(cues: Cues) -> Iterator[Claim]:
     """All totals of an amount and what was added to it, and what was left between two of them."""
+    if not cues.hold(_NEEDED):
+        return
     totals: list[Cue] = []
     for position, cue in enumerate(cues):
         if not cue.is_level or _ADDED.fullmatch(cue.mention.lead) is None:
@@ -94,7 +102,9 @@ _ALL = Interval.point(100)
 
 def shared_wholes(cues: Sequence[Cue], ratios: Sequence[Claim]) -> Iterator[Claim]:
     """The sums of parts told apart whose shares of one whole make up 100 %: A 占 W 的 60%，原因…。B 占 W 的 40%."""
-    places: Mapping[Span, Cue] = {cue.mention.quantity.span: cue for cue in cues}
+    if len(ratios) < 2:
+        return
+    places: Mapping[int, Cue] = {cue.place: cue for cue in cues}
     for whole, pairs in _by_whole(places, ratios).items():
         while pairs:
             run = _run(pairs)
@@ -104,16 +114,16 @@ def shared_wholes(cues: Sequence[Cue], ratios: Sequence[Claim]) -> Iterator[Clai
             pairs = pairs[max(1, len(run)) :]
 
 
-def _by_whole(places: Mapping[Span, Cue], ratios: Sequence[Claim]) -> dict[Span, list[tuple[Cue, Cue]]]:
+def _by_whole(places: Mapping[int, Cue], ratios: Sequence[Claim]) -> dict[int, list[tuple[Cue, Cue]]]:
     """The parts and shares of each whole, in their order."""
-    found: dict[Span, list[tuple[Cue, Cue]]] = {}
+    found: dict[int, list[tuple[Cue, Cue]]] = {}
     for claim in ratios:
         if claim.kind is not RelationKind.RATIO or claim.result is None or len(claim.operands) != 2:
             continue
-        part, whole = (places.get(operand.quantity.span) for operand in claim.operands)
-        rate = places.get(claim.result.quantity.span)
+        part, whole = (places.get(place_of(operand)) for operand in claim.operands)
+        rate = places.get(claim.place)
         if part is not None and whole is not None and rate is not None and "占" in rate.mention.lead:
-            found.setdefault(whole.mention.quantity.span, []).append((part, rate))
+            found.setdefault(whole.place, []).append((part, rate))
     for pairs in found.values():
         pairs.sort(key=lambda pair: pair[0].mention.start)
     return found

@@ -13,8 +13,8 @@ import regex
 
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up
-from extractor.recognition.prose.relations.cues import Cue, amount_of
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, place_of
+from extractor.recognition.prose.relations.cues import LEVEL, Cue, Cues, amount_of, one_of
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, is_beside, shared_end
 
@@ -31,15 +31,20 @@ _BATCH = regex.compile(r"第?[一二三四五六七八九]批|[一二三四]季�
 _SERIES = regex.compile(r"批|季度|[上下]半年|中央|自治区|省|市|州|县|区|镇|乡|地方|本级|自筹|社会", regex.VERSION1)
 
 
-def find_unopened(passage: Passage, cues: Sequence[Cue], told: Sequence[Claim], packs: Packs) -> Iterator[Claim]:
+_NEEDED = (one_of(LEVEL),)
+
+
+def find_unopened(passage: Passage, cues: Cues, told: Sequence[Claim], packs: Packs) -> Iterator[Claim]:
     """The lists of a passage that no word opens; `told` are the sums that words do tell."""
-    results = {claim.result.quantity.span.start: claim for claim in told if claim.result is not None}
-    parts = {operand.quantity.span.start for claim in told for operand in claim.operands}
+    if not cues.hold(_NEEDED):
+        return
+    results = {claim.place: claim for claim in told if claim.result is not None}
+    parts = {place_of(operand) for claim in told for operand in claim.operands}
     taken: set[int] = set()
     for position, whole in enumerate(cues):
-        if not whole.is_level or whole.mention.index in taken or whole.mention.quantity.value is None:
+        if not whole.is_level or whole.mention.index in taken or whole.value is None:
             continue
-        place = whole.mention.quantity.span.start
+        place = whole.place
         own = results.get(place)
         found = _bracketed(passage, cues, position) if own is None else None
         if found is None and place not in parts:
@@ -56,8 +61,8 @@ def _columns(passage: Passage, cues: Sequence[Cue], claim: Claim) -> Iterator[Cl
     """预算 173 宗，送审 24 亿元，结算 185 宗，送审 12 亿元: columns of one list."""
     if claim.result is None or len(claim.operands) < 2:
         return
-    places = {cue.mention.quantity.span.start: position for position, cue in enumerate(cues)}
-    heads = [places.get(operand.quantity.span.start) for operand in (claim.result, *claim.operands)]
+    places = {cue.place: position for position, cue in enumerate(cues)}
+    heads = [places.get(place_of(operand)) for operand in (claim.result, *claim.operands)]
     if None in heads:
         return
     known = [head for head in heads if head is not None]
@@ -109,14 +114,14 @@ def _behind(
     whole = cues[position]
     first = position + 1
     if own is not None:
-        places = [operand.quantity.span.start for operand in own.operands]
-        if [cue.mention.quantity.span.start for cue in cues[first : first + len(places)]] == places:
+        places = [place_of(operand) for operand in own.operands]
+        if [cue.place for cue in cues[first : first + len(places)]] == places:
             first += len(places)
     run: list[Cue] = []
     for cue in cues[first : first + _LONGEST]:
         if own is None and cue.mention.part != whole.mention.part and not _is(cue, "source", packs):
             break
-        if not _may_follow(cue, whole, packs) or cue.mention.quantity.span.start in parts:
+        if not _may_follow(cue, whole, packs) or cue.place in parts:
             break
         run.append(cue)
         batches = all(_is(part, "batch", packs) for part in run)

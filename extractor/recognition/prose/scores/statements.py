@@ -12,7 +12,7 @@ import regex
 from extractor.model.report import StatementKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.cues import CONCEPTS
+from extractor.recognition.prose.relations.cue_words import CONCEPTS
 from extractor.recognition.prose.scores.drafts import Draft
 from extractor.recognition.prose.scores.figures import GROUP, ScoreFigure, ScoreRole
 from extractor.recognition.prose.scores.grades import find_grades

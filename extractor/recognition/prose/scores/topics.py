@@ -10,7 +10,7 @@ import regex
 
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.cues import CONCEPTS
+from extractor.recognition.prose.relations.cue_words import CONCEPTS
 from extractor.recognition.prose.scores.beside import DEDUCTED, SELF_WORDS, deducted_words
 from extractor.recognition.prose.scores.figures import GROUP, ScoreFigure, ScoreRole
 from extractor.recognition.prose.scores.headings import block_name
