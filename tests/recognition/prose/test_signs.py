@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from recognition.prose.narratives import cases, report_of
 
 from extractor.model.report import Relation
 from extractor.recognition.prose.relations.cues import Cues, Needed
-from recognition.prose.narratives import cases, report_of
 
 
 def test_without_signs_no_finder_finds_more(monkeypatch: pytest.MonkeyPatch) -> None:
