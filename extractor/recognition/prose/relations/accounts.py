@@ -18,6 +18,8 @@ from extractor.recognition.prose.relations.making import difference
 
 def find_adjustments(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
     """Initial budget and what was added or taken back give the adjusted one, told side by side."""
+    if not any(cue.concept == "adjusted" for cue in cues):
+        return
     money = list(_with_lists(cue for cue in cues if cue.is_money))
     for position, adjusted in enumerate(money):
         if adjusted.concept != "adjusted":

@@ -62,10 +62,11 @@ def rates_apart(
     linked = results_of(told)
     rows = [cues.get(passage.ordinal, ()) for passage in passages]
     for row, own in enumerate(rows):
+        rates = [cue for cue in own if cue.is_share and not cue.is_change and not _is_linked(cue, linked)]
+        if not rates:
+            continue
         above = [cue for earlier in rows[max(0, row - _BEFORE) : row] for cue in earlier if _is_money(cue)]
-        for rate in own:
-            if not rate.is_share or rate.is_change or _is_linked(rate, linked):
-                continue
+        for rate in rates:
             if _ROW.search(rate.mention.lead):
                 yield from _in_rows(rate, own, above, linked)
             elif _is_of_money(rate):

@@ -67,7 +67,8 @@ def taken_apart(whole: Cue, position: int, cues: Sequence[Cue]) -> Iterator[Clai
 
 def named_out_of(cue: Cue) -> str:
     """The whole that the words before the first number of a sentence name: “三公”经费支出决算中，A…；B…."""
-    named = _OUT_OF.fullmatch(cue.mention.lead)
+    lead = cue.mention.lead
+    named = _OUT_OF.fullmatch(lead) if "中" in lead else None
     return named["name"] if named is not None else ""
 
 

@@ -93,28 +93,23 @@ def cover(operands: tuple[Operand, ...]) -> Span:
 
 def adds_up(parts: tuple[Quantity, ...], whole: Quantity) -> bool:
     """Whether the parts can add up to the whole, printed as they are; 约 and 超过 support only what comes near them."""
-    if _misses(parts, whole.interval) or not total(part.interval for part in parts).meets(whole.interval):
+    fits = _plainly_adds_up(parts, whole.interval)
+    if fits is None:
+        fits = total(part.interval for part in parts).meets(whole.interval)
+    if not fits:
         return False
-    if all(_bounded(one) for one in (*parts, whole)):
+    if _bounded(whole) and all(_bounded(one) for one in parts):
         return True
     values = [part.value for part in parts if part.value is not None]
     return len(values) == len(parts) and whole.value is not None and _near(sum(values, ZERO), whole.value)
 
 
-def _misses(parts: tuple[Quantity, ...], whole: Interval) -> bool:
-    """Whether the parts cannot make up the whole by far: told by plain sums, before any interval is made."""
-    low = high = ZERO
-    for part in parts:
-        if part.interval.low is None or part.interval.high is None:
-            return False
-        low += part.interval.low
-        high += part.interval.high
-    return (whole.high is not None and low > whole.high) or (whole.low is not None and high < whole.low)
-
-
 def divides(part: Quantity, whole: Quantity, rate: Quantity) -> bool:
     """Whether part ÷ whole can be the rate (in percent), rounded or truncated, or off by its last digit."""
-    if _far_off(part.interval, whole.interval, rate) or not within_last_place(quotient(part, whole), rate):
+    fits = _plainly_divides(_ends(part), _ends(whole), rate)
+    if fits is None:
+        fits = within_last_place(quotient(part, whole), rate)
+    if not fits:
         return False
     if _bounded(part) and _bounded(whole) and _bounded(rate):
         return True
@@ -125,21 +120,61 @@ def divides(part: Quantity, whole: Quantity, rate: Quantity) -> bool:
 
 def grows(current: Quantity, change: Quantity, rate: Quantity, *, declining: bool) -> bool:
     """Whether the change can be the rate (in percent) of what the current value was, or off by its last digit."""
-    base = _base(current, change, declining=declining)
-    if _far_off(change.interval, base, rate):
-        return False
-    return within_last_place(_growth(change, base), rate)
+    (low, high), (least, most) = _ends(current), _ends(change)
+    if low is not None and high is not None and least is not None and most is not None:
+        base = (low + least, high + most) if declining else (low - most, high - least)
+        fits = _plainly_divides((least, most), base, rate)
+        if fits is not None:
+            return fits
+    return within_last_place(_growth(current, change, declining=declining), rate)
 
 
-def _far_off(part: Interval, whole: Interval, rate: Quantity) -> bool:
-    """Whether part ÷ whole cannot be the rate: clear cases are told by the ends of all three, without a division."""
-    if rate.value is None or part.low is None or part.high is None or whole.low is None or whole.high is None:
+# Most figures miss or meet each other so clearly that the ends of their intervals tell it, without any interval
+# arithmetic. What only touches, or has no bounds, is left to that.
+_Ends = tuple[Decimal | None, Decimal | None]
+
+
+def _ends(quantity: Quantity) -> _Ends:
+    return quantity.interval.low, quantity.interval.high
+
+
+def _plainly_adds_up(parts: tuple[Quantity, ...], whole: Interval) -> bool | None:
+    """Whether the parts clearly make up the whole, or clearly do not; None where that is not clear."""
+    low = high = ZERO
+    for part in parts:
+        least, most = _ends(part)
+        if least is None or most is None:
+            return None
+        low += least
+        high += most
+    return _plainly_meets(low, high, whole.low, whole.high)
+
+
+def _plainly_divides(part: _Ends, whole: _Ends, rate: Quantity) -> bool | None:
+    """Whether part ÷ whole is clearly within one last place of the rate, or clearly not; None where that is unclear."""
+    (least, most), (small, large) = part, whole
+    low, high = _ends(rate)
+    if least is None or most is None or small is None or large is None or low is None or high is None:
+        return None
+    if least < 0 or small <= 0 or rate.value is None:
+        return None
+    low, high = min(low, rate.value - rate.last_place), max(high, rate.value + rate.last_place)
+    # q = least ÷ large … most ÷ small meets low … high, told without the division.
+    if least * 100 > high * large or most * 100 < low * small:
         return False
-    if part.low < 0 or whole.low <= 0 or rate.interval.low is None or rate.interval.high is None:
+    one_piece = low == rate.value - rate.last_place and high == rate.value + rate.last_place
+    return True if one_piece and least * 100 < high * large and most * 100 > low * small else None
+
+
+def _plainly_meets(low: Decimal, high: Decimal, least: Decimal | None, most: Decimal | None) -> bool | None:
+    if (most is not None and low > most) or (least is not None and high < least):
         return False
-    low = min(rate.value - rate.last_place, rate.interval.low)
-    high = max(rate.value + rate.last_place, rate.interval.high)
-    return part.low * 100 > high * whole.high or part.high * 100 < low * whole.low
+    return True if (most is None or low < most) and (least is None or high > least) else None
+
+
+def is_far_off(part: Quantity, whole: Quantity, rate: Quantity) -> bool:
+    """Whether part ÷ whole clearly is not the rate."""
+    return _plainly_divides(_ends(part), _ends(whole), rate) is False
 
 
 def _bounded(quantity: Quantity) -> bool:
@@ -164,12 +199,9 @@ def within_last_place(computed: Interval, stated: Quantity) -> bool:
     return computed.meets(slack) or computed.meets(stated.interval)
 
 
-def _base(current: Quantity, change: Quantity, *, declining: bool) -> Interval:
-    return current.interval + change.interval if declining else current.interval - change.interval
-
-
-def _growth(change: Quantity, base: Interval) -> Interval:
+def _growth(current: Quantity, change: Quantity, *, declining: bool) -> Interval:
     """change ÷ base in percent; everything when the base may be zero."""
+    base = current.interval + change.interval if declining else current.interval - change.interval
     if base.contains(ZERO):
         return Interval.everything()
     return (change.interval / base).scaled(_HUNDRED)

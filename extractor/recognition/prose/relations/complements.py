@@ -14,14 +14,14 @@ from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, around
 from extractor.recognition.prose.relations.cue_words import pattern, without_marks
-from extractor.recognition.prose.relations.cues import RATE, Cue, Cues, one_of
+from extractor.recognition.prose.relations.cues import POINTS, SHARE, Cue, Cues, one_of
 
 _ALL = Decimal(100)
 # Shares that miss 100 % by more than this are no list that makes it up.
 _FAR = Decimal(10)
 
 
-_NEEDED = (one_of(RATE),)
+_NEEDED = (one_of(SHARE, POINTS),)
 
 
 def find_complements(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:

@@ -40,10 +40,9 @@ _QUARTERS = tuple(f"{number}季度" for number in "一二三四")
 _OF_THE_YEAR = regex.compile(r"[，,；;]?(?:全年|年度)?(?:累计|合计|共计?|总计)[\p{Han}]{0,6}$", regex.VERSION1)
 
 
-_NEEDED = (
-    one_of(THREE_AMOUNTS),
-    one_of(words="＝=季按从构组级来投去分涉包用"),
-)
+_NEEDED = (one_of(THREE_AMOUNTS),)
+# Parts, whole and certainty.
+_List = tuple[list[Cue], Cue, float]
 
 
 def find_complete(passage: Passage, cues: Cues, told: Sequence[Claim]) -> Iterator[Claim]:
@@ -53,10 +52,11 @@ def find_complete(passage: Passage, cues: Cues, told: Sequence[Claim]) -> Iterat
     sums = [claim for claim in told if claim.kind is RelationKind.SUM]
     linked = {place_of(operand) for claim in sums for operand in claim.operands}
     results = results_of(sums)
+    readings = [read for needed, read in _READINGS if cues.hold(needed)]
     for position, cue in enumerate(cues):
         if not cue.is_level or cue.value is None:
             continue
-        found = _written(cues, position) or _quarters(cues, position) or _divided(cues, position, results)
+        found = next((list_told for read in readings if (list_told := read(cues, position, results))), None)
         if found is None:
             continue
         parts, whole, certainty = found
@@ -69,7 +69,7 @@ def _free(parts: Sequence[Cue], linked: set[int]) -> bool:
     return not any(part.place in linked for part in parts)
 
 
-def _written(cues: Sequence[Cue], position: int) -> tuple[list[Cue], Cue, float] | None:
+def _written(cues: Sequence[Cue], position: int, _: set[int]) -> _List | None:
     """甲 88 万元＋乙 57 万元＝145 万元."""
     whole = cues[position]
     if not _EQUALS.match(whole.mention.lead) and not whole.mention.quantity.text.startswith(("＝", "=")):
@@ -84,7 +84,7 @@ def _written(cues: Sequence[Cue], position: int) -> tuple[list[Cue], Cue, float]
     return (parts[::-1], whole, SURE) if len(parts) > 1 else None
 
 
-def _quarters(cues: Sequence[Cue], position: int) -> tuple[list[Cue], Cue, float] | None:
+def _quarters(cues: Sequence[Cue], position: int, _: set[int]) -> _List | None:
     """一季度 A，二季度 B，三季度 C，四季度 D，全年累计 E."""
     whole, parts = cues[position], list(cues[max(0, position - len(_QUARTERS)) : position])
     if len(parts) != len(_QUARTERS) or _OF_THE_YEAR.fullmatch(whole.mention.lead) is None:
@@ -94,7 +94,7 @@ def _quarters(cues: Sequence[Cue], position: int) -> tuple[list[Cue], Cue, float
     return (parts, whole, LIKELY) if one_kind and named and is_near(parts, whole) else None
 
 
-def _divided(cues: Sequence[Cue], position: int, results: set[int]) -> tuple[list[Cue], Cue, float] | None:
+def _divided(cues: Sequence[Cue], position: int, results: set[int]) -> _List | None:
     """资金 W 万元。按方向分为：A、B、C; 涉及四块：A、B、C、D."""
     first = cues[position]
     announced = _announced(cues, position)
@@ -120,6 +120,14 @@ def _divided(cues: Sequence[Cue], position: int, results: set[int]) -> tuple[lis
     ]
     values = {cue.value for cue in wholes}
     return (parts, wholes[-1], LIKELY) if len(values) == 1 else None
+
+
+# What each way to tell a complete list cannot do without.
+_READINGS = (
+    ((one_of(words="＝="),), _written),
+    ((one_of(words="季"),), _quarters),
+    ((one_of(words="按从构组级来投去分涉包用"),), _divided),
+)
 
 
 def _announced(cues: Sequence[Cue], position: int) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,11 +57,11 @@ class Cue:
         return self.mention.measure == other.mention.measure
 
 
-# Signs of numbers; those of words are the characters of the text. See `Cues`.
-LEVEL, RATE, SHARE, POINTS, CHANGE, CHANGE_RATE = "level", "rate", "share", "points", "change", "change rate"
-OPENS, CLOSES, LIMIT, COMPOUND, COUNT, SCORE = "opens", "closes", "limit", "compound", "count", "score"
+# Signs of numbers: what they measure, and what their words say. Those of words are the characters. See `Cues`.
+SHARE, POINTS, COUNT, SCORE = Dimension.SHARE, Dimension.SHARE_POINTS, Dimension.COUNT, Dimension.SCORE
+MONEY, COMPOUND = Dimension.MONEY, Dimension.COMPOUND
+LEVEL, CHANGE, CHANGE_RATE, OPENS, CLOSES, LIMIT = "level", "change", "change rate", "opens", "closes", "limit"
 THREE_AMOUNTS, THREE_SUMS = "three amounts of one kind", "three sums of money"
-_KINDS = {Dimension.COMPOUND: COMPOUND, Dimension.COUNT: COUNT, Dimension.SCORE: SCORE}
 _LIMITS = (Approximation.AT_LEAST, Approximation.AT_MOST)
 Needed = tuple[frozenset[str], ...]
 
@@ -96,37 +95,29 @@ def cues_of(passage: Passage, packs: Packs) -> Cues:
     return cues
 
 
-def _signs(cues: Sequence[Cue]) -> set[str]:
-    found = {_KINDS.get(cue.mention.dimension, "") for cue in cues}
-    levels: Counter[Dimension] = Counter()
-    sums = 0
-    for cue in cues:
-        sums += cue.is_money
-        if cue.is_level:
-            levels[cue.mention.dimension] += 1
-        elif cue.is_change:
-            found.add(CHANGE)
-        if cue.is_rate:
-            found.add(RATE)
-            found.add(SHARE if cue.is_share else POINTS)
-        if cue.is_change_rate:
-            found.add(CHANGE_RATE)
-        if cue.opens:
-            found.add(OPENS)
-        if cue.closes:
-            found.add(CLOSES)
-        if cue.mention.quantity.approximation in _LIMITS:
-            found.add(LIMIT)
+def _signs(cues: Sequence[Cue]) -> Iterator[str]:
+    measured = [cue.mention.dimension for cue in cues]
+    yield from measured
+    if measured.count(MONEY) > 2:
+        yield THREE_SUMS
+    levels = [cue.mention.dimension for cue in cues if cue.is_level]
     if levels:
-        found.add(LEVEL)
-        if max(levels.values()) > 2:
-            found.add(THREE_AMOUNTS)
-    if sums > 2:
-        found.add(THREE_SUMS)
-    return found
+        yield LEVEL
+    if len(levels) > 2 and max(map(levels.count, levels)) > 2:
+        yield THREE_AMOUNTS
+    for cue in cues:
+        if cue.is_change:
+            yield CHANGE
+        if cue.is_change_rate:
+            yield CHANGE_RATE
+        if cue.opens:
+            yield OPENS
+        if cue.closes:
+            yield CLOSES
+        if cue.mention.quantity.approximation in _LIMITS:
+            yield LIMIT
 
 
-_SHARE, _POINTS, _MONEY, _SCORE = Dimension.SHARE, Dimension.SHARE_POINTS, Dimension.MONEY, Dimension.SCORE
 _RANK = MetricKind.RANK
 # How far before a number the words may stand that it is compared by.
 _COMPARING = 40
@@ -138,7 +129,7 @@ def _cue(mention: Mention, packs: Packs) -> Cue:
         label = mention.lead
     said = said_by(label, mention.name, packs)
     dimension = mention.dimension
-    is_share, is_points = dimension is _SHARE, dimension is _POINTS
+    is_share, is_points = dimension is SHARE, dimension is POINTS
     is_rate = is_share or is_points
     vague = bool(said.trend) and not is_rate and _only_sounds_so(mention, said.changed, said.bare)
     is_change = bool(said.trend) and not vague
@@ -156,11 +147,11 @@ def _cue(mention: Mention, packs: Packs) -> Cue:
         closes=said.closes,
         is_change=is_change,
         is_rate=is_rate,
-        is_level=not is_change and not is_rate and dimension is not _SCORE and mention.kind is not _RANK,
+        is_level=not is_change and not is_rate and dimension is not SCORE and mention.kind is not _RANK,
         is_change_rate=is_share and (is_change or _CHANGE_RATE.search(mention.label) is not None),
         is_share=is_share,
         is_points=is_points,
-        is_money=dimension is _MONEY,
+        is_money=dimension is MONEY,
     )
 
 

@@ -9,7 +9,7 @@ import regex
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim
 from extractor.recognition.prose.relations.cue_words import Trend
-from extractor.recognition.prose.relations.cues import CHANGE, LEVEL, WINDOW, Cue, Cues, one_of
+from extractor.recognition.prose.relations.cues import CHANGE, LEVEL, Cue, Cues, one_of, sentence_before
 from extractor.recognition.prose.relations.growth import is_base, values_before
 from extractor.recognition.prose.relations.making import difference
 from extractor.recognition.prose.relations.subjects import named_value, own_subject
@@ -27,9 +27,7 @@ def find_changes(passage: Passage, cues: Cues) -> Iterator[Claim]:
     for position, change in enumerate(cues):
         if not change.is_change or change.is_rate:
             continue
-        before = [
-            cue for cue in cues[max(0, position - WINDOW) : position] if cue.mention.sentence == change.mention.sentence
-        ]
+        before = sentence_before(cues, position)
         values = values_before(change, before)
         subject = own_subject(change.mention.label)
         value = named_value(subject, change, cues) if subject else (values[-1] if values else None)

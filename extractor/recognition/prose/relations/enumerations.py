@@ -39,15 +39,22 @@ def find_enumerations(passage: Passage, packs: Packs) -> Iterator[Claim]:
         if claim is not None:
             taken.add(match.end())
             yield claim
-    for match in _pattern(packs, "names_header").finditer(text):
+    for match in _pattern(packs, "names_header").finditer(text) if _HEADED.search(text) else ():
         if taken.isdisjoint(range(match.end() - 2, match.end() + 3)):
             claim = _header(passage, match)
             if claim is not None:
                 yield claim
     if "、" in text:
         yield from _before(passage, packs)
-        yield from _joint(passage, packs)
-    yield from _points(passage, packs)
+        if "共" in text:
+            yield from _joint(passage, packs)
+    if _POINTS.search(text):
+        yield from _points(passage, packs)
+
+
+# Without these words there are no such lists: one look for them costs less than the search.
+_HEADED = regex.compile(r"分别[为是有]|名单|具体[为包]|包括", regex.VERSION1)
+_POINTS = regex.compile(r"一[是、]|第一", regex.VERSION1)
 
 
 def _pattern(packs: Packs, name: str) -> Pattern:
@@ -56,8 +63,10 @@ def _pattern(packs: Packs, name: str) -> Pattern:
 
 def _after(passage: Passage, match: regex.Match[str], packs: Packs) -> Claim | None:
     items, end = _items(passage.text, match.end())
+    if len(items) < 2 or not _names(items):
+        return None
     count = _count(passage, match.start("count"), match.end("unit"), packs)
-    if count is None or len(items) < 2 or not _names(items):
+    if count is None:
         return None
     items, open_ended = _settled(items, count)
     partial = open_ended or match["open"] in _PARTIAL or _cut(passage, end, items, count)
@@ -96,9 +105,11 @@ def _before(passage: Passage, packs: Packs) -> Iterator[Claim]:
         start = _list_start(passage.text, end)
         if passage.text[start - 1 : start].isdigit() or "、" not in passage.text[start:end]:
             continue
-        count = _count(passage, match.start("count"), match.end("unit"), packs)
         items = _split(passage.text[start : end if closed else end - 1])
-        if count is None or len(items) < 2 or not _names(items):
+        if len(items) < 2 or not _names(items):
+            continue
+        count = _count(passage, match.start("count"), match.end("unit"), packs)
+        if count is None:
             continue
         items, _ = _settled(items, count)
         if closed and len(items) != count.value and (match["count"].isdigit() or len(match["count"]) > 1):

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.model.quantities import Dimension
 from extractor.model.report import RelationKind, StatementKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
@@ -63,7 +62,8 @@ def own_rates(
         rate
         for passage in passages
         for cue in cues.get(passage.ordinal, ())
-        if (rate := _rate(passage, cue, funds, passage.ordinal in scored, packs)) is not None
+        if cue.concept == "execution_rate"
+        and (rate := _rate(passage, cue, funds, passage.ordinal in scored, packs)) is not None
     ]
     return tuple((rate.cue, rate.passage) for rate in _own(rates))
 
@@ -86,7 +86,7 @@ def repeated_rates(own: Sequence[tuple[Cue, Passage]]) -> Iterator[Claim]:
 
 def _rate(passage: Passage, cue: Cue, funds: Sequence[FundsTold], scored: bool, packs: Packs) -> _Rate | None:
     mention = cue.mention
-    if cue.concept != "execution_rate" or mention.dimension is not Dimension.SHARE or mention.quantity.value is None:
+    if not cue.is_share or cue.value is None:
         return None
     if cue.is_change or _OTHER_PERIOD.search(mention.lead) or _OTHER_PERIOD.search(mention.trail[:6]):
         return None

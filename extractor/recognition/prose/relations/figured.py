@@ -53,11 +53,12 @@ def find_figured(
         own = cues.get(passage.ordinal, ())
         if not own:
             continue
-        higher = tuple(chain.from_iterable(above))
-        for part, whole, rate in chain(_restated(own, higher), _named(own, higher), _rows(own, higher)):
-            if rate.place not in linked:
-                linked.add(rate.place)
-                yield share_of(part, whole, rate, SUPPORTED)
+        if any(_is_share(cue) and cue.place not in linked for cue in own):
+            higher = tuple(chain.from_iterable(above))
+            for part, whole, rate in chain(_restated(own, higher), _named(own, higher), _rows(own, higher)):
+                if rate.place not in linked:
+                    linked.add(rate.place)
+                    yield share_of(part, whole, rate, SUPPORTED)
         above.append(own)
 
 

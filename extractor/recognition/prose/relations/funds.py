@@ -27,6 +27,7 @@ _KEYS = {
     "project_expenditure": "spending",
 }
 _RATES = ("execution_rate", "arrival_rate")
+_KNOWN = frozenset({*_MONEY, *_RATES})
 # What a project is called that its sentence does not name.
 _GENERIC = "项目"
 _DENOMINATORS = ("contract", "adjusted", "budget", "initial", "received")
@@ -68,12 +69,14 @@ class FundsTold:
 
 def find_funds(passage: Passage, cues: Cues, packs: Packs) -> tuple[FundsTold, ...]:
     """The runs of budget figures of a passage: a run ends where a concept comes again or another object is told."""
+    if not any(cue.concept for cue in cues):
+        return ()
     runs: list[dict[str, Cue]] = []
     last: Cue | None = None
     several: set[int] = set()
     whole = any(cue.concept == "basic_expenditure" for cue in cues)
     for cue in cues:
-        known = cue.concept in (*_MONEY, *_RATES) or (not whole and _is_project_spending(cue, cues))
+        known = cue.concept in _KNOWN or (not whole and _is_project_spending(cue, cues))
         concept = cue.concept if known else ""
         if not concept or (concept in _MONEY and not cue.is_money):
             continue

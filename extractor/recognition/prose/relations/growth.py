@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -10,10 +11,12 @@ from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, grows
 from extractor.recognition.prose.relations.cue_words import Trend
-from extractor.recognition.prose.relations.cues import CHANGE_RATE, LEVEL, WINDOW, Cue, Cues, one_of
+from extractor.recognition.prose.relations.cues import CHANGE_RATE, LEVEL, WINDOW, Cue, Cues, one_of, sentence_before
 from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.subjects import named_value, own_subject
 
+# Words before numbers recur: what the latest say is kept.
+_KEPT = 4096
 _NEEDED = (
     one_of(LEVEL),
     one_of(CHANGE_RATE),
@@ -27,8 +30,7 @@ def find_growth(passage: Passage, cues: Cues) -> Iterator[Claim]:
     for position, rate in enumerate(cues):
         if not rate.is_change_rate:
             continue
-        sentence = rate.mention.sentence
-        before = [cue for cue in cues[max(0, position - WINDOW) : position] if cue.mention.sentence == sentence]
+        before = sentence_before(cues, position)
         change = change_of(rate, before, cues[position + 1 : position + 3])
         if change is not None:
             yield from _from_change(passage, rate, change, before, cues)
@@ -36,7 +38,7 @@ def find_growth(passage: Passage, cues: Cues) -> Iterator[Claim]:
             yield from _from_base(passage, rate, before)
 
 
-def change_of(rate: Cue, before: list[Cue], after: Sequence[Cue]) -> Cue | None:
+def change_of(rate: Cue, before: Sequence[Cue], after: Sequence[Cue]) -> Cue | None:
     """The amount of the same change: right before the rate, or right behind it (增长 R%，增加 C 万元)."""
     for cue in reversed(before[-2:]):
         if cue.is_level or cue.is_change_rate:
@@ -76,7 +78,9 @@ def _same_comparison(change: Cue, rate: Cue) -> bool:
 _LAST_YEAR = regex.compile(r"同比|上年|上一年|去年|前一年", regex.VERSION1)
 
 
-def _from_change(passage: Passage, rate: Cue, change: Cue, before: list[Cue], cues: Sequence[Cue]) -> Iterator[Claim]:
+def _from_change(
+    passage: Passage, rate: Cue, change: Cue, before: Sequence[Cue], cues: Sequence[Cue]
+) -> Iterator[Claim]:
     values = values_before(change, before)
     subject = own_subject(change.mention.label)
     nearest = _value_of(values, change, rate) if values else None
@@ -128,10 +132,16 @@ def _is_goal(pair: Sequence[Cue]) -> bool:
 
 def is_base(cue: Cue) -> bool:
     """Whether a number is told as last year's."""
-    words = _CARRIED_OVER.sub("", cue.mention.label or cue.mention.lead)
-    if cue.mention.trail.startswith(("相比", "比较", "相较")) and _AGAINST.search(words):
+    words = cue.mention.label or cue.mention.lead
+    if cue.mention.trail.startswith(("相比", "比较", "相较")) and _AGAINST.search(_CARRIED_OVER.sub("", words)):
         return True
-    return any(word in words for word in BASE_WORDS) or bool(_COMPARED_WITH.search(words))
+    return _names_base(words)
+
+
+@lru_cache(maxsize=_KEPT)
+def _names_base(words: str) -> bool:
+    words = _CARRIED_OVER.sub("", words)
+    return any(word in words for word in BASE_WORDS) or _COMPARED_WITH.search(words) is not None
 
 
 # 上年结转和结余 is money of this year.
@@ -198,7 +208,7 @@ def _opened_between(values: list[Cue], cue: Cue) -> bool:
     return any(later.opens for later in values[values.index(cue) + 1 :])
 
 
-def _from_base(passage: Passage, rate: Cue, before: list[Cue]) -> Iterator[Claim]:
+def _from_base(passage: Passage, rate: Cue, before: Sequence[Cue]) -> Iterator[Claim]:
     """由上年的 B 增加到 V，增长 R%; 今年 V，上年 B，增长 R%."""
     levels = [cue for cue in before if cue.is_level]
     if len(levels) < 2 or not levels[-1].like(levels[-2]):

@@ -141,6 +141,7 @@ def _classed(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
 
 
 _MARKS = tuple(f"{numeral}是" for numeral in "一二三四五六七八九"), tuple("①②③④⑤⑥⑦⑧⑨")
+_FIRST = regex.compile("1[）)、.．]", regex.VERSION1)
 _NUMBERED = regex.compile(r"(?<=[。；;：:]|^)[（(]?(?P<number>[1-9])(?:[）)]|[、.．](?![0-9]))", regex.VERSION1)
 
 
@@ -155,6 +156,8 @@ def _items(text: str) -> list[tuple[int, int]]:
                     break
                 starts.append(found)
             return _spans(text, starts)
+    if _FIRST.search(text) is None:
+        return []
     starts = []
     for match in _NUMBERED.finditer(text):
         if int(match["number"]) != len(starts) + 1:

@@ -14,7 +14,15 @@ from extractor.model.intervals import Interval
 from extractor.model.quantities import Approximation, Dimension
 from extractor.model.report import MetricKind, RelationKind
 from extractor.recognition.prose.passages import Mention, Passage
-from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, around, place_of, quotient, results_of
+from extractor.recognition.prose.relations.claims import (
+    SUPPORTED,
+    Claim,
+    around,
+    is_far_off,
+    place_of,
+    quotient,
+    results_of,
+)
 
 _RATES = (Dimension.SHARE, Dimension.SHARE_POINTS)
 # Sums of short numbers come out by accident (12 + 24 = 36).
@@ -82,10 +90,10 @@ def _sums(passage: Passage, mentions: list[Mention], summed: _Sums, told: set[in
             behind, before = run[place + 1 : place + 1 + _MOST_PARTS], run[max(0, place - _MOST_PARTS) : place][::-1]
             for parts in (behind, before, beside):
                 found = _parts(whole, parts)
-                places = frozenset(_place(mention) for mention in (whole, *found))
                 if not found or any(_place(mention) in told for mention in found):
                     # Parts of a sum that words announce make up no other one.
                     continue
+                places = frozenset(_place(mention) for mention in (whole, *found))
                 if not any(places <= other for other in summed.get(_place(whole), ())):
                     _enter(places, summed)
                     yield _sum(passage, whole, sorted(found, key=lambda mention: mention.index))
@@ -94,13 +102,16 @@ def _sums(passage: Passage, mentions: list[Mention], summed: _Sums, told: set[in
 def _parts(whole: Mention, others: list[Mention]) -> list[Mention]:
     """The first of `others` that make up the whole, two at least; empty when none do."""
     rest = whole.quantity.value or Decimal(0)
-    for count, part in enumerate(others[:_MOST_PARTS], 1):
-        if not part.like(whole) or _digits(part) < _FEWEST_DIGITS - 2:
-            break
+    for count, part in enumerate(others, 1):
         rest -= part.quantity.value or Decimal(0)
         if rest <= 0:
-            return others[:count] if rest == 0 and count > 1 else []
+            found = others[:count] if rest == 0 and count > 1 else []
+            return found if all(_may_add(part, whole) for part in found) else []
     return []
+
+
+def _may_add(part: Mention, whole: Mention) -> bool:
+    return part.like(whole) and _digits(part) >= _FEWEST_DIGITS - 2
 
 
 def _sum(passage: Passage, whole: Mention, parts: list[Mention]) -> Claim:
@@ -119,8 +130,10 @@ def _rates(passage: Passage, mentions: list[Mention], told: set[int]) -> Iterato
     """Rates that amounts before them give in one way only: as the quotient of the last two, or as a growth."""
     amounts: list[Mention] = []
     for rate in mentions:
-        if rate.dimension not in _RATES and _digits(rate) > 1:
-            amounts.append(rate)
+        if rate.dimension not in _RATES:
+            if _digits(rate) > 1:
+                amounts.append(rate)
+            continue
         if rate.dimension is not Dimension.SHARE or _place(rate) in told or _digits(rate) < _FEWEST_DIGITS - 1:
             continue
         grown = rate.kind is MetricKind.CHANGE_RATE or _is_change(amounts[-3:])
@@ -141,6 +154,8 @@ def _is_change(amounts: list[Mention]) -> bool:
 def _rate(passage: Passage, one: Mention, other: Mention, rate: Mention, *, grown: bool) -> Iterator[Claim]:
     """`one` over `other`, or what it has grown or fallen from `other`."""
     if not one.like(other) or one.quantity.value == other.quantity.value:
+        return
+    if not grown and is_far_off(one.quantity, other.quantity, rate.quantity):
         return
     computed = quotient(one.quantity, other.quantity)
     rises = (one.quantity.value or 0) > (other.quantity.value or 0)

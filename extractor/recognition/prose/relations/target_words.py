@@ -18,17 +18,19 @@ NONE, TARGET, ACTUAL = "", "target", "actual"
 _KEPT = 4096
 # Limits in words: 控制在 35 万元以内, 不超过 450 元, 不低于 90%.
 _LIMITS = (Approximation.AT_LEAST, Approximation.AT_MOST)
+# What is never the target of anything, nor its result.
+_NO_KINDS = (MetricKind.RANK, MetricKind.SCORE)
+_NO_DIMENSIONS = (Dimension.SHARE_POINTS, Dimension.SCORE, Dimension.NONE)
+_DURATION = Dimension.DURATION
 
 
 def role_of(cue: Cue, packs: Packs) -> str:
     """Whether the words before a number name a target or what was reached: the first word that does either."""
     mention = cue.mention
-    if cue.is_change or mention.kind in {MetricKind.RANK, MetricKind.SCORE} or mention.quantity.value is None:
-        return NONE
-    if mention.dimension in {Dimension.SHARE_POINTS, Dimension.SCORE, Dimension.NONE}:
+    if cue.is_change or cue.value is None or mention.kind in _NO_KINDS or mention.dimension in _NO_DIMENSIONS:
         return NONE
     label = mention.label.lstrip("（(")
-    if mention.dimension is Dimension.DURATION and not (mention.quantity.text[:1] in "≥≤" or label.startswith("实际")):
+    if mention.dimension is _DURATION and not (mention.quantity.text[:1] in "≥≤" or label.startswith("实际")):
         return NONE
     return _called(label, mention.quantity.approximation in _LIMITS, packs)
 

@@ -14,7 +14,7 @@ import regex
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, place_of
-from extractor.recognition.prose.relations.cues import LEVEL, Cue, Cues, amount_of, one_of
+from extractor.recognition.prose.relations.cues import THREE_AMOUNTS, Cue, Cues, amount_of, one_of
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, is_beside, shared_end
 
@@ -31,7 +31,7 @@ _BATCH = regex.compile(r"第?[一二三四五六七八九]批|[一二三四]季�
 _SERIES = regex.compile(r"批|季度|[上下]半年|中央|自治区|省|市|州|县|区|镇|乡|地方|本级|自筹|社会", regex.VERSION1)
 
 
-_NEEDED = (one_of(LEVEL),)
+_NEEDED = (one_of(THREE_AMOUNTS),)
 
 
 def find_unopened(passage: Passage, cues: Cues, told: Sequence[Claim], packs: Packs) -> Iterator[Claim]:
