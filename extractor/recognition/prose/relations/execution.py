@@ -91,7 +91,7 @@ def _rate(passage: Passage, cue: Cue, funds: Sequence[FundsTold], scored: bool, 
     if cue.is_change or _OTHER_PERIOD.search(mention.lead) or _OTHER_PERIOD.search(mention.trail[:6]):
         return None
     qualifier = without_marks(cue.qualifier)
-    if not is_neutral(qualifier, packs) or scope_of(passage, mention, packs).name:
+    if not is_neutral(qualifier, packs) or scope_of(passage, mention, packs):
         return None
     told = next((one for one in funds if one.rate is not None and one.rate.mention is mention), None)
     if told is not None and told.limited_to:

@@ -74,20 +74,22 @@ def find_relations(
     cues = {passage.ordinal: cues_of(passage, packs) for passage in passages if passage.mentions}
     claims: list[Claim] = []
     funds: list[FundsTold] = []
-    above: Sequence[Cue] = ()
+    above = NO_CUES
     before: Passage | None = None
     higher: deque[tuple[Cue, ...]] = deque(maxlen=_PARAGRAPHS)
     for passage in passages:
-        own = cues.get(passage.ordinal, NO_CUES)
+        own = cues.get(passage.ordinal)
+        if own is None:
+            claims += find_enumerations(passage, packs)
+            continue
         told = find_funds(passage, own, packs)
         funds += told
         claims += _within(passage, own, above, tuple(chain.from_iterable(higher)), told, packs)
         claims += find_enumerations(passage, packs)
-        if before is not None and own and above:
+        if before is not None:
             claims += listed_targets(before, above, passage, own, packs)
-        if own:
-            above, before = own, passage
-            higher.append(own)
+        above, before = own, passage
+        higher.append(own)
     claims = _listed(claims, tuple(listed_by_paragraph(passages, cues)))
     claims += list(told_in_paragraphs_before(passages, cues, claims))
     claims += list(find_figured(passages, cues, claims))

@@ -15,7 +15,7 @@ from extractor.recognition.prose.relations.claims import SURE, Claim, around, di
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import Cue, Cues
 from extractor.recognition.prose.relations.making import difference, made
-from extractor.recognition.prose.relations.scopes import Scope, scope_of
+from extractor.recognition.prose.relations.scopes import scope_of
 from extractor.recognition.prose.wording import is_neutral
 
 _MONEY = ("initial", "adjusted", "budget", "received", "spent", "balance", "total_expenditure", "contract")
@@ -43,7 +43,7 @@ class FundsTold:
     """
 
     passage: Passage
-    scope: Scope
+    scope: str
     limited_to: str = ""
     department: bool = False
     initial: Cue | None = None
@@ -133,13 +133,13 @@ def _is_part(initial: Cue, cues: Sequence[Cue]) -> bool:
 def _other_object(passage: Passage, run: dict[str, Cue], last: Cue, cue: Cue, packs: Packs) -> bool:
     """Whether a figure speaks of something else than those before it: another project, 公用经费, “三公”经费."""
     before, after = scope_of(passage, last.mention, packs), scope_of(passage, cue.mention, packs)
-    if before.name and after.name == _GENERIC:
+    if before and after == _GENERIC:
         # 甲项目预算…。截至年底，项目支出…: it goes on about the same project.
         after = before
-    if before != after and (after.name or _DEPARTMENT.search(_words(passage, cue))):
+    if before != after and (after or _DEPARTMENT.search(_words(passage, cue))):
         # A sentence that names nothing goes on about the project of the sentence before.
         return True
-    if cue.mention.sentence != last.mention.sentence and _starts_anew(cue, _object(run.values(), packs) or before.name):
+    if cue.mention.sentence != last.mention.sentence and _starts_anew(cue, _object(run.values(), packs) or before):
         return True
     here = qualifier_of(cue, packs)
     return bool(here) and here != _object(run.values(), packs) and len(run) > 0
@@ -260,9 +260,9 @@ def budget_rows(told: Sequence[FundsTold], first_ordinal: int) -> tuple[Budget, 
     one of several runs that do not name the department (the lines of published accounts).
     """
     kept = [one for one in told if len(_figures(one)) > 1]
-    plain = [one for one in kept if not one.limited_to and not one.scope.name]
+    plain = [one for one in kept if not one.limited_to and not one.scope]
     whole = [one for one in plain if one.department] or (plain if len(plain) == 1 else [])
-    if not plain and len(kept) == 1 and kept[0].scope.name in {"项目", ""} and not kept[0].limited_to:
+    if not plain and len(kept) == 1 and kept[0].scope in {"项目", ""} and not kept[0].limited_to:
         whole = kept
     return tuple(
         _row(one, first_ordinal + index, any(one is other for other in whole)) for index, one in enumerate(kept)
@@ -277,7 +277,7 @@ def _figures(one: FundsTold) -> list[Cue]:
 def _row(one: FundsTold, ordinal: int, whole: bool) -> Budget:
     return Budget(
         ordinal=ordinal,
-        item=one.scope.name or one.limited_to or ("部门整体" if whole else _line(one)),
+        item=one.scope or one.limited_to or ("部门整体" if whole else _line(one)),
         scope="total" if whole else "other",
         initial=_quantity(one.initial),
         adjusted=_quantity(one.adjusted or one.budget),

@@ -113,9 +113,12 @@ _NO_DIMENSIONS = (Dimension.SCORE, Dimension.DURATION, Dimension.SHARE_POINTS)
 def _is_of_other_period(mention: Mention) -> bool:
     """Whether the words before a number speak of last year, or of what is to come."""
     near = mention.lead[-_NEAR_WORDS:]
-    if mention.label.endswith(near):
-        return _OTHER_PERIOD.search(mention.label) is not None
-    return _OTHER_PERIOD.search(mention.label) is not None or _OTHER_PERIOD.search(near) is not None
+    return _speaks_of_another(mention.label) or (not mention.label.endswith(near) and _speaks_of_another(near))
+
+
+@lru_cache(maxsize=_KEPT)
+def _speaks_of_another(words: str) -> bool:
+    return _OTHER_PERIOD.search(words) is not None
 
 
 _NEAR_WORDS = 12
@@ -147,7 +150,7 @@ class _Chapters:
 
 def _scope(passage: Passage, mention: Mention, packs: Packs) -> str:
     """The project whose fact it is; 项目 alone names none, and parts only money, which every project has."""
-    name = scope_of(passage, mention, packs).name
+    name = scope_of(passage, mention, packs)
     return "" if name == "项目" and mention.dimension is not Dimension.MONEY else name
 
 

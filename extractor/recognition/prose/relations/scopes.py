@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
@@ -17,13 +16,6 @@ _NAMED = regex.compile(
     r"(?=[，,：:。]|年初|全年|预算|资金|实际|安排|共|总|支出(?!绩效|进度|执行率))",
     regex.VERSION1,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """The object that a number speaks of; an empty name is the department (or whatever the report is about)."""
-
-    name: str = ""
 
 
 _TITLED = regex.compile(
@@ -47,15 +39,21 @@ def _project_in(title: str) -> str:
     return "" if match is None or _COMMON.fullmatch(match["name"]) else str(match["name"])
 
 
-def scope_of(passage: Passage, mention: Mention, packs: Packs) -> Scope:
-    """The object of a number: a project named in its sentence before it, else that of the paragraph's beginning."""
+def scope_of(passage: Passage, mention: Mention, packs: Packs) -> str:
+    """The project that a number speaks of, as its sentence names it before it; empty for the department.
+
+    It is 项目 where the words speak of a project and do not name it.
+    """
     sentence = passage.sentences[mention.sentence]
-    before = passage.text[max(sentence.start, mention.start - 160) : mention.start]
-    if pattern(packs, "project_scope").search(before):
-        return Scope(name=_name(before))
-    return Scope()
+    before = passage.text[max(sentence.start, mention.start - _REACH) : mention.start]
+    if not any(sign in before for sign in _SIGNS) or not pattern(packs, "project_scope").search(before):
+        return ""
+    return _name(before)
 
 
+# How far before a number its project may be named; words of projects hold one of the signs (项目, 工程, 课题).
+_REACH = 160
+_SIGNS = "项工课"
 _NO_NAME = regex.compile("该|本|此|各|个|全部|所有", regex.VERSION1)
 
 

@@ -11,7 +11,17 @@ from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SUPPORTED, SURE, Claim, adds_up, around
 from extractor.recognition.prose.relations.cue_words import pattern
-from extractor.recognition.prose.relations.cues import CLOSES, LEVEL, OPENS, WINDOW, Cue, Cues, amount_of, one_of
+from extractor.recognition.prose.relations.cues import (
+    CLOSES,
+    LEVEL,
+    OPENS,
+    THREE_AMOUNTS,
+    WINDOW,
+    Cue,
+    Cues,
+    amount_of,
+    one_of,
+)
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.nonparts import is_no_part
 from extractor.recognition.prose.relations.parts import PEOPLE, compatible, fitting_whole, parts_from, whole_before
@@ -23,22 +33,21 @@ _DIGITS = 3
 _CLOSED_PAIRS = (frozenset({"basic_expenditure", "project_expenditure"}),)
 
 
-_NEEDED = (
-    one_of(LEVEL),
-    one_of(OPENS, CLOSES, words="总组构"),
-)
+_OPENED = (one_of(LEVEL), one_of(OPENS))
+_CLOSED = (one_of(THREE_AMOUNTS), one_of(CLOSES, words="总组构"))
 
 
 def find_sums(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
     """All sums of a passage; a number is part of at most one list."""
-    if not cues.hold(_NEEDED):
-        return
     used: set[int] = set()
+    opened, closed = cues.hold(_OPENED), cues.hold(_CLOSED)
+    if not opened and not closed:
+        return
     for sentence in sentences_of(cues):
-        for claim, parts in _opened(passage, sentence, packs):
+        for claim, parts in _opened(passage, sentence, packs) if opened else ():
             used |= parts
             yield claim
-        for claim, parts in _closed(passage, sentence, used):
+        for claim, parts in _closed(passage, sentence, used) if closed else ():
             used |= parts
             yield claim
 
@@ -178,11 +187,11 @@ def _claims_all(parts: list[Cue], opener: str, packs: Packs) -> bool:
 
 def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[tuple[Claim, set[int]]]:
     """Parts first, then 共 or 合计 with their total."""
-    for position, total in enumerate(sentence):
-        composed = _COMPOSED.search(total.mention.lead) is not None
-        if not (total.closes or composed or _TOTAL_NAME.search(total.mention.label)):
+    for position, total in enumerate(sentence[2:], start=2):
+        if not total.is_level:
             continue
-        if not total.is_level or position < 2:
+        composed = _COMPOSED.match(total.mention.lead) is not None
+        if not (total.closes or composed or _TOTAL_NAME.search(total.mention.label)):
             continue
         prices = _prices(sentence[:position])
         parts = [

@@ -76,9 +76,11 @@ def _rated(passage: Passage, actual: Cue, target: Cue, cues: Sequence[Cue]) -> C
 
 
 def listed_targets(
-    goals: Passage, told: Sequence[Cue], results: Passage, reached: Sequence[Cue], packs: Packs
+    goals: Passage, told: Cues, results: Passage, reached: Sequence[Cue], packs: Packs
 ) -> Iterator[Claim]:
     """年度目标：举办讲座 20 场 ⏎ 实际完成：举办讲座 23 场: two paragraphs, paired by the very same words and units."""
+    if not told.hold(_GOALS):
+        return
     if not packs.patterns.get(GROUP, "goals_list").search(goals.text[:_HEAD]):
         return
     if not packs.patterns.get(GROUP, "results_list").search(results.text[:_HEAD]):
@@ -92,6 +94,7 @@ def listed_targets(
 
 
 _HEAD = 40
+_GOALS = (one_of(words="标划务"),)
 _LEADS = regex.compile(r"^(?:全年|共|累计|实际|计划|完成|预计|组织|已)+|(?:不少于|不低于|以上|达|约)+$", regex.VERSION1)
 
 
