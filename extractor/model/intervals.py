@@ -165,7 +165,7 @@ class Interval:
 
     def meets(self, other: Interval) -> bool:
         """Whether some number is in both."""
-        return self.intersection(other) is not None
+        return not _lies_below(self, other) and not _lies_below(other, self)
 
     def hull(self, other: Interval) -> Interval:
         """The smallest interval around both."""
@@ -327,6 +327,12 @@ def _ends_no_later(one: Interval, other: Interval) -> bool:
     if one.high is None:
         return False
     return one.high < other.high or (one.high == other.high and (one.high_open or not other.high_open))
+
+
+def _lies_below(one: Interval, other: Interval) -> bool:
+    if one.high is None or other.low is None:
+        return False
+    return one.high < other.low or (one.high == other.low and (one.high_open or other.low_open))
 
 
 @dataclass(frozen=True, slots=True)
