@@ -37,6 +37,7 @@ from extractor.recognition.prose.relations.rates import find_rate_differences
 from extractor.recognition.prose.relations.ratios import find_ratios
 from extractor.recognition.prose.relations.repeats import find_repeats
 from extractor.recognition.prose.relations.scores import deduction_sums, rated_scores, repeated_scores, score_sums
+from extractor.recognition.prose.relations.settlement import find_settlements
 from extractor.recognition.prose.relations.spending import find_spending
 from extractor.recognition.prose.relations.stages import (
     find_left,
@@ -92,6 +93,7 @@ def find_relations(
         higher.append(own)
     claims = _listed(claims, tuple(listed_by_paragraph(passages, cues)))
     claims += list(told_in_paragraphs_before(passages, cues, claims))
+    claims += list(find_settlements(passages, cues, claims, packs))
     claims += list(find_figured(passages, cues, claims))
     claims += list(find_gathered(passages, cues, claims))
     claims += [claim for claim, _ in score_sums(drafts, families)]
@@ -170,7 +172,7 @@ def _formulas(
     yield from sums
     unopened = tuple(find_unopened(passage, cues, sums, packs))
     yield from unopened
-    yield from find_complete(passage, cues, (*sums, *unopened))
+    yield from find_complete(passage, cues, above, (*sums, *unopened))
     yield from deduction_sums(passage, cues)
     staged = (*fund_rates(passage, cues, packs), *fund_balances(passage, cues, packs))
     yield from staged
