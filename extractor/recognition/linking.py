@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -14,6 +15,8 @@ from extractor.recognition.prose.wording import SectionIndex
 from extractor.recognition.tables import TableReading
 
 _ASIDE = regex.compile(r"[\s“”\"'（）()：:、·]|指标$|情况$|得分$|(?<=.)(?:方面|完成情况|得分情况)$", regex.VERSION1)
+# Names recur: the latest are kept as they are compared.
+_KEPT = 4096
 
 
 def link_statements(
@@ -49,6 +52,7 @@ def link_statements(
     return tuple(statements)
 
 
+@lru_cache(maxsize=_KEPT)
 def bare_name(name: str) -> str:
     """A name as it is compared: without quotes, brackets, 指标 and 情况 at the end."""
     previous = ""

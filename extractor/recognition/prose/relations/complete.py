@@ -14,7 +14,7 @@ import regex
 from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, place_of, results_of
-from extractor.recognition.prose.relations.cues import THREE_AMOUNTS, WINDOW, Cue, Cues, amount_of, one_of
+from extractor.recognition.prose.relations.cues import LEVEL, THREE_AMOUNTS, WINDOW, Cue, Cues, amount_of, one_of
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, parts_from
@@ -43,7 +43,6 @@ _QUARTERS = tuple(f"{number}季度" for number in "一二三四")
 _OF_THE_YEAR = regex.compile(r"[，,；;]?(?:全年|年度)?(?:累计|合计|共计?|总计)[\p{Han}]{0,6}$", regex.VERSION1)
 
 
-_NEEDED = (one_of(THREE_AMOUNTS),)
 # Parts, whole and certainty.
 _List = tuple[list[Cue], Cue, float]
 
@@ -53,12 +52,12 @@ def find_complete(passage: Passage, cues: Cues, above: Sequence[Cue], told: Sequ
 
     `above` are the numbers of the paragraph before: what a list takes apart to the last digit may stand there.
     """
-    if not cues.hold(_NEEDED):
+    readings = [read for needed, read in _READINGS if cues.hold(needed)]
+    if not readings:
         return
     sums = [claim for claim in told if claim.kind is RelationKind.SUM]
     linked = {place_of(operand) for claim in sums for operand in claim.operands}
     results = results_of(sums)
-    readings = [read for needed, read in _READINGS if cues.hold(needed)]
     for position, cue in enumerate(cues):
         if not cue.is_level or cue.value is None:
             continue
@@ -134,9 +133,9 @@ def _may_be_whole(cue: Cue, first: Cue) -> bool:
 
 # What each way to tell a complete list cannot do without.
 _READINGS = (
-    ((one_of(words="＝="),), _written),
-    ((one_of(words="季"),), _quarters),
-    ((one_of(words="按从构组级来投去分涉包用细布排配出"),), _divided),
+    ((one_of(THREE_AMOUNTS), one_of(words="＝=")), _written),
+    ((one_of(THREE_AMOUNTS), one_of(words="季")), _quarters),
+    ((one_of(LEVEL), one_of(words="按从构组级来投去分涉包用细布排配出")), _divided),
 )
 
 

@@ -57,13 +57,14 @@ def own_rates(
     packs: Packs,
 ) -> tuple[tuple[Cue, Passage], ...]:
     """The rates that can only be the report's own, in document order."""
+    told = {one.rate.place: one for one in reversed(funds) if one.rate is not None}
     scored = {draft.passage.ordinal for draft in drafts if draft.kind is not StatementKind.GRADE}
     rates = [
         rate
         for passage in passages
         for cue in cues.get(passage.ordinal, ())
         if cue.concept == "execution_rate"
-        and (rate := _rate(passage, cue, funds, passage.ordinal in scored, packs)) is not None
+        and (rate := _rate(passage, cue, told.get(cue.place), passage.ordinal in scored, packs)) is not None
     ]
     return tuple((rate.cue, rate.passage) for rate in _own(rates))
 
@@ -84,7 +85,7 @@ def repeated_rates(own: Sequence[tuple[Cue, Passage]]) -> Iterator[Claim]:
     )
 
 
-def _rate(passage: Passage, cue: Cue, funds: Sequence[FundsTold], scored: bool, packs: Packs) -> _Rate | None:
+def _rate(passage: Passage, cue: Cue, told: FundsTold | None, scored: bool, packs: Packs) -> _Rate | None:
     mention = cue.mention
     if not cue.is_share or cue.value is None:
         return None
@@ -93,7 +94,6 @@ def _rate(passage: Passage, cue: Cue, funds: Sequence[FundsTold], scored: bool, 
     qualifier = without_marks(cue.qualifier)
     if not is_neutral(qualifier, packs) or scope_of(passage, mention, packs):
         return None
-    told = next((one for one in funds if one.rate is not None and one.rate.mention is mention), None)
     if told is not None and told.limited_to:
         return None
     sentence = passage.sentences[mention.sentence]

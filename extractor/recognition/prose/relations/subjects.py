@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -22,7 +23,11 @@ _COMPARING = regex.compile(
 )
 _NO_SUBJECT = regex.compile(r"^(?:19|20)[0-9]{2}年度?$|^[多少]\p{Han}{1,3}$", regex.VERSION1)
 
+# Words before numbers recur: what the latest name is kept.
+_KEPT = 4096
 
+
+@lru_cache(maxsize=_KEPT)
 def own_subject(label: str) -> str:
     """What a change names as its subject: 收入总计 of 收入总计增加; nothing for 比上年增加."""
     words = _VERB_TAIL.sub("", _LEADING.sub("", label))
