@@ -9,6 +9,7 @@ import regex
 
 from extractor.model.quantities import Quantity
 from extractor.model.report import Indicator, Metric, MetricKind, Operand, RelationKind, Statement, StatementKind
+from extractor.model.slips import is_slip
 from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SURE, Claim
 from extractor.recognition.prose.scores.drafts import Draft
 from extractor.recognition.prose.wording import SectionIndex
@@ -111,15 +112,10 @@ def linked_values(metrics: tuple[Metric, ...], tables: TableReading) -> Iterator
 
 
 def _misprinted(one: Quantity, other: Quantity) -> bool:
-    """Whether two numbers of three digits or more differ by one digit, or by two neighbours that changed places."""
+    """Whether two numbers are one slip of a digit apart."""
     here, there = (regex.sub("[^0-9]", "", quantity.number_text) for quantity in (one, other))
-    if len(here) != len(there) or len(here) < _ENOUGH_DIGITS:
-        return False
-    unlike = [index for index, (a, b) in enumerate(zip(here, there, strict=True)) if a != b]
-    swapped = len(unlike) == 2 and unlike[1] - unlike[0] == 1 and here[unlike[0]] == there[unlike[1]]
-    return len(unlike) == 1 or (swapped and here[unlike[1]] == there[unlike[0]])
+    return is_slip(here, there)
 
 
-_ENOUGH_DIGITS = 3
 _OWN_KINDS = (MetricKind.COUNT, MetricKind.AMOUNT, MetricKind.RATE)
 _SHORTEST = 4

@@ -1,8 +1,8 @@
 """Slips of the pen: whether a failing equation would hold if one figure had been printed as it was surely meant.
 
-A figure that was typed wrongly differs from the right one by a digit, by two neighbours that changed places, by a digit
-too many or too few, by a moved decimal point or by a scale word that was left out. An equation that no such slip
-explains may be wrong for other reasons, the likeliest of which is that its figures do not belong together.
+Beside slips in its digits (`extractor.model.slips`), a figure may have a moved decimal point or lack its scale word. An
+equation that no slip explains may be wrong for other reasons, the likeliest of which is that its figures do not belong
+together.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from extractor.model.findings import Fit
 from extractor.model.quantities import Approximation, Quantity
+from extractor.model.slips import FEWEST_DIGITS, could_be_meant
 from extractor.rescoring.equations import Equation, fit_of, restated
 
-_FEWEST_DIGITS = 3
 _MOST_FIGURES = 24
 _COARSE = Decimal("0.03")
 # A moved decimal point, a share printed as a fraction, 万 left out.
@@ -54,36 +54,13 @@ def _meant(figure: Quantity) -> Iterator[Quantity]:
         return
     steps = figure.value / figure.last_place
     digits = str(abs(int(steps)))
-    if len(digits) < _FEWEST_DIGITS or steps != int(steps):
+    if len(digits) < FEWEST_DIGITS or steps != int(steps):
         return
     sign = -1 if steps < 0 else 1
-    for other in dict.fromkeys((*_one_other(digits), *_swapped(digits), *_one_fewer(digits), *_one_more(digits))):
+    for other in could_be_meant(digits):
         value = sign * int(other) * figure.last_place
         yield replace(figure, value=value, interval=restated(figure, value))
     for factor in _SCALES:
         value, place = figure.value * factor, figure.last_place * factor
         moved = replace(figure, value=value, last_place=place)
         yield replace(moved, interval=restated(moved, value))
-
-
-def _one_other(digits: str) -> Iterator[str]:
-    for place, digit in enumerate(digits):
-        for other in "0123456789":
-            if other != digit:
-                yield digits[:place] + other + digits[place + 1 :]
-
-
-def _swapped(digits: str) -> Iterator[str]:
-    for place in range(len(digits) - 1):
-        yield digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
-
-
-def _one_fewer(digits: str) -> Iterator[str]:
-    for place in range(len(digits)):
-        yield digits[:place] + digits[place + 1 :]
-
-
-def _one_more(digits: str) -> Iterator[str]:
-    for place in range(len(digits) + 1):
-        for other in "0123456789":
-            yield digits[:place] + other + digits[place:]

@@ -29,6 +29,7 @@ from extractor.recognition.prose.relations.gathered import find_gathered
 from extractor.recognition.prose.relations.growth import find_growth
 from extractor.recognition.prose.relations.lists import find_lists
 from extractor.recognition.prose.relations.marks import find_marks
+from extractor.recognition.prose.relations.misprints import find_misprints
 from extractor.recognition.prose.relations.nearness import own_amounts_first
 from extractor.recognition.prose.relations.parallel import find_parallel
 from extractor.recognition.prose.relations.portions import find_portions
@@ -96,6 +97,7 @@ def find_relations(
     claims += list(find_settlements(passages, cues, claims, packs))
     claims += list(find_figured(passages, cues, claims))
     claims += list(find_gathered(passages, cues, claims))
+    claims += list(find_misprints(passages, cues, claims))
     claims += [claim for claim, _ in score_sums(drafts, families)]
     claims += find_marks(passages, cues, drafts)
     claims += [claim for claim, _ in repeated_scores(drafts, sections)]

@@ -48,7 +48,7 @@ _Place = tuple[int, Cue]
 def find_gathered(passages: Sequence[Passage], cues: Mapping[int, Cues], told: Iterable[Claim]) -> Iterator[Claim]:
     """The sums of a report whose totals stand apart; `told` are all claims stated so far."""
     told_in = [cues.get(passage.ordinal, NO_CUES) for passage in passages]
-    rows = [tuple([cue for cue in own if _may_add(cue)]) for own in told_in]
+    rows = [tuple([cue for cue in own if may_add(cue)]) for own in told_in]
     known = ToldSums(told)
     figures = _Figures(rows)
     for row, own in enumerate(rows):
@@ -67,7 +67,8 @@ def find_gathered(passages: Sequence[Passage], cues: Mapping[int, Cues], told: I
             yield from known.unless_told(claim)
 
 
-def _may_add(cue: Cue) -> bool:
+def may_add(cue: Cue) -> bool:
+    """Whether the number is an exact amount of its own, and no price, average or goal."""
     quantity = cue.mention.quantity
     exact = quantity.interval.low is not None and quantity.interval.high is not None
     return cue.is_level and not cue.vague and bool(cue.value) and exact and not _is_no_part(cue.mention.label)
@@ -91,7 +92,7 @@ class _Figures:
     def gathered(self, run: Sequence[Cue], first: int, last: int) -> Claim | None:
         """The sum of a list with the one number near it that it makes up to the last digit."""
         places = self.places.get(amount_of(run), ()) if len(run) > 1 else ()
-        if not places or not all(_is_named(cue, run) for cue in run):
+        if not places or not all(is_named(cue, run) for cue in run):
             return None
         own = {cue.place for cue in run}
         lined = last - first > 1
@@ -129,7 +130,7 @@ class _Figures:
         )
 
 
-def _is_named(cue: Cue, run: Sequence[Cue]) -> bool:
+def is_named(cue: Cue, run: Sequence[Cue]) -> bool:
     """Whether the number has a name of its own, or follows a count that has (项目 11 个 1,264 万元)."""
     if _HAN.search(cue.mention.label):
         return True
