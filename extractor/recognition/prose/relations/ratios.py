@@ -161,7 +161,7 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
 
 
 _LEFT = regex.compile(r"结余|结转|剩余|节约|空置|闲置", regex.VERSION1)
-_DENIED = regex.compile(r"[不未](?P<word>[\p{Han}]{2,4}?)(?:的|数|量)*$", regex.VERSION1)
+_DENIED = regex.compile(r"[不未](?P<word>[\p{Han}]{2,4}?)(?:的|数|量)*[\p{Han}]{0,4}$", regex.VERSION1)
 
 
 def _denied(stem: str, part: Cue) -> bool:

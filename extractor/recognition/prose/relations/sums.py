@@ -65,6 +65,7 @@ def sentences_of(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
 
 
 def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tuple[Claim, set[int]]]:
+    divided: Cue | None = None
     for position, cue in enumerate(sentence):
         if not cue.opens or not cue.is_level or position == 0:
             continue
@@ -77,6 +78,12 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
             if mixed is not None:
                 yield mixed, {position}
             continue
+        if cue.opens.startswith(_DIVIDES):
+            # 按性质分，A、B；按功能分类，C、D: both take apart the amount before the first.
+            divided = whole = divided or whole
+            if whole is not sentence[0] and sentence[0].opens.startswith(_DIVIDES):
+                # The amount stands in the sentence before.
+                continue
         parts = parts_from(sentence, position, whole)
         whole = fitting_whole(sentence[:position], whole, parts)
         if cue.opens.startswith(("分别", "：", ":", "即")) and len(parts) < 2:
@@ -89,6 +96,9 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
             continue
         claim = whole_claim(passage, whole, parts, cue.opens, packs)
         yield claim, {part.mention.index for part in parts}
+
+
+_DIVIDES = "按"
 
 
 def _mixed(passage: Passage, sentence: list[Cue], position: int) -> Claim | None:
