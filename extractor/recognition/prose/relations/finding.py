@@ -30,7 +30,6 @@ from extractor.recognition.prose.relations.growth import find_growth
 from extractor.recognition.prose.relations.lists import find_lists
 from extractor.recognition.prose.relations.marks import find_marks
 from extractor.recognition.prose.relations.misprints import find_misprints
-from extractor.recognition.prose.relations.nearness import own_amounts_first
 from extractor.recognition.prose.relations.parallel import find_parallel
 from extractor.recognition.prose.relations.portions import find_portions
 from extractor.recognition.prose.relations.proven import find_proven
@@ -107,7 +106,7 @@ def find_relations(
     claims += own_shortfalls(passages, cues, rates[0][0], packs) if rates else ()
     claims += [claim for claim, _ in find_repeats(passages, cues, metrics, year, sections, packs)]
     claims += linked_values(metrics, tables)
-    claims = list(_distinct(list(own_amounts_first(passages, claims))))
+    claims = list(_distinct(claims))
     claims += find_proven(passages, claims)
     claims += list(rates_apart(passages, cues, claims))
     claims.sort(key=lambda claim: (claim.span.start, claim.span.end, claim.kind))

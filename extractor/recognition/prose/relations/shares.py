@@ -82,7 +82,8 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     earlier = [cue for cue in _earlier(cues, rate) if cue is not part and compatible(cue, part)]
     whole = named_whole(passage, rate, part, cues, packs)
     if whole is not None:
-        return ratio(passage, part, whole, rate, SURE)
+        nearer = _nearer(whole, part, rate, before)
+        return ratio(passage, part, nearer or whole, rate, SUPPORTED if nearer else SURE)
     if _NAMED_WHOLE.search(words):
         return None
     near = [cue for cue in earlier if cue.mention.sentence == rate.mention.sentence]
@@ -93,6 +94,22 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     ):
         return ratio(passage, part, near[0], rate, SUPPORTED)
     return None
+
+
+def _nearer(whole: Cue, part: Cue, rate: Cue, before: Sequence[Cue]) -> Cue | None:
+    """The one amount of the rate's own half-sentence that gives it, where that of an earlier sentence does not.
+
+    收入合计 W，其中 A、B。甲园 a，乙园 b，合计支出 V，甲园占比 R%: an amount of the sentence before has no part in R.
+    """
+    if whole.mention.sentence == rate.mention.sentence or _gives(part, whole, rate):
+        return None
+    own = [cue for cue in before if cue.mention.part == rate.mention.part and compatible(cue, part) and cue is not part]
+    giving = [cue for cue in own if _gives(part, cue, rate)]
+    return giving[0] if len(giving) == 1 else None
+
+
+def _gives(part: Cue, whole: Cue, rate: Cue) -> bool:
+    return divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
 
 
 def _of_goal(passage: Passage, before: list[Cue], rate: Cue) -> Claim | None:
