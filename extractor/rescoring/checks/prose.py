@@ -25,6 +25,8 @@ _POWERS = (HUNDRED, Decimal(10000), Decimal(100000000))
 def directions(context: Context) -> Iterator[Verdict]:
     """TXT-DIRECTION: the word of direction with the sign of the difference."""
     for relation in context.claims:
+        if relation.kind is RelationKind.GROWTH and relation.note and len(relation.operands) == 2:
+            yield from _turned(relation)
         if relation.kind is not RelationKind.GROWTH_FROM or len(relation.operands) != 2:
             continue
         if relation.result is not None and (relation.result.quantity.value or 0) < 0:
@@ -54,6 +56,32 @@ def directions(context: Context) -> Iterator[Verdict]:
             evidence=places,
             slots=(("word", "@falls" if relation.declining else "@rises"), ("values", f"{base.text} → {current.text}")),
         )
+
+
+def _turned(relation: Relation) -> Iterator[Verdict]:
+    """减少 146 艘，增长 4.4 %: the words of a change and of its rate disagree, and the figures belong together."""
+    form = Form.DECLINE if relation.declining else Form.GROWTH
+    current, change = (operand.quantity for operand in relation.operands)
+    if relation.result is None or current.value is None or change.value is None or not current.unit.factor:
+        return
+    equation = Equation(form=form, operands=(current, change), result=relation.result.quantity)
+    if relation.certainty < CERTAIN or fit_of(equation) in (None, Fit.MISMATCH):
+        return
+    base = current.value + change.value if relation.declining else current.value - change.value
+    values = f"{format_decimal(base / current.unit.factor)}{current.unit.text} → {current.text}"
+    word = "@rises" if relation.declining else "@falls"
+    yield answer(
+        "TXT-DIRECTION",
+        relation.subject,
+        holds=False,
+        stated=word,
+        computed=values,
+        evidence=tuple(
+            Evidence(label=operand.name, text=operand.quantity.text, span=operand.quantity.span)
+            for operand in (*relation.operands, relation.result)
+        ),
+        slots=(("word", word), ("values", values)),
+    )
 
 
 def _rate_holds(relation: Relation) -> bool:

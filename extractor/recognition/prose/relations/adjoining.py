@@ -17,9 +17,10 @@ from extractor.recognition.prose.relations.bases import is_told_base
 from extractor.recognition.prose.relations.claims import LIKELY, Claim, quotient
 from extractor.recognition.prose.relations.cue_words import pattern, without_marks
 from extractor.recognition.prose.relations.cues import Cue
+from extractor.recognition.prose.relations.goals import is_excess
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import core, is_excess, ratio
+from extractor.recognition.prose.relations.shares import core, ratio
 
 # How many percentage points a rate may miss its figures and still be told of them.
 _NEAR = Decimal(10)

@@ -16,13 +16,13 @@ from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, quotient, within_last_place
 from extractor.recognition.prose.relations.cues import LEVEL, Cue, Cues, one_of
-from extractor.recognition.prose.relations.growth import is_saving
+from extractor.recognition.prose.relations.growth import is_base, is_saving
 from extractor.recognition.prose.relations.making import difference
 
 _FOLLOWING, _BEFORE = 3, 8
 _NAMES = (
-    r"20[0-9]{2}年|上一?年|去年|前一?年|同期|上[届轮期次]|年初|期初|基期|预算|计划|目标|规定|要求|承诺|限价|控制价|概算"
-    r"|合同|标准|平均|测算|十[二三四]五"
+    r"20[0-9]{2}年|上一?年|去年|前一?年|同期|上一?[届轮期次批季月周]|上一[\p{Han}]{1,3}?[季年期]|年初|期初|基期|基线|基数|预算|计划"
+    r"|目标|规定|要求|承诺|限价|控制价|概算|合同|标准|平均|测算|十[二三四]五|[\p{Han}](?<![目当提])前(?=的|$)"
 )
 # 较 2022 年的 B, 比上届（B）, 与上年决算数 B 相比.
 _INLINE = regex.compile(
@@ -41,7 +41,7 @@ _BEHIND = regex.compile(
 _UP = regex.compile(r"增|多|升|涨|提高|延长|扩|超|高出|上浮", regex.VERSION1)
 _DOWN = regex.compile(r"减|少|降|缩|压|跌|回落|下滑|节约|节支|下浮|低", regex.VERSION1)
 _CHANGE = regex.compile(
-    r"(?:净?增加?|净?减少?|多|少|高出?|低|增收|减收|增支|减支|压减|压缩|缩短|延长|扩大|扩容|超出?|节约|节支|提前|减畜|增长|下降)"
+    r"(?:净?增加?|净?减少?|多|少|高出?|低|增[收支产效]|减[收支产]|压减|压缩|缩短|延长|扩大|扩容|超出?|节约|节支|提前|减畜|增长|下降)"
     r"(?:了|出|额|数|幅)?(?:为|约|达|近)?$",
     regex.VERSION1,
 )
@@ -65,7 +65,7 @@ class _Told:
 
 _NEEDED = (
     one_of(LEVEL),
-    one_of(words="由从比较与同（("),
+    one_of(words="由从比较与同（(上月季原前过"),
 )
 
 
@@ -77,7 +77,7 @@ def find_bases(passage: Passage, cues: Cues, told: Sequence[Claim]) -> Iterator[
     for base in cues:
         if not base.is_level or not base.value:
             continue
-        found = _from_to(base, cues) or _inline(base, cues) or _behind(base, cues)
+        found = _from_to(base, cues) or _inline(base, cues) or _behind(base, cues) or _apposed(base, cues)
         if found is None:
             continue
         current = _current(found)
@@ -182,6 +182,61 @@ def _behind(base: Cue, cues: Sequence[Cue]) -> _Told | None:
         # （上年为 B），增长 R%.
         _, rate = _following(base, cues)
     return _told(base, first, cues, change, rate)
+
+
+# V，上一榨季为 B，增长 R%; V，改造前为 B，增长 R%.
+_BE = r"(?:同期)?(?:平均|仅|只)?(?:为|是|有|达|约)*"
+_EARLIER = regex.compile(
+    r"[，,；;（(]?而?(?:上一?(?:[届轮期次批季月周]|[\p{Han}]{1,3}?[季年期])|上年度?|去年|原来?|此前|以前|过去"
+    rf"|[\p{{Han}}]{{0,4}}(?<![目当提年日天月])前){_BE}",
+    regex.VERSION1,
+)
+_LATER = regex.compile(r"[，,；;]?[\p{Han}]{0,4}(?<![今此以])后(?:平均)?(?:为|是|达到|达|增至|降至)*", regex.VERSION1)
+_OF_BEFORE = regex.compile(r"[\p{Han}](?<![目当提年日天月])前[\p{Han}]{0,6}$", regex.VERSION1)
+# 12 月 V，11 月为 B，环比增长 R%.
+_TURN = regex.compile(r"(?P<month>1[0-2]|[1-9])月份?|(?P<quarter>[一二三四])季度", regex.VERSION1)
+_IN_TURN = regex.compile(rf"[，,；;]?(?:(?:1[0-2]|[1-9])月份?|[一二三四]季度){_BE}", regex.VERSION1)
+_TURN_TO_TURN = regex.compile(r"环比|[比较]上(?:月|季|个)", regex.VERSION1)
+
+
+def _apposed(base: Cue, cues: Sequence[Cue]) -> _Told | None:
+    """V，上一榨季为 B，同比增长 R%; 改造前为 B，改造后为 V，缩短 R%: the base beside what it has become."""
+    position = base.mention.index
+    before, after = (next(iter(cues[max(0, at) : max(0, at) + 1]), None) for at in (position - 1, position + 1))
+    current: Cue | None = None
+    if before is not None and before is not base and _is_beside(before, base):
+        in_turn = _IN_TURN.fullmatch(base.mention.lead) and _turn(base) < (_turn(before) or _LAST)
+        if in_turn or _EARLIER.fullmatch(base.mention.lead):
+            current = before
+    if current is None and after is not None and _is_beside(after, base):
+        in_turn = _IN_TURN.fullmatch(after.mention.lead) and 0 < _turn(base) < _turn(after)
+        if in_turn or (_OF_BEFORE.search(base.mention.lead) and _LATER.fullmatch(after.mention.lead)):
+            current = after
+    if current is None:
+        return None
+    change, rate = _following(current if current is after else base, cues)
+    if rate is None or not rate.is_change:
+        return None
+    if _turn(base) and not _TURN_TO_TURN.search(rate.mention.lead):
+        return None
+    return _Told(base=base, currents=(current,), change=change, rate=rate, sure=True)
+
+
+_LAST = 13
+
+
+def _turn(cue: Cue) -> int:
+    """The month or quarter that a number is told for; 0 where none is."""
+    match = _TURN.search(cue.mention.lead)
+    if match is None:
+        return 0
+    return int(match["month"]) if match["month"] else "一二三四".index(match["quarter"]) + 1
+
+
+def _is_beside(current: Cue, base: Cue) -> bool:
+    """Whether a number beside a base can be what it has become."""
+    alike = current.is_level and current.like(base) and _same_clause(current, base)
+    return alike and not is_told_base(current) and not is_base(current)
 
 
 def _told(base: Cue, first: Cue, cues: Sequence[Cue], change: Cue | None, rate: Cue | None) -> _Told | None:

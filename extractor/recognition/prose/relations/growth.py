@@ -141,7 +141,16 @@ def is_base(cue: Cue) -> bool:
 @lru_cache(maxsize=_KEPT)
 def _names_base(words: str) -> bool:
     words = _CARRIED_OVER.sub("", words)
-    return any(word in words for word in BASE_WORDS) or _COMPARED_WITH.search(words) is not None
+    if any(word in words for word in BASE_WORDS):
+        return True
+    return _COMPARED_WITH.search(words) is not None or _PRIOR.search(words) is not None
+
+
+# 上一榨季, 原为, 改造前为.
+_PRIOR = regex.compile(
+    r"^(?:比|较|与|同|而)?上一?(?:[届轮期次季月周](?!度?[以前])|[\p{Han}]{1,3}?[季年期])|^原(?:来|先)?为|(?<![目当提年日天月])前(?:平均)?(?:为|是)$",
+    regex.VERSION1,
+)
 
 
 # 上年结转和结余 is money of this year.

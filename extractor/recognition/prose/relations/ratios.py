@@ -19,8 +19,9 @@ from extractor.recognition.prose.relations.formulas import (
     written_behind,
     written_out,
 )
+from extractor.recognition.prose.relations.goals import is_excess
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import behind, core, is_excess, ratio, share, share_above
+from extractor.recognition.prose.relations.shares import behind, core, ratio, share, share_above
 
 _WINDOW = 6
 _PLANNED = ("initial", "adjusted", "budget")

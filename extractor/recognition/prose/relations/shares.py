@@ -14,6 +14,7 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides, quotient
 from extractor.recognition.prose.relations.cue_words import CONCEPTS, pattern, without_marks
 from extractor.recognition.prose.relations.cues import WINDOW, Cue
+from extractor.recognition.prose.relations.goals import is_excess, reached_of
 from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.parts import compatible
 
@@ -57,7 +58,8 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
         # 按数量和库容各占 50 % 分配 are the weights of a formula.
         return None
     if words in {"的", "的比例为"} and len(before) > 1 and _GOAL.search(before[-1].mention.lead):
-        return _of_goal(passage, before, rate)
+        part = reached_of(before[-1], before, rate, cues)
+        return ratio(passage, part, before[-1], rate, SURE) if part is not None else None
     if not before or not _follows(rate, before[-1], cues):
         return None
     part = before[-1]
@@ -110,25 +112,6 @@ def _nearer(whole: Cue, part: Cue, rate: Cue, before: Sequence[Cue]) -> Cue | No
 
 def _gives(part: Cue, whole: Cue, rate: Cue) -> bool:
     return divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
-
-
-def _of_goal(passage: Passage, before: list[Cue], rate: Cue) -> Claim | None:
-    """铺设 186 公里，超出计划 6 公里，完成计划 180 公里的 103 %: the result is what stands before goal and excess."""
-    goal = before[-1]
-    reached = [cue for cue in before[:-1] if not is_excess(cue)]
-    if not reached or not compatible(reached[-1], goal):
-        return None
-    part = reached[-1]
-    # 分别为 15 件、21 件和 32 件，完成计划 60 件的 113 %: the last of a list is not what was reached.
-    doubtful = part is not before[-2] or part.mention.lead[:1] in {"、", "和", "及"}
-    if doubtful and not divides(part.mention.quantity, goal.mention.quantity, rate.mention.quantity):
-        return None
-    return ratio(passage, part, goal, rate, SURE)
-
-
-def is_excess(cue: Cue) -> bool:
-    """Whether a number is told as what exceeds, or misses, another one."""
-    return _EXCESS.search(cue.mention.label) is not None
 
 
 _HEADS = regex.compile(r"占[^，；。]{0,4}?(?P<unit>[户人件起宗家])(?:口)?(?:总)?数的?$", regex.VERSION1)
@@ -284,8 +267,6 @@ def much_alike(words: str, label: str) -> bool:
 _GOAL = regex.compile(
     r"(?:占|完成|为|达到)(?:[^，；。]{0,16}(?:目标|任务|计划|预算|总|数|量)[^，；。]{0,6})?$", regex.VERSION1
 )
-# 超出计划 6 公里，完成计划 180 公里的 103 %: the excess is not what was reached.
-_EXCESS = regex.compile(r"超|多出?$|少$|差$", regex.VERSION1)
 _GOAL_NAMED = regex.compile(r"目标|计划|任务|预算|定额|指标", regex.VERSION1)
 _PAIR = regex.compile(r"[和及与、]", regex.VERSION1)
 _NAMED_WHOLE = regex.compile(
