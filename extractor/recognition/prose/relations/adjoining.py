@@ -6,24 +6,20 @@ fits or not. Only figures that are near each other are linked, since a rate far 
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import regex
 
-from extractor.model.intervals import Interval
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.bases import is_told_base
-from extractor.recognition.prose.relations.claims import LIKELY, Claim, quotient
+from extractor.recognition.prose.relations.claims import LIKELY, Claim, comes_near
 from extractor.recognition.prose.relations.cue_words import pattern, without_marks
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.goals import is_excess
 from extractor.recognition.prose.relations.growth import is_base
+from extractor.recognition.prose.relations.names import core
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import core, ratio
+from extractor.recognition.prose.relations.shares import ratio
 
-# How many percentage points a rate may miss its figures and still be told of them.
-_NEAR = Decimal(10)
 _LISTED = regex.compile(r"[、和及与]|以及|其中|分别", regex.VERSION1)
 # 占行政村总数（258 个）的 92 %.
 _SHARE_OF = regex.compile(r"占[^，；。（）]{2,16}[（(](?:共|计|总数)?$", regex.VERSION1)
@@ -87,5 +83,4 @@ def _is_near(part: Cue, whole: Cue, rate: Cue) -> bool:
     alike = compatible(part, whole) and part.mention.quantity.unit.text == whole.mention.quantity.unit.text
     if stated is None or not alike or (part.value or 0) > (whole.value or 0):
         return False
-    around = Interval(low=stated - _NEAR, high=stated + _NEAR)
-    return quotient(part.mention.quantity, whole.mention.quantity).meets(around)
+    return comes_near(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)

@@ -118,6 +118,13 @@ def divides(part: Quantity, whole: Quantity, rate: Quantity) -> bool:
     return _near(part.value * 100 / whole.value, rate.value)
 
 
+def comes_near(part: Quantity, whole: Quantity, rate: Quantity) -> bool:
+    """Whether part ÷ whole misses the rate by ten percentage points at most: a slip, told of these two all the same."""
+    if rate.value is None:
+        return False
+    return quotient(part, whole).meets(Interval(low=rate.value - _SLIP, high=rate.value + _SLIP))
+
+
 def grows(current: Quantity, change: Quantity, rate: Quantity, *, declining: bool) -> bool:
     """Whether the change can be the rate (in percent) of what the current value was, or off by its last digit."""
     (low, high), (least, most) = _ends(current), _ends(change)
@@ -208,3 +215,4 @@ def _growth(current: Quantity, change: Quantity, *, declining: bool) -> Interval
 
 
 _HUNDRED = Decimal(100)
+_SLIP = Decimal(10)

@@ -7,20 +7,21 @@ amount only where the quotient of the printed figures is that share, and no othe
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise
 
 import regex
 
 from extractor.model.quantities import Approximation
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, divides, results_of
+from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, comes_near, divides, results_of
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.making import share_of
+from extractor.recognition.prose.relations.names import core
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import core
 
 # How many numbers back the whole may stand in its own paragraph and in those above, and how many of those.
 _NEAR, _ABOVE, _PARAGRAPHS = 16, 24, 3
@@ -38,6 +39,7 @@ _LARGEST = regex.compile(
     r"[，,](?:超过|接近|达到|占)?(?P<whole>[^，,；;。占]{0,12}?)(?:的?(?:一半|半数|大半))?[，,]?(?:占|达到?|为)$",
     regex.VERSION1,
 )
+_BARE = regex.compile(r"[，,（(]占(?:比为?)?", regex.VERSION1)
 _AMOUNT_WORDS = regex.compile(r"总额|总数|总量|总计|总|额|数|量|的|全部|全县|全市|年度|全年|本年|当年", regex.VERSION1)
 _JOINED = regex.compile(r"[、和及与]|以及", regex.VERSION1)
 _Link = tuple[Cue, Cue, Cue]
@@ -49,6 +51,7 @@ def find_figured(
     """All such shares of a report; `told` are the claims that words make."""
     linked = results_of(told)
     above: deque[tuple[Cue, ...]] = deque(maxlen=_PARAGRAPHS)
+    series = _Series()
     for passage in passages:
         own = cues.get(passage.ordinal, ())
         if not own:
@@ -59,7 +62,43 @@ def find_figured(
                 if rate.place not in linked:
                     linked.add(rate.place)
                     yield share_of(part, whole, rate, SUPPORTED)
+                    series.take(whole, rate)
+        for part, whole, rate in series.going_on(own, linked):
+            linked.add(rate.place)
+            yield share_of(part, whole, rate, SUPPORTED)
         above.append(own)
+
+
+@dataclass(slots=True)
+class _Series:
+    """Lines that each tell an amount and its share: 1.甲 a 万元，占 x %；⏎2.乙 b 万元，占 y %, all of one whole.
+
+    A line goes on with the whole of the lines before it; behind two of them it does so even where its share is wrong.
+    """
+
+    whole: Cue | None = None
+    length: int = 0
+
+    def take(self, whole: Cue, rate: Cue) -> None:
+        """Take in a share that its figures link to `whole`."""
+        if _BARE.fullmatch(rate.mention.lead):
+            self.length = self.length + 1 if whole is self.whole else 1
+            self.whole = whole
+
+    def going_on(self, cues: Sequence[Cue], linked: Collection[int]) -> Iterator[_Link]:
+        """The shares of a line whose whole is that of the lines before."""
+        bare = [cue for cue in cues if _is_share(cue) and _BARE.fullmatch(cue.mention.lead)]
+        if not bare:
+            self.whole, self.length = None, 0
+        if self.whole is None or len(bare) != 1 or bare[0].place in linked:
+            return
+        rate, part = bare[0], _part(bare[0], "", cues)
+        if part is None or not compatible(part, self.whole) or (part.value or 0) >= (self.whole.value or 0):
+            return
+        quantities = (part.mention.quantity, self.whole.mention.quantity, rate.mention.quantity)
+        if divides(*quantities) or (self.length > 1 and comes_near(*quantities)):
+            self.length += 1
+            yield part, self.whole, rate
 
 
 def _restated(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
@@ -87,7 +126,7 @@ def _named(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
         match = _SHARE.search(rate.mention.lead) or _LARGEST.search(rate.mention.lead) if _is_share(rate) else None
         if match is None or match["word"] not in {"占", "比重", "比例"}:
             continue
-        part = _part(rate, match["part"], cues)
+        part = _part(rate, match["part"], cues) or _part_above(match["part"], above)
         if part is None:
             continue
         wholes = [cue for cue in _wholes(rate, part, cues, above) if _gives(part, cue, rate)]
@@ -130,7 +169,9 @@ def _is_share(cue: Cue) -> bool:
 
 
 def _digits(rate: Cue) -> int:
-    return len(rate.mention.quantity.number_text.replace(".", "").strip("0"))
+    # 14.00 % is told to the last of four digits, 100 % and 90 % are round.
+    text = rate.mention.quantity.number_text
+    return len(text.replace(".", "").lstrip("0")) if "." in text else len(text.strip("0"))
 
 
 def _last_before(rate: Cue, part: Cue, cues: Sequence[Cue]) -> Cue | None:
@@ -149,6 +190,16 @@ def _part(rate: Cue, name: str, cues: Sequence[Cue]) -> Cue | None:
         return called[-1] if called else None
     last = before[-1] if before else None
     return last if last is not None and last.mention.sentence == rate.mention.sentence else None
+
+
+def _part_above(name: str, above: Sequence[Cue]) -> Cue | None:
+    """征地补偿占支出的比重为 R %: the one amount of the paragraphs before whose name begins so."""
+    called = [cue for cue in above[-_ABOVE:] if cue.is_level and without_marks(cue.mention.label).startswith(name)]
+    return called[-1] if len(name) > _GENERAL and len({cue.value for cue in called}) == 1 else None
+
+
+# A name of fewer characters may be anything's.
+_GENERAL = 3
 
 
 def _is_called(cue: Cue, name: str) -> bool:

@@ -14,10 +14,12 @@ from extractor.recognition.prose.relations.accounts import find_adjustments, fin
 from extractor.recognition.prose.relations.apart import rates_apart
 from extractor.recognition.prose.relations.averages import find_averages
 from extractor.recognition.prose.relations.bases import find_bases
+from extractor.recognition.prose.relations.bracketed import bracketed_budgets
 from extractor.recognition.prose.relations.breakdowns import find_breakdowns, listed_by_paragraph
 from extractor.recognition.prose.relations.claims import Claim
 from extractor.recognition.prose.relations.complements import find_complements, own_shortfalls
 from extractor.recognition.prose.relations.complete import find_complete
+from extractor.recognition.prose.relations.completions import find_completions
 from extractor.recognition.prose.relations.compositions import find_compositions
 from extractor.recognition.prose.relations.cues import NO_CUES, Cue, Cues, cues_of
 from extractor.recognition.prose.relations.differences import find_changes, find_gaps
@@ -30,6 +32,7 @@ from extractor.recognition.prose.relations.growth import find_growth
 from extractor.recognition.prose.relations.lists import find_lists
 from extractor.recognition.prose.relations.marks import find_marks
 from extractor.recognition.prose.relations.misprints import find_misprints
+from extractor.recognition.prose.relations.named_sums import find_named_sums
 from extractor.recognition.prose.relations.parallel import find_parallel
 from extractor.recognition.prose.relations.portions import find_portions
 from extractor.recognition.prose.relations.proven import find_proven
@@ -95,6 +98,7 @@ def find_relations(
     claims += list(told_in_paragraphs_before(passages, cues, claims))
     claims += list(find_settlements(passages, cues, claims, packs))
     claims += list(find_figured(passages, cues, claims))
+    claims += list(find_completions(passages, cues, claims))
     claims += list(find_gathered(passages, cues, claims))
     claims += list(find_misprints(passages, cues, claims))
     claims += [claim for claim, _ in score_sums(drafts, families)]
@@ -174,12 +178,14 @@ def _formulas(
     unopened = tuple(find_unopened(passage, cues, sums, packs))
     yield from unopened
     yield from find_complete(passage, cues, above, (*sums, *unopened))
+    yield from _unless_told(find_named_sums(passage, cues), sums)
     yield from deduction_sums(passage, cues)
     staged = (*fund_rates(passage, cues, packs), *fund_balances(passage, cues, packs))
     yield from staged
     # A fund that is told from its beginning has nothing to do with the budget of the sentence before.
     spending = tuple(claim for one in told for claim in _unless_told((*funds_ratio(one), *funds_balance(one)), staged))
     yield from spending
+    yield from _unless_told(bracketed_budgets(passage, cues, packs), (*spending, *staged))
     yield from find_spending(passage, cues, above, (*spending, *staged))
     reviews = tuple(find_reviews(passage, cues, packs))
     yield from reviews

@@ -13,7 +13,7 @@ import regex
 
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SURE, Claim
+from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up
 from extractor.recognition.prose.relations.cue_words import Trend
 from extractor.recognition.prose.relations.cues import SHARE, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base
@@ -119,6 +119,8 @@ def _shares(
     if before and _OF_WHOLE.search(before[-1].mention.lead):
         total = before[-1]
     parts = list_before(before[:-1] if total else before, len(rates))
+    if not parts and total is None:
+        total, parts = _added_up(before, len(rates))
     if not parts or not all(compatible(part, parts[0]) for part in parts):
         return
     whole = total or named_whole(passage, rates[0], parts[0], cues, packs)
@@ -126,6 +128,15 @@ def _shares(
         return
     for part, rate in zip(parts, rates, strict=True):
         yield ratio(passage, part, whole, rate, SURE)
+
+
+def _added_up(before: Sequence[Cue], length: int) -> tuple[Cue | None, list[Cue]]:
+    """资金 V，中央 a，自治区 b，占比分别为…: the list begins behind the number that it adds up to."""
+    run, whole = list(before[-length:]), before[-length - 1] if len(before) > length else None
+    if whole is None or not whole.is_level or not _is_run([whole, *run]) or not compatible(whole, run[0]):
+        return None, []
+    fits = adds_up(tuple(part.mention.quantity for part in run), whole.mention.quantity)
+    return (whole, run) if fits else (None, [])
 
 
 def _completions(passage: Passage, rates: list[Cue], before: list[Cue], packs: Packs) -> Iterator[Claim]:

@@ -10,7 +10,8 @@ from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.adjoining import adjoining, share_in_brackets
 from extractor.recognition.prose.relations.bases import is_told_base
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides
+from extractor.recognition.prose.relations.bracketed import bracketed
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, comes_near, divides
 from extractor.recognition.prose.relations.cue_words import pattern, without_marks
 from extractor.recognition.prose.relations.cues import SHARE, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.formulas import (
@@ -20,8 +21,9 @@ from extractor.recognition.prose.relations.formulas import (
     written_out,
 )
 from extractor.recognition.prose.relations.goals import is_excess
+from extractor.recognition.prose.relations.names import core, related, shared_end
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import behind, core, ratio, share, share_above
+from extractor.recognition.prose.relations.shares import behind, ratio, share, share_above
 
 _WINDOW = 6
 _PLANNED = ("initial", "adjusted", "budget")
@@ -61,7 +63,7 @@ def find_ratios(passage: Passage, cues: Cues, above: Sequence[Cue], packs: Packs
             or _completion(passage, rate, before, cues, packs)
             or _named(passage, rate, before, packs)
             or _counted_among(passage, rate, before, packs)
-            or _bracketed(passage, rate, cues, packs)
+            or bracketed(passage, rate, cues, packs)
             or adjoining(passage, rate, before, packs)
             or share_in_brackets(passage, rate, before)
         )
@@ -138,7 +140,7 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
         wholes = [cue for cue in before[:index] if compatible(cue, part)]
         if not wholes:
             continue
-        action = _shared_end(stem, core(part.mention.label))
+        action = shared_end(stem, core(part.mention.label))
         if not action:
             continue
         whole = _whole_of(stem, action, part, wholes, packs)
@@ -146,9 +148,7 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
             continue
         fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
         acted = [
-            cue
-            for cue in before
-            if _shared_end(stem, core(cue.mention.label)) and cue.mention.part == part.mention.part
+            cue for cue in before if shared_end(stem, core(cue.mention.label)) and cue.mention.part == part.mention.part
         ]
         if len(acted) > 1 and not fits:
             # 很满意 187 份、满意 64 份，满意率 96.5 %: nobody knows which of them it counts.
@@ -188,14 +188,30 @@ def _counted_among(passage: Passage, rate: Cue, before: list[Cue], packs: Packs)
     if not compatible(whole, part) or part.mention.part != rate.mention.part:
         return None
     fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
-    stem = core(without_marks(rate.mention.label).removesuffix("率"))
+    stem = core(without_marks(rate.mention.label).removesuffix("率").removesuffix("度"))
     if _THEREOF.fullmatch(part.mention.lead) and len(set(stem) & set(part.mention.trail[:_VERB])) > 1:
         # 培训 312 人，其中 187 人实现就业，就业率 59.94 %: what they did stands behind the number.
         return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
+    if _NOTHING.fullmatch(part.mention.lead) and _did(stem, part):
+        # 家长 300 人，287 人表示满意，满意度 95.7 %.
+        near = comes_near(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+        return ratio(passage, part, whole, rate, SURE if fits else LIKELY) if near else None
     if _AMONG.match(part.mention.lead):
         return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
     named = _ALL_OF.search(whole.mention.label) and _DONE.search(part.mention.label)
     return ratio(passage, part, whole, rate, SUPPORTED) if named and fits else None
+
+
+_NOTHING = regex.compile(r"[，,；;]?(?:其中|共|有|已|已有|共有)?", regex.VERSION1)
+_CLAUSE = regex.compile(r"[^，；。、：（）]*", regex.VERSION1)
+
+
+def _did(stem: str, part: Cue) -> bool:
+    """Whether the words behind a number tell that these did what the rate is named after."""
+    clause = _CLAUSE.match(part.mention.trail)
+    words, end = clause.group() if clause is not None else "", stem[-2:]
+    at = words.find(end)
+    return len(end) > 1 and at >= 0 and words[max(0, at - 1) : at] not in {"不", "未", "非"}
 
 
 def _supported(passage: Passage, rate: Cue, before: list[Cue], stem: str) -> Claim | None:
@@ -221,7 +237,7 @@ def _whole_of(stem: str, action: str, part: Cue, wholes: list[Cue], packs: Packs
     """The base of a rate: the number whose words the rate repeats, else the nearest before the part."""
     rest = stem.removesuffix(action)
     if len(rest) >= 2:
-        repeated = [cue for cue in wholes if _related(rest, cue.mention.label)]
+        repeated = [cue for cue in wholes if related(rest, cue.mention.label)]
         if repeated:
             return repeated[-1]
     based = [cue for cue in wholes if pattern(packs, "whole_word").search(cue.mention.label)]
@@ -233,7 +249,7 @@ def _whole_of(stem: str, action: str, part: Cue, wholes: list[Cue], packs: Packs
 def _wording_binds(stem: str, action: str, part: Cue, whole: Cue, packs: Packs) -> bool:
     """Whether words alone make the link: the rate repeats both labels, or part and whole are marked as such."""
     rest = stem.removesuffix(action)
-    if len(rest) >= 2 and _related(rest, whole.mention.label):
+    if len(rest) >= 2 and related(rest, whole.mention.label):
         return True
     marked = pattern(packs, "whole_word").search(whole.mention.label)
     adjacent = part.mention.index - whole.mention.index == 1
@@ -267,47 +283,3 @@ def _reverse(passage: Passage, rate: Cue, before: list[Cue], stem: str, packs: P
     if marked and (_akin(stem, part) or regex.search(_REACHED, stem)):
         return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
     return ratio(passage, part, whole, rate, SUPPORTED) if marked and fits else None
-
-
-def _bracketed(passage: Passage, rate: Cue, cues: Sequence[Cue], packs: Packs) -> Claim | None:
-    """回收率 96%（发放 250 份，回收 240 份）: the operands stand in brackets behind the rate."""
-    later = behind(cues, rate)
-    if len(later) < 2 or not compatible(later[0], later[1]) or later[0].mention.lead[:1] not in {"（", "("}:
-        return None
-    first, second = later
-    match = pattern(packs, "rate_name").search(without_marks(rate.mention.label))
-    if match is None:
-        return None
-    stem = core(match["stem"])
-    acted = [cue for cue in later if _shared_end(stem, core(cue.mention.label))]
-    based = [cue for cue in later if pattern(packs, "whole_word").search(cue.mention.label)]
-    if len(acted) == 1:
-        part = acted[0]
-    elif len(based) == 1:
-        part = second if based[0] is first else first
-    else:
-        return None
-    whole = second if part is first else first
-    return ratio(passage, part, whole, rate, SURE)
-
-
-def _shared_end(stem: str, label: str) -> str:
-    """The longest end of `stem`, two characters at least, that stands in `label`; the action that both tell."""
-    for length in range(len(stem), 1, -1):
-        end = stem[-length:]
-        if end in label:
-            # 检出不合格 12 批次 is what a 合格率 leaves out.
-            denied = label[max(0, label.find(end) - 1) : label.find(end)] in {"不", "未"}
-            if label.endswith(f"{end}后"):
-                # 追加后 1,521 万元 is the outcome, not what was added.
-                return ""
-            return "" if denied and stem[-length - 1 : -length] not in {"不", "未"} else end
-    return ""
-
-
-def _related(words: str, label: str) -> bool:
-    """Whether the label tells of the same thing: it holds the words, or their last two characters and one more pair."""
-    own = core(label)
-    if not words or not own:
-        return False
-    return words in own or own in words or (len(words) >= 4 and words[-4:] in own)

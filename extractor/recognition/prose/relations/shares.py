@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import regex
 
@@ -16,6 +15,7 @@ from extractor.recognition.prose.relations.cue_words import CONCEPTS, pattern, w
 from extractor.recognition.prose.relations.cues import WINDOW, Cue
 from extractor.recognition.prose.relations.goals import is_excess, reached_of
 from extractor.recognition.prose.relations.making import made
+from extractor.recognition.prose.relations.names import core
 from extractor.recognition.prose.relations.parts import compatible
 
 # How many numbers back the whole of a share may stand.
@@ -36,18 +36,7 @@ def _subject(part: Cue, rate: Cue) -> str:
     return f"{part.mention.called}{'完成率' if '完成' in name else '占比'}"
 
 
-@lru_cache(maxsize=4096)
-def core(label: str) -> str:
-    """The words of a label that carry its meaning: no marks, no 人数, no 总."""
-    words = _DONE.sub("", without_marks(label))
-    words = _COUNTED.sub("", words)
-    return _LEADING.sub("", words)
-
-
 _ONLY_SHARE = regex.compile(r"(?:占比?|预算|比重|所占比例|完成)?(?:率)?", regex.VERSION1)
-_DONE = regex.compile(r"(?<=[\p{Han}”）)]{3})(?:安排|完成|实现|发生)$", regex.VERSION1)
-_COUNTED = regex.compile(r"(?:总人数|人数|总数|数量|总量|总额|数|总计|金额|人次|件数|户数)$", regex.VERSION1)
-_LEADING = regex.compile(r"^(?:20\d\d年度?|全年|全区|全县|全市|本年|全部|所有|共|已|累计|其中)+", regex.VERSION1)
 
 
 def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], packs: Packs) -> Claim | None:

@@ -58,7 +58,7 @@ def find_targets(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
 
 
 _COMPLETION = regex.compile(
-    r"^[，,、（(；;]?(?:目标|任务|计划|指标)?(?:完成|达成|实现)(?:率|比例|进度)(?:为|是|达到?|约|：|:)*$",
+    r"^(?:(?:以[上内])?的?[^，；。]{0,6}(?:目标|任务|计划|指标)[值数]?(?:任务)?)?[，,、（(；;]?(?:目标|任务|计划|指标)?(?:完成|达成|实现)(?:率|比例|进度)(?:为|是|达到?|约|：|:)*$",
     regex.VERSION1,
 )
 
@@ -121,6 +121,9 @@ def claim_of(passage: Passage, actual: Cue, target: Cue, certainty: float, packs
 def _sign(target: Cue) -> str:
     """The sign of a target, printed or in words; ~ where there is none."""
     quantity = target.mention.quantity
+    if _BEYOND.match(quantity.text) and _GOAL_BEHIND.match(target.mention.trail):
+        # 满意度 86.4%，低于 90% 的目标值: the words compare with the target, they are no part of it.
+        return "~"
     match quantity.approximation:
         case Approximation.AT_LEAST:
             return ">="
@@ -131,6 +134,10 @@ def _sign(target: Cue) -> str:
         case Approximation.NEAR if quantity.text.startswith(("<", "＜", "小于", "低于", "少于")):
             return "<"
     return "=" if quantity.text.startswith(("=", "＝", "﹦", "═")) else "~"
+
+
+_BEYOND = regex.compile(r"超过|超出|高于|低于|优于|好于|少于|多于|不足|未达", regex.VERSION1)
+_GOAL_BEHIND = regex.compile(r"(?:以[上内])?的[^，；。]{0,6}?(?:目标|任务|计划|指标|要求|预期)", regex.VERSION1)
 
 
 def _verdict(behind: str, packs: Packs) -> str:
@@ -276,7 +283,9 @@ def _in_brackets(actual: Cue, target: Cue, cues: Sequence[Cue], packs: Packs) ->
 
 
 def _named_behind(target: Cue, packs: Packs) -> bool:
-    lead = target.mention.lead
+    # 超过 58 万亩的目标: the word of comparison was read with the number.
+    quantity = target.mention.quantity
+    lead = target.mention.lead + quantity.text[: max(0, quantity.text.find(quantity.number_text))]
     if packs.patterns.get(GROUP, "against").search(lead) is None or packs.patterns.get(GROUP, "later").search(lead):
         return False
     if packs.patterns.get(GROUP, "goal_behind").search(target.mention.trail):

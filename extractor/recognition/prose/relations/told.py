@@ -16,8 +16,9 @@ from extractor.recognition.prose.relations.cue_words import Trend, without_marks
 from extractor.recognition.prose.relations.cues import WINDOW, Cue
 from extractor.recognition.prose.relations.growth import change_of
 from extractor.recognition.prose.relations.making import grown, share_of
+from extractor.recognition.prose.relations.names import core
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import core, much_alike, named_by, part_of
+from extractor.recognition.prose.relations.shares import much_alike, named_by, part_of
 from extractor.recognition.prose.relations.subjects import own_subject
 
 # A name that any amount may have says nothing.
