@@ -28,6 +28,7 @@ _COUNTED = (
 _REACH = 3
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _HEADS = {"人": _PEOPLE, "户": {"户"}, "车": {"辆", "台"}, "亩": {"亩"}, "村": {"村", "个"}, "校": {"所", "个"}}
+DAY, _DAYS = "日", {"天", "日"}
 # A price of a month or a year makes a total only with the number of months.
 _TIMED = regex.compile(r"月|季|年(?!度)|天|日|学期|周", regex.VERSION1)
 
@@ -43,27 +44,23 @@ def find_averages(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]
     if not cues.hold(_NEEDED):
         return
     for price in cues:
-        unit = _unit_of(price, packs)
+        unit = unit_of(price, packs)
         if unit is None:
             continue
         near = [
             cue
             for cue in cues[max(0, price.mention.index - _REACH) : price.mention.index + _REACH + 1]
-            if cue is not price
-            and cue.mention.sentence == price.mention.sentence
-            and cue.mention.part == price.mention.part
-            and cue.is_level
-            and cue.value
+            if cue is not price and cue.mention.sentence == price.mention.sentence and cue.is_level and cue.value
         ]
-        numbers = [cue for cue in near if _counts(cue, unit)]
-        totals = [cue for cue in near if _is_total(cue, price, packs)]
+        numbers = [cue for cue in near if counts(cue, unit)]
+        totals = [cue for cue in near if is_total(cue, price, packs)]
         chosen = _chosen(totals, numbers, price)
         if chosen is not None:
             amount, number, certainty = chosen
             yield ratio(passage, amount, number, price, certainty)
 
 
-def _unit_of(price: Cue, packs: Packs) -> str | None:
+def unit_of(price: Cue, packs: Packs) -> str | None:
     """What an amount is told for one of: 人 of 人均, 公里 of 每公里造价, 个 of 260 元/个; nothing where it is no price.
 
     The empty text stands for 单价, which does not say what it is the price of.
@@ -76,7 +73,7 @@ def _unit_of(price: Cue, packs: Packs) -> str | None:
         per = symbol.removeprefix("元/")
         return None if _TIMED.search(per) or "·" in per or "/" in per else per
     match = pattern(packs, "per_one").search(mention.label)
-    if mention.dimension is Dimension.COUNT and match is not None and match["head"] not in {None, "人", "件", "次"}:
+    if mention.dimension in _COUNTED and match is not None and match["head"] not in {None, "人", "件", "次"}:
         # 累计服务 5,510 人次，站均 190 人次.
         return str(match["head"])
     if mention.dimension is not Dimension.MONEY:
@@ -86,11 +83,14 @@ def _unit_of(price: Cue, packs: Packs) -> str | None:
     return match["per"] or match["head"] or ""
 
 
-def _counts(cue: Cue, unit: str) -> bool:
+def counts(cue: Cue, unit: str) -> bool:
     """Whether a number counts what the price is for."""
+    printed, symbol = cue.mention.quantity.unit.text, cue.mention.symbol
+    if unit == DAY:
+        # 开放 347 天，日均 1,519 人次.
+        return symbol in _DAYS and (cue.value or 0) > 1
     if cue.mention.dimension not in _COUNTED:
         return False
-    printed, symbol = cue.mention.quantity.unit.text, cue.mention.symbol
     if not unit:
         return True
     if unit in cue.mention.label[-4:]:
@@ -98,21 +98,24 @@ def _counts(cue: Cue, unit: str) -> bool:
     return unit in {printed, symbol} or symbol in _HEADS.get(unit, ()) or printed in _HEADS.get(unit, ())
 
 
-def _is_total(cue: Cue, price: Cue, packs: Packs) -> bool:
+def is_total(cue: Cue, price: Cue, packs: Packs) -> bool:
+    """Whether an amount can be what a price and a number come to."""
     money = cue.is_money
-    if not (money or cue.like(price)) or _unit_of(cue, packs) is not None:
+    if not (money or cue.like(price)) or unit_of(cue, packs) is not None:
         return False
-    if price.mention.dimension is Dimension.COUNT and not cue.like(price):
+    if not price.is_money and price.mention.dimension in _COUNTED and not cue.like(price):
         return False
     return (cue.value or 0) >= (price.value or 0)
 
 
 def _chosen(totals: list[Cue], numbers: list[Cue], price: Cue) -> tuple[Cue, Cue, float] | None:
     """The total and the number of a price: those that give it, else the only ones where words close the sum."""
-    fitting = [(amount, number) for amount in totals for number in numbers if _gives(amount, number, price)]
+    fitting = [(amount, number) for amount in totals for number in numbers if gives(amount, number, price)]
     if len(fitting) == 1:
         return (*fitting[0], SURE)
-    if fitting or len(totals) != 1 or len(numbers) != 1 or price.mention.dimension is Dimension.COUNT:
+    if not fitting:
+        totals, numbers = ([cue for cue in group if _same_part(cue, price)] for group in (totals, numbers))
+    if fitting or len(totals) != 1 or len(numbers) != 1 or price.mention.dimension in _COUNTED:
         return None
     amount, number = totals[0], numbers[0]
     first = min(amount.mention.index, number.mention.index, price.mention.index)
@@ -122,7 +125,11 @@ def _chosen(totals: list[Cue], numbers: list[Cue], price: Cue) -> tuple[Cue, Cue
     closes = price.mention.index == last or bool(_TOTAL.search(amount.mention.label))
     # 按每人 600 元标准，为 2,500 人发放 150 万元: the standard makes the total.
     closes = closes or (price.mention.index == first and amount.mention.index == last and _is_standard(price))
-    return (amount, number, LIKELY) if closes and _nearly(amount, number, price) else None
+    return (amount, number, LIKELY) if closes and nearly(amount, number, price) else None
+
+
+def _same_part(cue: Cue, price: Cue) -> bool:
+    return cue.mention.part == price.mention.part
 
 
 def _is_standard(price: Cue) -> bool:
@@ -135,11 +142,13 @@ _TOTAL = regex.compile(r"共|合计|总计|总价|总额|总金额|总投资|总
 _NEAR = Interval(low=Decimal("0.7"), high=Decimal("1.4"))
 
 
-def _nearly(amount: Cue, number: Cue, price: Cue) -> bool:
+def nearly(amount: Cue, number: Cue, price: Cue) -> bool:
+    """Whether total ÷ number is of the size of the price."""
     quotient = amount.mention.quantity.interval / number.mention.quantity.interval
     return (quotient / price.mention.quantity.interval).meets(_NEAR)
 
 
-def _gives(amount: Cue, number: Cue, price: Cue) -> bool:
+def gives(amount: Cue, number: Cue, price: Cue) -> bool:
+    """Whether total ÷ number is the price as it is printed."""
     quotient = amount.mention.quantity.interval / number.mention.quantity.interval
     return quotient.meets(price.mention.quantity.interval)

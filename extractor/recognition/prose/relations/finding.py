@@ -35,6 +35,7 @@ from extractor.recognition.prose.relations.misprints import find_misprints
 from extractor.recognition.prose.relations.named_sums import find_named_sums
 from extractor.recognition.prose.relations.parallel import find_parallel
 from extractor.recognition.prose.relations.portions import find_portions
+from extractor.recognition.prose.relations.prices import find_prices
 from extractor.recognition.prose.relations.proven import find_proven
 from extractor.recognition.prose.relations.rates import find_rate_differences
 from extractor.recognition.prose.relations.ratios import find_ratios
@@ -99,6 +100,7 @@ def find_relations(
     claims += list(find_settlements(passages, cues, claims, packs))
     claims += list(find_figured(passages, cues, claims))
     claims += list(find_completions(passages, cues, claims))
+    claims += list(find_prices(passages, cues, claims, packs))
     claims += list(find_gathered(passages, cues, claims))
     claims += list(find_misprints(passages, cues, claims))
     claims += [claim for claim, _ in score_sums(drafts, families)]
