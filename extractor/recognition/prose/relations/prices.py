@@ -1,6 +1,6 @@
 """Prices whose total or number stands in another sentence or paragraph.
 
-设备租赁 418.50 万元，…。设备租赁单价为每套 2,790 元，租用 1,500 套; 按每亩 350 元补贴。⏎核定 12.18 万亩，补贴 4,263 万元.
+设备租赁 418.50 万元，…。设备租赁单价为每套 2,790 元，租用 1,500 套; 按每亩 350 元。⏎核定 12.18 万亩，补贴 4,263 万元.
 The names must share words. Among several candidates the figures decide; where none gives the price, the only one is
 meant if it is a slip of the pen away.
 """
@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import regex
 
+from extractor.model.intervals import ZERO
 from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
@@ -69,6 +70,7 @@ def find_prices(
                     yield made(RelationKind.RATIO, (amount, number), price.cue, certainty)
                 elif price.cue.place in linked:
                     prices.append(price)
+                    yield from _made_by(price, own, price.cue.mention.sentence)
         before.extend(cue for cue in own if cue.is_level and cue.value)
 
 
@@ -138,14 +140,19 @@ def _is_exact(total: Cue, number: Cue, price: Cue) -> bool:
 
 
 def _is_slip(total: Cue, number: Cue, price: Cue) -> bool:
-    meant = (price.value or 0) * (number.value or 0)
+    meant = (price.value or ZERO) * (number.value or ZERO)
     return bool(meant) and misprinted(total.mention.quantity, meant)
 
 
-def _made_by(price: _Price, cues: Cues) -> Iterator[Claim]:
-    """按每亩 350 元补贴。⏎核定良种 12.18 万亩，…，良种补贴 4,263 万元: what a price told before makes of a number."""
+def _made_by(price: _Price, cues: Cues, sentence: int = -1) -> Iterator[Claim]:
+    """按每亩 350 元补贴。⏎核定良种 12.18 万亩，…，良种补贴 4,263 万元: what a price told before makes of a number.
+
+    Only numbers behind `sentence`, where the price stands in the same paragraph.
+    """
     for number in cues:
-        if not number.is_level or not number.value or not counts(number, price.unit) or not _akin(price.words, number):
+        if number.mention.sentence <= sentence or not number.is_level or not number.value:
+            continue
+        if not counts(number, price.unit) or not _akin(price.words, number):
             continue
         following = cues[number.mention.index + 1 : number.mention.index + 1 + _FAR_AHEAD]
         amounts = [
