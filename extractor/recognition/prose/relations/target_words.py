@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import regex
@@ -9,6 +10,7 @@ import regex
 from extractor.model.quantities import Approximation, Dimension
 from extractor.model.report import MetricKind
 from extractor.packs import Packs
+from extractor.recognition.prose.relations.claims import adds_up
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import Cue
 
@@ -77,3 +79,33 @@ def noun_of(cue: Cue, packs: Packs) -> str:
 
 
 _LEADING = regex.compile(r"^(?:20[0-9]{2}年度?|年初|年度|全年|本年|当年|累计|项目|截至年底)+", regex.VERSION1)
+
+
+_BEYOND = regex.compile(r"(?:超过|超出|高于|多于)|(?P<below>低于|少于|不足|未达)|优于|好于", regex.VERSION1)
+
+
+def word_of_comparison(printed: str) -> str:
+    """The word that compares with a goal, where it was read with the number: 超过 of 超过 58 万亩的目标."""
+    match = _BEYOND.match(printed)
+    return match.group() if match is not None else ""
+
+
+def measured_by(target: Cue, before: Cue, cues: Sequence[Cue]) -> Cue | None:
+    """The number that a goal is compared with: the one before, or the one whose parts stand in between.
+
+    建成 4.72 万亩，北片 1.33 万亩，南片 3.39 万亩，超过 4.56 万亩的任务: what exceeds a goal is larger. None where the
+    word denies each of them.
+    """
+    match = _BEYOND.match(target.mention.quantity.text)
+    if match is None or target.value is None or match.group() in {"优于", "好于"}:
+        return before
+    parts: list[Cue] = []
+    for cue in reversed(cues[: target.mention.index]):
+        if cue.mention.sentence != target.mention.sentence or not cue.like(target) or cue.is_change:
+            break
+        holds = cue.value is not None and (cue.value < target.value if match["below"] else cue.value > target.value)
+        whole = not parts or adds_up(tuple(part.mention.quantity for part in parts), cue.mention.quantity)
+        if holds and whole:
+            return cue
+        parts.append(cue)
+    return None

@@ -27,8 +27,10 @@ from extractor.recognition.prose.relations.target_words import (
     NONE,
     TARGET,
     core_of,
+    measured_by,
     noun_of,
     role_of,
+    word_of_comparison,
 )
 
 # No list of goals that people write is longer.
@@ -121,7 +123,7 @@ def claim_of(passage: Passage, actual: Cue, target: Cue, certainty: float, packs
 def _sign(target: Cue) -> str:
     """The sign of a target, printed or in words; ~ where there is none."""
     quantity = target.mention.quantity
-    if _BEYOND.match(quantity.text) and _GOAL_BEHIND.match(target.mention.trail):
+    if word_of_comparison(quantity.text) and _GOAL_BEHIND.match(target.mention.trail):
         # 满意度 86.4%，低于 90% 的目标值: the words compare with the target, they are no part of it.
         return "~"
     match quantity.approximation:
@@ -136,7 +138,6 @@ def _sign(target: Cue) -> str:
     return "=" if quantity.text.startswith(("=", "＝", "﹦", "═")) else "~"
 
 
-_BEYOND = regex.compile(r"超过|超出|高于|低于|优于|好于|少于|多于|不足|未达", regex.VERSION1)
 _GOAL_BEHIND = regex.compile(r"(?:以[上内])?的[^，；。]{0,6}?(?:目标|任务|计划|指标|要求|预期)", regex.VERSION1)
 
 
@@ -258,7 +259,9 @@ def _told_behind(passage: Passage, cues: Sequence[Cue], packs: Packs) -> Iterato
         if _ROLELESS.intersection({actual.mention.kind, target.mention.kind}) or role_of(actual, packs) == TARGET:
             continue
         if _in_brackets(actual, target, cues, packs) or _named_behind(target, packs) or _plain(target):
-            yield actual, target
+            compared = measured_by(target, actual, cues)
+            if compared is not None:
+                yield compared, target
 
 
 _PLAIN = regex.compile(
@@ -284,8 +287,7 @@ def _in_brackets(actual: Cue, target: Cue, cues: Sequence[Cue], packs: Packs) ->
 
 def _named_behind(target: Cue, packs: Packs) -> bool:
     # 超过 58 万亩的目标: the word of comparison was read with the number.
-    quantity = target.mention.quantity
-    lead = target.mention.lead + quantity.text[: max(0, quantity.text.find(quantity.number_text))]
+    lead = target.mention.lead + word_of_comparison(target.mention.quantity.text)
     if packs.patterns.get(GROUP, "against").search(lead) is None or packs.patterns.get(GROUP, "later").search(lead):
         return False
     if packs.patterns.get(GROUP, "goal_behind").search(target.mention.trail):
