@@ -15,7 +15,9 @@ from itertools import pairwise
 import regex
 
 from extractor.model.intervals import ZERO
+from extractor.model.quantities import Approximation
 from extractor.model.report import RelationKind
+from extractor.model.slips import FEWEST_DIGITS, is_slip
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.averages import DAY, counts, gives, is_total, unit_of
@@ -24,7 +26,6 @@ from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import COMPOUND, LEVEL, NO_CUES, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.making import made
-from extractor.recognition.prose.relations.slips import misprinted
 
 _NEEDED = (
     one_of(LEVEL),
@@ -140,8 +141,12 @@ def _is_exact(total: Cue, number: Cue, price: Cue) -> bool:
 
 
 def _is_slip(total: Cue, number: Cue, price: Cue) -> bool:
-    meant = (price.value or ZERO) * (number.value or ZERO)
-    return bool(meant) and misprinted(total.mention.quantity, meant)
+    meant, told = (price.value or ZERO) * (number.value or ZERO), total.mention.quantity
+    if not meant or not told.value or not told.last_place or told.approximation is not Approximation.EXACT:
+        return False
+    printed, right = (str(int((value / told.last_place).to_integral_value())) for value in (told.value, meant))
+    # 900 万元 of 990 may well have been paid: of round amounts others are a slip away too easily.
+    return len(printed.rstrip("0")) >= FEWEST_DIGITS and is_slip(printed, right)
 
 
 def _made_by(price: _Price, cues: Cues, sentence: int = -1) -> Iterator[Claim]:
