@@ -5,6 +5,16 @@ from __future__ import annotations
 from array import array
 from decimal import Decimal
 
+from extractor.model.claims import (
+    Explanation,
+    Metric,
+    MetricKind,
+    Operand,
+    Relation,
+    RelationKind,
+    Statement,
+    StatementKind,
+)
 from extractor.model.criteria import BoolFact, Criterion, CriterionStatus, Full, Gate, Zero
 from extractor.model.document import (
     Cell,
@@ -35,22 +45,14 @@ from extractor.model.intervals import Interval
 from extractor.model.quantities import Dimension, Quantity, Unit
 from extractor.model.report import (
     Budget,
-    Explanation,
     Facts,
     Indicator,
     Leftover,
-    Metric,
-    MetricKind,
     Objective,
-    Operand,
     Printed,
-    Relation,
-    RelationKind,
     Report,
     ReportKind,
     Section,
-    Statement,
-    StatementKind,
     TableUse,
 )
 from extractor.model.spans import Box, Place, Span

@@ -20,27 +20,20 @@ from dataclasses import dataclass, field
 import regex
 
 from extractor.evaluation.specimen_figures import BadSpecimen, Figures
-from extractor.model.criteria import Criterion
-from extractor.model.document import ReadingFault
-from extractor.model.quantities import Quantity
-from extractor.model.report import (
-    Budget,
-    Direction,
+from extractor.model.claims import (
     Explanation,
-    Facts,
-    Indicator,
     Metric,
     MetricKind,
-    Objective,
     Operand,
     Relation,
     RelationKind,
-    Report,
-    ReportKind,
-    Section,
     Statement,
     StatementKind,
 )
+from extractor.model.criteria import Criterion
+from extractor.model.document import ReadingFault
+from extractor.model.quantities import Quantity
+from extractor.model.report import Budget, Direction, Facts, Indicator, Objective, Report, ReportKind, Section
 from extractor.model.spans import Span
 from extractor.packs import Packs
 from extractor.recognition.criteria import compile_criterion, read_row_evidence

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import regex
 
+from extractor.model.claims import Metric, MetricKind, Operand, RelationKind, Statement, StatementKind
 from extractor.model.quantities import Quantity
-from extractor.model.report import Indicator, Metric, MetricKind, Operand, RelationKind, Statement, StatementKind
+from extractor.model.report import Indicator
 from extractor.model.slips import is_slip
 from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SURE, Claim
 from extractor.recognition.prose.scores.drafts import Draft

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from extractor.model.claims import StatementKind
 from extractor.model.criteria import Criterion
 from extractor.model.document import Document, Paragraph
-from extractor.model.report import Indicator, Report, StatementKind
+from extractor.model.report import Indicator, Report
 from extractor.model.spans import Span
 from extractor.packs import Packs
 from extractor.recognition.coverage import count_table_numbers

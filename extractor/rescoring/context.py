@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.model.claims import Relation
 from extractor.model.quantities import Quantity
-from extractor.model.report import Indicator, Relation, Report, score_precision
+from extractor.model.report import Indicator, Report, score_precision
 from extractor.model.views import view
 from extractor.packs import Packs
 from extractor.packs.rules import RuleBook

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractor.model.claims import RelationKind, StatementKind
 from extractor.model.criteria import CriterionStatus
 from extractor.model.findings import Check, Coverage, Outcome, Step
 from extractor.model.intervals import format_decimal
 from extractor.model.quantities import Dimension
-from extractor.model.report import RelationKind, StatementKind
 from extractor.rescoring.checks.totals import unlisted_budget
 from extractor.rescoring.context import Context, value
 from extractor.rescoring.equations import HUNDRED

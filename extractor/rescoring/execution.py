@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractor.model.claims import MetricKind, RelationKind, StatementKind
 from extractor.model.quantities import Approximation, Dimension, Quantity
-from extractor.model.report import Budget, MetricKind, RelationKind, StatementKind
+from extractor.model.report import Budget
 from extractor.model.spans import Span
 from extractor.rescoring.context import CERTAIN, Context
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 
+from extractor.model.claims import Statement
 from extractor.model.findings import Evidence, Outcome
 from extractor.model.intervals import Interval, Truth, total
 from extractor.model.quantities import Quantity
-from extractor.model.report import Budget, Indicator, Printed, Statement
+from extractor.model.report import Budget, Indicator, Printed
 from extractor.packs.formulas import Call, Column, Logic, Name, Node, Number, Operation, Text, parse_formula
 from extractor.packs.rules import Formula, Rule
 from extractor.rescoring.context import Context

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import regex
 
+from extractor.model.claims import MetricKind
 from extractor.model.criteria import NumFact
 from extractor.model.interval_sets import IntervalSet
 from extractor.model.intervals import Interval
 from extractor.model.quantities import Approximation, Dimension, Quantity
-from extractor.model.report import Budget, CellFormula, Direction, Figure, MetricKind, Report, RowEvidence
+from extractor.model.report import Budget, CellFormula, Direction, Figure, Report, RowEvidence
 from extractor.packs import Packs
 from extractor.packs.patterns import compiled
 from extractor.rescoring.assertions import plain

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.model.report import Operand, Report
+from extractor.model.claims import Operand
+from extractor.model.report import Report
 from extractor.storage.composing_report import section_row
 from extractor.storage.identity import row_id
 from extractor.storage.locating import Locator

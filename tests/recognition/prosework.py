@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from extractor.model.claims import Metric
 from extractor.model.document import Document, Paragraph
-from extractor.model.report import Metric
 from extractor.model.spans import Span
 from extractor.packs import load_packs
 from extractor.recognition.prose.naming.metrics import MetricReading, find_metrics

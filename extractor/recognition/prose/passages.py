@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from extractor.model.claims import Metric, MetricKind, Operand
 from extractor.model.document import Document
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.records import quickly_made
-from extractor.model.report import Metric, MetricKind, Operand
 from extractor.model.spans import Span
 from extractor.model.views import View, view
 from extractor.recognition.prose.wording import SectionIndex

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.model.claims import Explanation, Metric, Relation, Statement
 from extractor.model.document import Document
-from extractor.model.report import Budget, Explanation, Leftover, Metric, Relation, Section, Statement
+from extractor.model.report import Budget, Leftover, Section
 from extractor.model.spans import Span
 from extractor.packs import Packs
 from extractor.recognition.linking import link_statements

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.model.claims import Statement, StatementKind
 from extractor.model.document import Document, ReadingFault
-from extractor.model.report import Budget, Leftover, Objective, Printed, Statement, StatementKind, TableUse
+from extractor.model.report import Budget, Leftover, Objective, Printed, TableUse
 from extractor.packs import Packs
 from extractor.recognition.tables.bands import Band, Line
 from extractor.recognition.tables.cells import money_unit, read_grade, read_score

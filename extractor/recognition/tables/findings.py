@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractor.model.claims import Statement
 from extractor.model.document import ReadingFault
 from extractor.model.quantities import Quantity
-from extractor.model.report import Budget, Indicator, Leftover, Objective, Statement, TableUse
+from extractor.model.report import Budget, Indicator, Leftover, Objective, TableUse
 from extractor.model.spans import Span
 from extractor.recognition.tables.body import Node
 

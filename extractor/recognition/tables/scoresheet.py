@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.model.claims import Statement, StatementKind
 from extractor.model.document import Document, ReadingFault
-from extractor.model.report import Indicator, Leftover, Printed, Statement, StatementKind
+from extractor.model.report import Indicator, Leftover, Printed
 from extractor.packs import Packs
 from extractor.recognition.tables.aligning import align
 from extractor.recognition.tables.bands import Band, Line

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractor.model.report import Indicator, Statement, StatementKind
+from extractor.model.claims import Statement, StatementKind
+from extractor.model.report import Indicator
 from extractor.recognition.tables.findings import Found
 
 

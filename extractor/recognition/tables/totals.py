@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractor.model.claims import Statement, StatementKind
 from extractor.model.quantities import Dimension, Quantity
-from extractor.model.report import Printed, Statement, StatementKind
+from extractor.model.report import Printed
 from extractor.model.spans import Span
 from extractor.model.views import view
 from extractor.packs import Packs

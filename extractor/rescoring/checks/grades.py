@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractor.model.claims import StatementKind
 from extractor.model.findings import Evidence, Outcome
 from extractor.model.quantities import Quantity
-from extractor.model.report import StatementKind
 from extractor.rescoring.checks.totals import unlisted_budget
 from extractor.rescoring.context import Context, value
 from extractor.rescoring.equations import HUNDRED, scored

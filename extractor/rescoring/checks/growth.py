@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.model.claims import Operand, Relation, RelationKind
 from extractor.model.findings import Outcome
 from extractor.model.quantities import Approximation
-from extractor.model.report import Operand, Relation, RelationKind
 from extractor.rescoring.checks.arithmetic import Claim, undecided
 from extractor.rescoring.checks.links import guarded, last_digit
 from extractor.rescoring.context import Context

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.model.claims import Relation
 from extractor.model.findings import Outcome, Severity
 from extractor.model.quantities import Dimension, Quantity
-from extractor.model.report import Relation
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
 from extractor.rescoring.context import CERTAIN
 from extractor.rescoring.equations import Equation

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractor.model.claims import Operand, Relation, RelationKind
 from extractor.model.findings import Evidence, Outcome
 from extractor.model.intervals import Truth
 from extractor.model.quantities import Quantity
-from extractor.model.report import Operand, Relation, RelationKind
 from extractor.rescoring.context import CERTAIN, Context
 from extractor.rescoring.verdicts import Verdict
 

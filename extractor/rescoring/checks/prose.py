@@ -8,10 +8,11 @@ from decimal import Decimal
 
 import regex
 
+from extractor.model.claims import Metric, Relation, RelationKind, Statement, StatementKind
 from extractor.model.findings import Evidence, Fit, Outcome
 from extractor.model.intervals import Interval, format_decimal, total
 from extractor.model.quantities import Approximation, Quantity
-from extractor.model.report import Indicator, Metric, Relation, RelationKind, Statement, StatementKind
+from extractor.model.report import Indicator
 from extractor.rescoring.checks.answers import answer, cell, unknown
 from extractor.rescoring.checks.arithmetic import Claim, judged
 from extractor.rescoring.context import CERTAIN, Context, value

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import regex
 
+from extractor.model.claims import Operand, Relation, RelationKind, StatementKind
 from extractor.model.findings import Outcome, Severity
 from extractor.model.quantities import Dimension, Quantity
-from extractor.model.report import Operand, Relation, RelationKind, StatementKind
 from extractor.model.spans import Span
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
 from extractor.rescoring.checks.links import doubted, guarded, last_digit

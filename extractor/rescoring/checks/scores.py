@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractor.model.claims import StatementKind
 from extractor.model.findings import Outcome
 from extractor.model.intervals import Interval
 from extractor.model.quantities import Approximation, Quantity
-from extractor.model.report import StatementKind
 from extractor.rescoring.context import Context
 from extractor.rescoring.verdicts import Verdict, evidence_of
 

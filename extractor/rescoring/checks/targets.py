@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.model.claims import Relation, RelationKind
 from extractor.model.findings import Evidence, Outcome
 from extractor.model.intervals import Truth
 from extractor.model.quantities import Dimension
-from extractor.model.report import Relation, RelationKind
 from extractor.rescoring.context import CERTAIN, Context
 from extractor.rescoring.verdicts import Verdict
 

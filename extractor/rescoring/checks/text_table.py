@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
+from extractor.model.claims import Statement, StatementKind
 from extractor.model.findings import Evidence, Outcome
 from extractor.model.quantities import Quantity
-from extractor.model.report import Budget, ReportKind, Statement, StatementKind
+from extractor.model.report import Budget, ReportKind
 from extractor.model.spans import Span
 from extractor.model.views import view
 from extractor.rescoring.checks.arithmetic import Claim, judged

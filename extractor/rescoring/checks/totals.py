@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractor.model.claims import StatementKind
 from extractor.model.findings import Outcome, Severity
 from extractor.model.quantities import Quantity
-from extractor.model.report import Budget, Indicator, StatementKind
+from extractor.model.report import Budget, Indicator
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
 from extractor.rescoring.context import Context
 from extractor.rescoring.equations import Equation, Form, exact, scored, term

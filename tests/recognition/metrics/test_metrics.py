@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from recognition.prosework import metrics, reading, whole
 
-from extractor.model.report import Metric, MetricKind, Section
+from extractor.model.claims import Metric, MetricKind
+from extractor.model.report import Section
 from extractor.packs import load_packs
 from extractor.reading import read_file
 from extractor.recognition.prose.naming.metrics import find_metrics

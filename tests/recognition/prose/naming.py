@@ -9,7 +9,7 @@ from pathlib import Path
 
 from recognition.prosework import metrics
 
-from extractor.model.report import Metric
+from extractor.model.claims import Metric
 
 FOLDER = Path(__file__).parent / "names"
 _ALTERNATIVES = " ~ "

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from extractor.model.claims import Relation, RelationKind, Statement
 from extractor.model.document import Document, Paragraph
-from extractor.model.report import Relation, RelationKind, Report, Statement
+from extractor.model.report import Report
 from extractor.model.spans import Span
 from extractor.packs import load_packs
 from extractor.recognition import recognise

@@ -10,7 +10,8 @@ import pytest
 from harness import shared
 from recognition.prose.narratives import told_relations
 
-from extractor.model.report import RelationKind, Report
+from extractor.model.claims import RelationKind
+from extractor.model.report import Report
 from extractor.packs import load_packs
 from extractor.reading import read_file
 from extractor.recognition import recognise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from recognition.prose.narratives import cases, report_of
 
-from extractor.model.report import Relation
+from extractor.model.claims import Relation
 from extractor.recognition.prose.relations.cues import Cues, Needed
 
 

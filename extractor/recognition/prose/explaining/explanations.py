@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.model.report import Explanation
+from extractor.model.claims import Explanation
 from extractor.model.spans import Span
 from extractor.packs import Packs
 from extractor.recognition.prose.explaining.grounds import Indexed, concerned, grounds

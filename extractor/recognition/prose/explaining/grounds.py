@@ -8,7 +8,7 @@ from itertools import islice
 
 import regex
 
-from extractor.model.report import StatementKind
+from extractor.model.claims import StatementKind
 from extractor.packs import Packs
 from extractor.recognition.prose.explaining.telling import pattern
 from extractor.recognition.prose.passages import Passage

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.model.claims import MetricKind
 from extractor.model.quantities import Dimension, Quantity, Unit
 from extractor.model.records import quickly_made
-from extractor.model.report import MetricKind
 from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers import FoundQuantity, NumberScan
 from extractor.recognition.prose.naming.bare import in_unit, stated_quantity

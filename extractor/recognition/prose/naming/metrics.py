@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
+from extractor.model.claims import Metric
 from extractor.model.document import Document
-from extractor.model.report import Leftover, Metric, Section
+from extractor.model.report import Leftover, Section
 from extractor.model.spans import Span
 from extractor.model.views import View, view
 from extractor.packs import Packs

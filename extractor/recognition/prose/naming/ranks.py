@@ -6,9 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from extractor.model.claims import MetricKind
 from extractor.model.intervals import Interval
 from extractor.model.quantities import Approximation, Dimension, Quantity, Unit
-from extractor.model.report import MetricKind
 from extractor.model.views import View
 from extractor.packs.numbers import NumberWords
 from extractor.recognition.numbers import NumberScan, OtherNumber

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import regex
 
+from extractor.model.claims import RelationKind
 from extractor.model.intervals import total
-from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SURE, Claim, around
 from extractor.recognition.prose.relations.cues import THREE_SUMS, WINDOW, Cue, Cues, one_of

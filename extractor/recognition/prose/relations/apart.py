@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import regex
 
-from extractor.model.report import RelationKind
+from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, divides, results_of
 from extractor.recognition.prose.relations.cue_words import without_marks

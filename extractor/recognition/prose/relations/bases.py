@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.model.claims import RelationKind
 from extractor.model.intervals import Interval
-from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, quotient, within_last_place
 from extractor.recognition.prose.relations.cues import LEVEL, Cue, Cues, one_of

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import regex
 
-from extractor.model.report import RelationKind
+from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up
 from extractor.recognition.prose.relations.cue_words import without_marks

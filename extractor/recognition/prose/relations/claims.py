@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.model.claims import Operand, Relation, RelationKind
 from extractor.model.intervals import ZERO, Interval, total
 from extractor.model.quantities import Quantity
 from extractor.model.records import quickly_made
-from extractor.model.report import Operand, Relation, RelationKind
 from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Mention, Passage
 

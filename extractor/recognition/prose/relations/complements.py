@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import regex
 
+from extractor.model.claims import RelationKind
 from extractor.model.intervals import Interval, total
 from extractor.model.quantities import Approximation
-from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, around

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 import regex
 
-from extractor.model.report import RelationKind
+from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, place_of, results_of
 from extractor.recognition.prose.relations.cues import LEVEL, THREE_AMOUNTS, WINDOW, Cue, Cues, amount_of, one_of

@@ -9,9 +9,9 @@ from itertools import chain, pairwise
 
 import regex
 
+from extractor.model.claims import RelationKind
 from extractor.model.intervals import Interval, total
 from extractor.model.quantities import Approximation
-from extractor.model.report import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up, cover, quotient
 from extractor.recognition.prose.relations.cues import LEVEL, SHARE, Cue, Cues, one_of

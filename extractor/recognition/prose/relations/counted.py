@@ -9,7 +9,7 @@ from math import comb
 
 import regex
 
-from extractor.model.report import RelationKind
+from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim
 from extractor.recognition.prose.relations.cue_words import without_marks

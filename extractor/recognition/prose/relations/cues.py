@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import regex
 
+from extractor.model.claims import MetricKind
 from extractor.model.quantities import Approximation, Dimension
 from extractor.model.records import quickly_made
-from extractor.model.report import MetricKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Mention, Passage
 from extractor.recognition.prose.relations.cue_words import Trend, is_compared, opener_in, pattern, said_by

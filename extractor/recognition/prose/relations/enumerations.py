@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import regex
 
+from extractor.model.claims import Operand, RelationKind
 from extractor.model.quantities import Quantity
-from extractor.model.report import Operand, RelationKind
 from extractor.packs import Packs
 from extractor.packs.patterns import Pattern
 from extractor.recognition.numbers import read_quantity

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.model.report import RelationKind, StatementKind
+from extractor.model.claims import RelationKind, StatementKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, cover

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from extractor.model.report import Metric, Relation, RelationKind
+from extractor.model.claims import Metric, Relation, RelationKind
 from extractor.packs import Packs
 from extractor.recognition.linking import linked_values
 from extractor.recognition.prose.passages import Passage

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extractor.model.report import Operand, RelationKind
+from extractor.model.claims import Operand, RelationKind
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Passage

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from extractor.model.report import RelationKind
+from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, grows
 from extractor.recognition.prose.relations.cue_words import Trend

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.model.report import RelationKind
+from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, around, cover
 from extractor.recognition.prose.relations.cues import Cue

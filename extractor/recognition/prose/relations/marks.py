@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
-from extractor.model.report import Operand, RelationKind
+from extractor.model.claims import Operand, RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, cover
 from extractor.recognition.prose.relations.cues import Cue

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from extractor.model.report import RelationKind
+from extractor.model.claims import RelationKind
 from extractor.model.slips import is_slip
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SUPPORTED, Claim

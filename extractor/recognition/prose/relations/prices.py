@@ -14,9 +14,9 @@ from itertools import pairwise
 
 import regex
 
+from extractor.model.claims import RelationKind
 from extractor.model.intervals import ZERO
 from extractor.model.quantities import Approximation
-from extractor.model.report import RelationKind
 from extractor.model.slips import FEWEST_DIGITS, is_slip
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, permutations
 
+from extractor.model.claims import MetricKind, RelationKind
 from extractor.model.intervals import Interval
 from extractor.model.quantities import Approximation, Dimension
-from extractor.model.report import MetricKind, RelationKind
 from extractor.recognition.prose.passages import Mention, Passage
 from extractor.recognition.prose.relations.claims import (
     SUPPORTED,

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import regex
 
+from extractor.model.claims import Metric, MetricKind, RelationKind
 from extractor.model.quantities import Dimension
-from extractor.model.report import Metric, MetricKind, RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Mention, Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, cover

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import regex
 
+from extractor.model.claims import Operand, RelationKind, StatementKind
 from extractor.model.intervals import Interval
 from extractor.model.quantities import Dimension, Quantity
-from extractor.model.report import Operand, RelationKind, StatementKind
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Passage

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import regex
 
+from extractor.model.claims import RelationKind
 from extractor.model.quantities import Dimension
-from extractor.model.report import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides, place_of

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import regex
 
+from extractor.model.claims import MetricKind
 from extractor.model.quantities import Approximation, Dimension
-from extractor.model.report import MetricKind
 from extractor.packs import Packs
 from extractor.recognition.prose.relations.claims import adds_up
 from extractor.recognition.prose.relations.cue_words import without_marks

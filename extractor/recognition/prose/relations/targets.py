@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import regex
 
+from extractor.model.claims import MetricKind, RelationKind
 from extractor.model.quantities import Approximation
-from extractor.model.report import MetricKind, RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around

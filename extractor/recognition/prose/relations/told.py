@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractor.model.report import RelationKind
+from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.breakdowns import named_out_of, taken_apart
 from extractor.recognition.prose.relations.claims import SURE, Claim, place_of, results_of

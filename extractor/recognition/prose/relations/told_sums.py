@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extractor.model.report import RelationKind
+from extractor.model.claims import RelationKind
 from extractor.recognition.prose.relations.claims import LIKELY, Claim, place_of
 
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import regex
 
+from extractor.model.claims import RelationKind
 from extractor.model.intervals import Interval, total
-from extractor.model.report import RelationKind
 from extractor.recognition.prose.relations.claims import SUPPORTED, SURE, Claim, adds_up, place_of
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import THREE_AMOUNTS, Cue, Cues, one_of

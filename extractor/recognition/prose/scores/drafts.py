@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.model.claims import Operand, StatementKind
 from extractor.model.quantities import Quantity
 from extractor.model.records import quickly_made
-from extractor.model.report import Operand, StatementKind
 from extractor.model.spans import Span
 from extractor.recognition.prose.passages import Passage
 

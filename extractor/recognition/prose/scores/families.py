@@ -10,8 +10,8 @@ from decimal import Decimal
 
 import regex
 
+from extractor.model.claims import StatementKind
 from extractor.model.intervals import Interval, total
-from extractor.model.report import StatementKind
 from extractor.packs import Packs
 from extractor.recognition.prose.scores.drafts import Draft
 from extractor.recognition.prose.wording import SectionIndex, is_category, topic_of

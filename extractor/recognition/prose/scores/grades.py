@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractor.model.report import StatementKind
+from extractor.model.claims import StatementKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.scores.drafts import Draft

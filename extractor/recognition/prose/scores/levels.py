@@ -13,9 +13,9 @@ from decimal import ROUND_CEILING, Decimal
 
 import regex
 
+from extractor.model.claims import StatementKind
 from extractor.model.intervals import Interval, format_decimal, total
 from extractor.model.quantities import Dimension, Quantity
-from extractor.model.report import StatementKind
 from extractor.packs import Packs
 from extractor.recognition.prose.scores.drafts import Draft
 from extractor.recognition.prose.wording import clean_name, is_category

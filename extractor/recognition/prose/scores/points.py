@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
+from extractor.model.claims import StatementKind
 from extractor.model.quantities import Quantity
-from extractor.model.report import StatementKind
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.scores.drafts import Draft

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from extractor.model.report import StatementKind
+from extractor.model.claims import StatementKind
 from extractor.packs import Packs
 from extractor.recognition.prose.relations.scopes import section_object
 from extractor.recognition.prose.scores.drafts import Draft

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import regex
 
-from extractor.model.report import StatementKind
+from extractor.model.claims import StatementKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.cue_words import CONCEPTS
