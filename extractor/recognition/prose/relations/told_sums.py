@@ -50,7 +50,11 @@ class ToldSums:
         if completed:
             # Words tell some of the parts: 其中 A a 万元；B b 万元.
             claim = replace(claim, certainty=LIKELY, proven=False)
-        if any(whole in self.children[place] for place in places) or _places(claim) in self.differences:
+        if any(whole in self.children[place] for place in places):
+            return
+        every = _places(claim)
+        if any(difference <= every for difference in self.differences):
+            # 批复 A，中标 B，节约 A - B: two of them are one amount, and no parts of any other.
             return
         self._add(claim)
         yield claim
