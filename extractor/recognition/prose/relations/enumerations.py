@@ -15,6 +15,7 @@ from extractor.packs.patterns import Pattern
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Mention, Passage
 from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SUPPORTED, SURE, Claim
+from extractor.recognition.prose.relations.counted_lists import counted_list
 
 _GROUP = "recognition/enumerations"
 _LONGEST_LIST = 1500
@@ -64,7 +65,7 @@ def _pattern(packs: Packs, name: str) -> Pattern:
 def _after(passage: Passage, match: regex.Match[str], packs: Packs) -> Claim | None:
     items, end = _items(passage.text, match.end())
     if len(items) < 2 or not _names(items):
-        return None
+        return _with_amounts(passage, match, packs) if _COLON.fullmatch(match.group()[-1:]) else None
     count = _count(passage, match.start("count"), match.end("unit"), packs)
     if count is None:
         return None
@@ -76,6 +77,23 @@ def _after(passage: Passage, match: regex.Match[str], packs: Packs) -> Claim | N
     bracketed = match.group().endswith(("（", "(")) and len(items) != count.value
     certainty = GUESS if bracketed else SURE
     return _claim(passage, match.start("count"), match.end(), count, items, not partial, certainty, match["what"])
+
+
+_COLON = regex.compile("[：:]", regex.VERSION1)
+
+
+def _with_amounts(passage: Passage, match: regex.Match[str], packs: Packs) -> Claim | None:
+    """三个子项目：甲 2,300 万元、乙 860 万元: the names are counted; a list of another length must be of one kind."""
+    listed = counted_list(passage.text, match.end())
+    if listed is None or match["unit"] in listed.unit:
+        # 驿站 3 个：东区 1 个、西区 2 个 are added up, not counted.
+        return None
+    count = _count(passage, match.start("count"), match.end("unit"), packs)
+    fits = count is not None and len(listed.names) == count.value
+    if count is None or not (fits or (listed.alike and abs(len(listed.names) - int(count.value or 0)) == 1)):
+        return None
+    certainty = SURE if fits else LIKELY
+    return _claim(passage, match.start("count"), match.end(), count, listed.names, True, certainty, match["what"])
 
 
 def _header(passage: Passage, match: regex.Match[str]) -> Claim | None:
@@ -103,7 +121,9 @@ def _before(passage: Passage, packs: Packs) -> Iterator[Claim]:
         end = match.start()
         closed = passage.text[end - 1 : end] != "等"
         start = _list_start(passage.text, end)
-        if passage.text[start - 1 : start].isdigit() or "、" not in passage.text[start:end]:
+        if _behind_number(passage.text, start) or "、" not in passage.text[start:end]:
+            continue
+        if _SET_PHRASE.match(passage.text, match.start()):
             continue
         items = _split(passage.text[start : end if closed else end - 1])
         if len(items) < 2 or not _names(items):
@@ -128,6 +148,16 @@ def _before(passage: Passage, packs: Packs) -> Iterator[Claim]:
             LIKELY if closed and len(items) == count.value else SUPPORTED if not closed else GUESS,
             passage.text[match.end() : match.end() + 8],
         )
+
+
+# 收支两条线 counts nothing that stands before it.
+_SET_PHRASE = regex.compile(r"两条线|[一二三四五]位一体|[一二三四五]个一批|[一二三]线", regex.VERSION1)
+_YEAR = regex.compile(r"年度?", regex.VERSION1)
+
+
+def _behind_number(text: str, start: int) -> bool:
+    """Whether a list begins behind a number that its first name belongs to (5 个科室、2 个中心), but for years."""
+    return text[start - 1 : start].isdigit() and _YEAR.match(text, start) is None
 
 
 _OFFICES = regex.compile(r"股|科|处|室|部门|单位|机构|队|站", regex.VERSION1)

@@ -32,7 +32,7 @@ from extractor.recognition.prose.relations.growth import find_growth
 from extractor.recognition.prose.relations.lists import find_lists
 from extractor.recognition.prose.relations.marks import find_marks
 from extractor.recognition.prose.relations.misprints import find_misprints
-from extractor.recognition.prose.relations.named_sums import find_named_sums
+from extractor.recognition.prose.relations.named_sums import find_named_sums, find_said_sums
 from extractor.recognition.prose.relations.parallel import find_parallel
 from extractor.recognition.prose.relations.portions import find_portions
 from extractor.recognition.prose.relations.prices import find_prices
@@ -180,7 +180,7 @@ def _formulas(
     unopened = tuple(find_unopened(passage, cues, sums, packs))
     yield from unopened
     yield from find_complete(passage, cues, above, (*sums, *unopened))
-    yield from _unless_told(find_named_sums(passage, cues), sums)
+    yield from _unless_told((*find_named_sums(passage, cues), *find_said_sums(passage, cues)), sums)
     yield from deduction_sums(passage, cues)
     staged = (*fund_rates(passage, cues, packs), *fund_balances(passage, cues, packs))
     yield from staged
