@@ -17,6 +17,7 @@ from extractor.recognition.prose.relations.cues import Cue, Cues, amount_of, one
 from extractor.recognition.prose.relations.making import made
 from extractor.recognition.prose.relations.parts import compatible
 from extractor.recognition.prose.relations.runs import LONGEST
+from extractor.recognition.prose.relations.slipping import one_slip_off
 
 # How many paragraphs a total may stand behind its parts.
 _BEFORE = 3
@@ -114,6 +115,8 @@ def find_counted(passage: Passage, cues: Cues, rows: Sequence[Sequence[Cue]], ro
         if comb(len(near), count) * _ODDS > 10 ** digits_met(total, near[-count:]):
             near = near[-count:]
         fitting = [parts for parts in combinations(near, count) if amount_of(parts) == total.value]
+        if not fitting and len(near) >= count and one_slip_off(total, near[-count:]):
+            fitting = [tuple(near[-count:])]
         if len({tuple(part.value for part in parts) for parts in fitting}) == 1:
             yield gathered_sum(fitting[-1], total, LIKELY)
 

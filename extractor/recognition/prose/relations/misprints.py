@@ -7,18 +7,17 @@ amount right before or behind it by exactly one wrong digit, or by two that chan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import groupby
 
 from extractor.model.claims import RelationKind
-from extractor.model.slips import is_slip
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SUPPORTED, Claim
 from extractor.recognition.prose.relations.counted import digits_met
-from extractor.recognition.prose.relations.cues import NO_CUES, Cue, Cues, amount_of
+from extractor.recognition.prose.relations.cues import NO_CUES, Cue, Cues
 from extractor.recognition.prose.relations.gathered import is_named, may_add
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible
+from extractor.recognition.prose.relations.slipping import one_slip_off
 
 # Fewer parts, or fewer digits, come near some other number by accident.
 _FEWEST, _LONGEST = 3, 16
@@ -68,18 +67,4 @@ def _beside(run: Sequence[Cue], own: Sequence[Cue], before: Sequence[Cue]) -> It
 
 
 def _slipped(total: Cue, run: Sequence[Cue]) -> bool:
-    """Whether one slip, in the total or in a part, is all that keeps the list from adding up."""
-    stated, amount = total.value or Decimal(0), amount_of(run)
-    if stated == amount or digits_met(total, run) < _DIGITS:
-        return False
-    missing = stated - amount
-    return _is_slip(total, amount) or any(_is_slip(part, (part.value or Decimal(0)) + missing) for part in run)
-
-
-def _is_slip(cue: Cue, meant: Decimal) -> bool:
-    """Whether the number printed is one slip away from the amount meant, printed as exactly."""
-    place = cue.mention.quantity.last_place
-    if meant <= 0 or not place:
-        return False
-    printed, right = (cue.value or Decimal(0)) / place, meant / place
-    return right == int(right) and is_slip(str(int(printed)), str(int(right)))
+    return digits_met(total, run) >= _DIGITS and one_slip_off(total, run)

@@ -19,6 +19,7 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, Claim, divides, place_of
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.making import difference, made, summed
+from extractor.recognition.prose.relations.slipping import rate_slip_off
 
 _GROUP = "recognition/settlement"
 # How many amounts back the money may stand that was spent, and how many paragraphs.
@@ -110,6 +111,8 @@ def find_settlements(
         pair = _known(outcome, pairs, book)
         if pair is not None and _is_near(outcome, pair):
             yield _claim(outcome, pair)
+        elif pair is None and outcome.kind is _Kind.RATE and (only := _only_money(outcome, book)) is not None:
+            yield _claim(outcome, only)
 
 
 def _outcomes(claim: Claim) -> frozenset[int]:
@@ -194,6 +197,17 @@ def _known(outcome: _Outcome, pairs: Sequence[tuple[_Outcome, _Pair]], book: Seq
         return settled[-1] if settled else None
     left = [money for money in book if money.left and _is_beside(money, outcome)]
     return _Pair(settled[-1].whole, left[-1]) if left else None
+
+
+def _only_money(outcome: _Outcome, book: Sequence[_Money]) -> _Pair | None:
+    """The last payment, and the one amount told before it that there was, where one slip in the rate parts the two."""
+    paid = next((money for money in reversed(book) if money.paid and _is_beside(money, outcome)), None)
+    if paid is None:
+        return None
+    wholes = [money for money in book if money.whole and not money.part and money.cue.place < paid.cue.place]
+    if len({money.value for money in wholes}) != 1:
+        return None
+    return _Pair(wholes[-1], paid) if rate_slip_off(paid.cue, wholes[-1].cue, outcome.cue) else None
 
 
 def _follow(one: _Outcome, other: _Outcome) -> bool:

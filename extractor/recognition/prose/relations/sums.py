@@ -99,6 +99,8 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
 
 
 _DIVIDES = "按"
+# 三个子项目依次支出 a、b、c；合计支出 V: as 分别.
+_IN_TURN = "依次"
 
 
 def _mixed(passage: Passage, sentence: list[Cue], position: int) -> Claim | None:
@@ -220,7 +222,7 @@ def _closed(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator[t
         parts = since
         if len(parts) < 2:
             continue
-        listed = any(part.opens.startswith("分别") for part in parts) or composed
+        listed = composed or _IN_TURN in parts[0].mention.lead or any(part.opens.startswith("分别") for part in parts)
         fits = adds_up(tuple(part.mention.quantity for part in parts), total.mention.quantity)
         bare = (
             total.mention.label in {"共", "合计", "共计", "总计", "总共"}
