@@ -83,6 +83,11 @@ def unit_of(price: Cue, packs: Packs) -> str | None:
     return match["per"] or match["head"] or ""
 
 
+def is_counted(cue: Cue) -> bool:
+    """Whether a number is of things that have a price."""
+    return cue.mention.dimension in _COUNTED or cue.mention.symbol in _DAYS
+
+
 def counts(cue: Cue, unit: str) -> bool:
     """Whether a number counts what the price is for."""
     printed, symbol = cue.mention.quantity.unit.text, cue.mention.symbol

@@ -15,7 +15,7 @@ from extractor.model.claims import RelationKind
 from extractor.model.intervals import Interval
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, quotient, within_last_place
-from extractor.recognition.prose.relations.cues import LEVEL, Cue, Cues, one_of
+from extractor.recognition.prose.relations.cues import CHANGE, CHANGE_RATE, LEVEL, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base, is_saving
 from extractor.recognition.prose.relations.making import difference
 
@@ -63,21 +63,23 @@ class _Told:
     sure: bool
 
 
+# A change or its rate told behind the base.
 _NEEDED = (
     one_of(LEVEL),
-    one_of(words="由从比较与同（(上月季原前过"),
+    one_of(CHANGE, CHANGE_RATE, words="增减多少高低压缩延扩超节提降升涨滑落浮"),
 )
 
 
 def find_bases(passage: Passage, cues: Cues, told: Sequence[Claim]) -> Iterator[Claim]:
     """The differences and growths against told bases that no other grammar has read."""
-    if not cues.hold(_NEEDED):
+    readings = [read for needed, read in _READINGS if cues.hold(needed)] if cues.hold(_NEEDED) else []
+    if not readings:
         return
     linked = {(claim.kind is RelationKind.DIFFERENCE, claim.place) for claim in told if claim.result}
     for base in cues:
         if not base.is_level or not base.value:
             continue
-        found = _from_to(base, cues) or _inline(base, cues) or _behind(base, cues) or _apposed(base, cues)
+        found = next((told_so for read in readings if (told_so := read(base, cues))), None)
         if found is None:
             continue
         current = _current(found)
@@ -223,6 +225,15 @@ def _apposed(base: Cue, cues: Sequence[Cue]) -> _Told | None:
 
 
 _LAST = 13
+
+
+# The ways to tell a base, the likeliest first, with the words that each cannot do without.
+_READINGS = (
+    ((one_of(words="由从"),), _from_to),
+    ((one_of(words="比较与同"),), _inline),
+    ((one_of(words="（("),), _behind),
+    ((one_of(CHANGE_RATE), one_of(words="月季上去原前过")), _apposed),
+)
 
 
 def _turn(cue: Cue) -> int:

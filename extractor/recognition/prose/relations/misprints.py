@@ -13,12 +13,13 @@ from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SUPPORTED, Claim
 from extractor.recognition.prose.relations.counted import digits_met
-from extractor.recognition.prose.relations.cues import NO_CUES, Cue, Cues
+from extractor.recognition.prose.relations.cues import NO_CUES, THREE_AMOUNTS, Cue, Cues, one_of
 from extractor.recognition.prose.relations.gathered import is_named, may_add
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible
 from extractor.recognition.prose.relations.slipping import one_slip_off
 
+_NEEDED = (one_of(THREE_AMOUNTS),)
 # Fewer parts, or fewer digits, come near some other number by accident.
 _FEWEST, _LONGEST = 3, 16
 _DIGITS = 5
@@ -35,7 +36,7 @@ def find_misprints(passages: Sequence[Passage], cues: Mapping[int, Cues], told: 
     before: Sequence[Cue] = ()
     for passage in passages:
         own = [cue for cue in cues.get(passage.ordinal, NO_CUES) if may_add(cue)]
-        for run in _runs(own):
+        for run in _runs(own) if cues.get(passage.ordinal, NO_CUES).hold(_NEEDED) else ():
             if any(cue.place in taken for cue in run):
                 continue
             beside = (cue for cue in _beside(run, own, before) if cue.place not in taken)
@@ -52,8 +53,9 @@ def _runs(cues: Sequence[Cue]) -> Iterator[list[Cue]]:
         halves = [list(half) for _, half in groupby(sentence, key=lambda cue: cue.mention.part)]
         for run in (sentence, *(half for half in halves if len(half) < len(sentence))):
             for listed in (run, run[1:]):
-                alike = all(compatible(cue, listed[0]) and is_named(cue, listed) for cue in listed)
-                if alike and _FEWEST <= len(listed) <= _LONGEST:
+                if not _FEWEST <= len(listed) <= _LONGEST:
+                    continue
+                if all(compatible(cue, listed[0]) and is_named(cue, listed) for cue in listed):
                     yield listed
 
 

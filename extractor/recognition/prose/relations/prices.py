@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -20,10 +21,10 @@ from extractor.model.quantities import Approximation
 from extractor.model.slips import FEWEST_DIGITS, is_slip
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.averages import DAY, counts, gives, is_total, unit_of
+from extractor.recognition.prose.relations.averages import DAY, counts, gives, is_counted, is_total, unit_of
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, results_of
 from extractor.recognition.prose.relations.cue_words import without_marks
-from extractor.recognition.prose.relations.cues import COMPOUND, LEVEL, NO_CUES, Cue, Cues, one_of
+from extractor.recognition.prose.relations.cues import COMPOUND, LEVEL, MONEY, NO_CUES, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.making import made
 
@@ -31,6 +32,7 @@ _NEEDED = (
     one_of(LEVEL),
     one_of(COMPOUND, words="均每价"),
 )
+_MAKING = (one_of(LEVEL), one_of(MONEY))
 # How many numbers back totals and numbers may stand, and how many prices are remembered.
 _KEPT, _PRICES = 80, 12
 # How far from its price a number may stand beside it, and behind its number an amount that a price told before makes.
@@ -60,8 +62,9 @@ def find_prices(
     prices: deque[_Price] = deque(maxlen=_PRICES)
     for passage in passages:
         own = cues.get(passage.ordinal, NO_CUES)
-        for price in prices:
-            yield from _made_by(price, own)
+        numbers = _counted(own) if prices and own.hold(_MAKING) else []
+        for price in prices if numbers else ():
+            yield from _made_by(price, numbers, own)
         if own.hold(_NEEDED):
             linked = results_of(told) if linked is None else linked
             for price in _prices(own, packs):
@@ -71,7 +74,7 @@ def find_prices(
                     yield made(RelationKind.RATIO, (amount, number), price.cue, certainty)
                 elif price.cue.place in linked:
                     prices.append(price)
-                    yield from _made_by(price, own, price.cue.mention.sentence)
+                    yield from _made_by(price, _counted(own, price.cue.mention.sentence), own)
         before.extend(cue for cue in own if cue.is_level and cue.value)
 
 
@@ -93,6 +96,7 @@ def _words(price: Cue, cues: Sequence[Cue]) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def _plain(words: str) -> str:
     return _GENERAL.sub("，", words)
 
@@ -149,14 +153,14 @@ def _is_slip(total: Cue, number: Cue, price: Cue) -> bool:
     return len(printed.rstrip("0")) >= FEWEST_DIGITS and is_slip(printed, right)
 
 
-def _made_by(price: _Price, cues: Cues, sentence: int = -1) -> Iterator[Claim]:
-    """按每亩 350 元补贴。⏎核定良种 12.18 万亩，…，良种补贴 4,263 万元: what a price told before makes of a number.
+def _counted(cues: Cues, sentence: int = -1) -> list[Cue]:
+    """The numbers of things; only those behind `sentence`, where their price stands in the same paragraph."""
+    return [cue for cue in cues if cue.is_level and cue.value and cue.mention.sentence > sentence and is_counted(cue)]
 
-    Only numbers behind `sentence`, where the price stands in the same paragraph.
-    """
-    for number in cues:
-        if number.mention.sentence <= sentence or not number.is_level or not number.value:
-            continue
+
+def _made_by(price: _Price, numbers: Iterable[Cue], cues: Cues) -> Iterator[Claim]:
+    """按每亩 350 元补贴。⏎核定良种 12.18 万亩，…，良种补贴 4,263 万元: what a price told before makes of a number."""
+    for number in numbers:
         if not counts(number, price.unit) or not _akin(price.words, number):
             continue
         following = cues[number.mention.index + 1 : number.mention.index + 1 + _FAR_AHEAD]

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache, partial
 
 from extractor.model.claims import RelationKind
-from extractor.model.quantities import Approximation, Dimension
+from extractor.model.quantities import Approximation
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, Claim, divides, place_of
@@ -33,6 +34,8 @@ _SENTENCES = 2
 # What misses its pair by more is no slip of its author: a tenth of a remainder, some points of a rate.
 _NEAR, _NEAR_POINTS = Decimal("0.1"), 5
 _NOTHING = Decimal(0)
+# Words before numbers recur: what the latest say is kept.
+_KEPT = 4096
 
 
 class _Kind(Enum):
@@ -125,29 +128,40 @@ def _outcomes(claim: Claim) -> frozenset[int]:
 
 def _money(row: int, cue: Cue, packs: Packs) -> _Money | None:
     """The amount, where it is exact money of this year and its words say what it is for."""
-    mention = cue.mention
-    if mention.dimension is not Dimension.MONEY or not cue.is_level or cue.vague or not mention.quantity.value:
+    if not cue.is_money or not cue.is_level or cue.vague or not cue.value:
         return None
-    if mention.quantity.approximation is not Approximation.EXACT or _says(cue, "other_time", packs):
+    if cue.mention.quantity.approximation is not Approximation.EXACT:
         return None
-    left = _says(cue, "left", packs)
-    paid, whole = not left and _says(cue, "paid", packs), not left and _says(cue, "whole", packs)
+    paid, whole, left = _use_of(cue.mention.label, packs)
     return _Money(row, cue, paid, whole, left) if paid or whole or left else None
 
 
+@lru_cache(maxsize=_KEPT)
+def _use_of(label: str, packs: Packs) -> tuple[bool, bool, bool]:
+    """Whether words call an amount paid, what there was, or what was left; none of these for another year's."""
+    says = partial(_is_said, label, packs)
+    if says("other_time"):
+        return False, False, False
+    return (False, False, True) if says("left") else (says("paid"), says("whole"), False)
+
+
+def _is_said(label: str, packs: Packs, name: str) -> bool:
+    return packs.patterns.get(_GROUP, name).search(label) is not None
+
+
 def _says(cue: Cue, name: str, packs: Packs) -> bool:
-    return packs.patterns.get(_GROUP, name).search(cue.mention.label) is not None
+    return _is_said(cue.mention.label, packs, name)
 
 
 def _outcome(row: int, cue: Cue, packs: Packs) -> _Outcome | None:
     """The rate or remainder that the number is, going by its words."""
     if cue.is_change or not cue.value:
         return None
-    if cue.mention.dimension is Dimension.SHARE:
+    if cue.is_share:
         for name, kind in (("rate", _Kind.RATE), ("rate_left", _Kind.RATE_LEFT)):
             if _says(cue, name, packs):
                 return _Outcome(row, cue, kind)
-    elif cue.mention.dimension is Dimension.MONEY and cue.is_level and _says(cue, "left", packs):
+    elif cue.is_money and cue.is_level and _says(cue, "left", packs):
         return _Outcome(row, cue, _Kind.LEFT)
     return None
 
