@@ -46,11 +46,11 @@ _GENERAL = regex.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Price:
-    """A price with the unit that it is for, and the words around its numbers."""
+    """A price with the unit that it is for, and the words around its numbers: any two characters in a row that tell."""
 
     cue: Cue
     unit: str
-    words: str
+    words: tuple[str, ...]
 
 
 def find_prices(
@@ -82,7 +82,7 @@ def _prices(cues: Cues, packs: Packs) -> Iterator[_Price]:
     for cue in cues:
         unit = unit_of(cue, packs)
         if unit:
-            yield _Price(cue=cue, unit=unit, words=_plain(_words(cue, cues)))
+            yield _Price(cue=cue, unit=unit, words=_pairs(_words(cue, cues)))
 
 
 def _words(price: Cue, cues: Sequence[Cue]) -> str:
@@ -101,10 +101,16 @@ def _plain(words: str) -> str:
     return _GENERAL.sub("，", words)
 
 
-def _akin(words: str, cue: Cue) -> bool:
-    """Whether the label of a number holds two characters in a row of the words, of those that tell one thing apart."""
+def _pairs(words: str) -> tuple[str, ...]:
+    """What two characters in a row tell one thing apart."""
+    pairs = dict.fromkeys(map("".join, pairwise(_plain(words))))
+    return tuple(pair for pair in pairs if "，" not in pair and "、" not in pair)
+
+
+def _akin(words: Iterable[str], cue: Cue) -> bool:
+    """Whether the label of a number holds two characters in a row of the words."""
     label = _plain(without_marks(cue.mention.label))
-    return any(pair in label for pair in map("".join, pairwise(words)) if "，" not in pair and "、" not in pair)
+    return any(pair in label for pair in words)
 
 
 def _apart(price: _Price, cues: Cues, before: Iterable[Cue], packs: Packs) -> tuple[Cue, Cue, float] | None:
