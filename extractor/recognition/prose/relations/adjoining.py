@@ -16,9 +16,9 @@ from extractor.recognition.prose.relations.cue_words import pattern, without_mar
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.goals import is_excess
 from extractor.recognition.prose.relations.growth import is_base
+from extractor.recognition.prose.relations.making import ratio
 from extractor.recognition.prose.relations.names import core
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import ratio
 
 _LISTED = regex.compile(r"[、和及与]|以及|其中|分别", regex.VERSION1)
 # 占行政村总数（258 个）的 92 %.

@@ -14,7 +14,7 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim
 from extractor.recognition.prose.relations.cue_words import pattern
 from extractor.recognition.prose.relations.cues import COMPOUND, LEVEL, Cue, Cues, one_of
-from extractor.recognition.prose.relations.shares import ratio
+from extractor.recognition.prose.relations.making import ratio
 
 _COUNTED = (
     Dimension.COUNT,

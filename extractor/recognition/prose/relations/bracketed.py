@@ -17,9 +17,9 @@ from extractor.recognition.prose.relations.cue_words import pattern, without_mar
 from extractor.recognition.prose.relations.cues import LEVEL, SHARE, Cue, Cues, one_of, sentence_before
 from extractor.recognition.prose.relations.goals import is_excess
 from extractor.recognition.prose.relations.growth import is_base
+from extractor.recognition.prose.relations.making import ratio
 from extractor.recognition.prose.relations.names import core, shared_end
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import ratio
 
 # How many numbers before the rate may be its other count.
 _NEAR = 5

@@ -15,8 +15,8 @@ from extractor.model.quantities import Approximation
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up, cover, quotient
 from extractor.recognition.prose.relations.cues import LEVEL, SHARE, Cue, Cues, one_of
+from extractor.recognition.prose.relations.making import ratio
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import ratio
 
 _Pair = tuple[Cue, Cue]
 _SHARE = regex.compile(r"[，,（(]?(?:约|大约)?占(?:比|总数|全部)?(?:的比重|的比例)?(?:为|约|达)?", regex.VERSION1)

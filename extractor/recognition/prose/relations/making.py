@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SURE, Claim, around, cover
@@ -50,6 +52,22 @@ def summed(
 ) -> Claim:
     """The parts add up to the whole."""
     return made(RelationKind.SUM, parts, whole, certainty, passage, exhaustive=exhaustive)
+
+
+def ratio(passage: Passage, part: Cue, whole: Cue, rate: Cue, certainty: float) -> Claim:
+    """part ÷ whole = rate, told in one passage; a share without a name of its own has its part's."""
+    return made(RelationKind.RATIO, (part, whole), rate, certainty, passage, subject=_rate_name(part, rate))
+
+
+def _rate_name(part: Cue, rate: Cue) -> str:
+    name = rate.mention.called
+    shared = _ONLY_SHARE.fullmatch(name) is not None
+    if not shared:
+        return name
+    return f"{part.mention.called}{'完成率' if '完成' in name else '占比'}"
+
+
+_ONLY_SHARE = regex.compile(r"(?:占比?|预算|比重|所占比例|完成)?(?:率)?", regex.VERSION1)
 
 
 def share_of(part: Cue, whole: Cue, rate: Cue, certainty: float) -> Claim:

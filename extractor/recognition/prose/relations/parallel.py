@@ -17,10 +17,10 @@ from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up
 from extractor.recognition.prose.relations.cue_words import Trend
 from extractor.recognition.prose.relations.cues import SHARE, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base
-from extractor.recognition.prose.relations.making import grown
+from extractor.recognition.prose.relations.making import grown, ratio
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import named_whole, ratio
 from extractor.recognition.prose.relations.target_words import role_of
+from extractor.recognition.prose.relations.wholes import named_whole
 
 # What may stand between the numbers of one list of rates.
 _BETWEEN = regex.compile(r"(?:[、，,]|和|及|与|以及)", regex.VERSION1)
@@ -123,7 +123,7 @@ def _shares(
         total, parts = _added_up(before, len(rates))
     if not parts or not all(compatible(part, parts[0]) for part in parts):
         return
-    whole = total or named_whole(passage, rates[0], parts[0], cues, packs)
+    whole = total or named_whole(rates[0], parts[0], cues, packs)
     if whole is None or whole in parts:
         return
     for part, rate in zip(parts, rates, strict=True):

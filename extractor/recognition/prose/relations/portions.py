@@ -9,8 +9,8 @@ import regex
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, divides
 from extractor.recognition.prose.relations.cues import LEVEL, SHARE, Cue, Cues, one_of
+from extractor.recognition.prose.relations.making import ratio
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import ratio
 
 # What stands between a rate and the amount that it comes to.
 _COMES_TO = regex.compile(

@@ -21,9 +21,11 @@ from extractor.recognition.prose.relations.formulas import (
     written_out,
 )
 from extractor.recognition.prose.relations.goals import is_excess
+from extractor.recognition.prose.relations.making import ratio
 from extractor.recognition.prose.relations.names import core, related, shared_end
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import behind, ratio, share, share_above
+from extractor.recognition.prose.relations.shares import share, share_above
+from extractor.recognition.prose.relations.wholes import behind
 
 _WINDOW = 6
 _PLANNED = ("initial", "adjusted", "budget")

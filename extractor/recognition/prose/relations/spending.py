@@ -13,8 +13,7 @@ from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, divides, results_of
 from extractor.recognition.prose.relations.cues import Cue
-from extractor.recognition.prose.relations.making import difference, made
-from extractor.recognition.prose.relations.shares import ratio
+from extractor.recognition.prose.relations.making import difference, made, ratio
 
 _BUDGETS = ("adjusted", "budget", "initial", "received")
 # How many numbers back the money may stand that was spent.

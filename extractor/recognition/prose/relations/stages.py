@@ -14,8 +14,7 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides, place_of
 from extractor.recognition.prose.relations.cue_words import pattern
 from extractor.recognition.prose.relations.cues import COUNT, SHARE, THREE_SUMS, Cue, Cues, one_of
-from extractor.recognition.prose.relations.making import difference, summed
-from extractor.recognition.prose.relations.shares import ratio
+from extractor.recognition.prose.relations.making import difference, ratio, summed
 
 # How many numbers of other kinds may stand between the stages of one sum.
 _REACH = 4

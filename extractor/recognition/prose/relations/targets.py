@@ -19,7 +19,7 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import LIMIT, Cue, Cues, one_of
-from extractor.recognition.prose.relations.shares import ratio
+from extractor.recognition.prose.relations.making import ratio
 from extractor.recognition.prose.relations.target_words import (
     ACTUAL,
     EMPTY,

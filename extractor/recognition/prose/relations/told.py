@@ -18,8 +18,9 @@ from extractor.recognition.prose.relations.growth import change_of
 from extractor.recognition.prose.relations.making import grown, share_of
 from extractor.recognition.prose.relations.names import core
 from extractor.recognition.prose.relations.parts import compatible
-from extractor.recognition.prose.relations.shares import much_alike, named_by, part_of
+from extractor.recognition.prose.relations.shares import named_by, part_of
 from extractor.recognition.prose.relations.subjects import own_subject
+from extractor.recognition.prose.relations.wholes import much_alike
 
 # A name that any amount may have says nothing.
 _SHORTEST = 4
