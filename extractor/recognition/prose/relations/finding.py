@@ -55,6 +55,7 @@ from extractor.recognition.prose.relations.sums import find_sums
 from extractor.recognition.prose.relations.targets import find_targets, listed_targets
 from extractor.recognition.prose.relations.told import told_in_paragraphs_before
 from extractor.recognition.prose.relations.totals import find_totals, shared_wholes
+from extractor.recognition.prose.relations.undone import find_rate_gaps, find_undone
 from extractor.recognition.prose.relations.unopened import find_unopened
 from extractor.recognition.prose.scores.drafts import Draft
 from extractor.recognition.prose.scores.families import Family
@@ -103,6 +104,8 @@ def find_relations(
     claims += list(find_prices(passages, cues, claims, packs))
     claims += list(find_gathered(passages, cues, claims))
     claims += list(find_misprints(passages, cues, claims))
+    claims += list(find_undone(passages, cues, claims))
+    claims += list(find_rate_gaps(passages, cues, claims))
     claims += [claim for claim, _ in score_sums(drafts, families)]
     claims += find_marks(passages, cues, drafts)
     claims += [claim for claim, _ in repeated_scores(drafts, sections)]

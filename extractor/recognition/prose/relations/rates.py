@@ -15,7 +15,7 @@ from extractor.recognition.prose.relations.cue_words import Trend, without_marks
 from extractor.recognition.prose.relations.cues import POINTS, SHARE, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import base_and_current
 from extractor.recognition.prose.relations.making import difference
-from extractor.recognition.prose.relations.target_words import role_of
+from extractor.recognition.prose.relations.target_words import role_of, word_of_comparison
 
 _ALL = Decimal(100)
 # 控制在 0.2% 以内 is a limit, no rate that something was.
@@ -84,7 +84,7 @@ def _base_and_current(first: Cue, second: Cue, points: Cue, packs: Packs) -> tup
     if _AGAINST.search(second.mention.lead) or _is_compared(second):
         return second, first
     roles = (role_of(first, packs), role_of(second, packs))
-    words = points.mention.lead
+    words = points.mention.lead + word_of_comparison(points.mention.quantity.text)
     if roles == ("target", "actual") and _against(words, first):
         return first, second
     if roles[1] == "target" and roles[0] != "target" and _against(words, second):
@@ -115,7 +115,7 @@ def _goes_up(base: Cue, current: Cue, points: Cue) -> bool:
         return points.trend is Trend.UP
     compared = base.mention.quantity.text if _is_compared(base) else ""
     behind = base.mention.lead if base.mention.index > current.mention.index else ""
-    words = f"{compared}{behind}{points.mention.lead}"
+    words = f"{compared}{behind}{points.mention.lead}{word_of_comparison(points.mention.quantity.text)}"
     if _DOWN.search(words):
         return False
     if _UP.search(words):
