@@ -16,17 +16,13 @@ from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Mention, Passage
 from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SUPPORTED, SURE, Claim
 from extractor.recognition.prose.relations.counted_lists import counted_list
+from extractor.recognition.prose.relations.name_lists import are_names, items_from, list_start, names_in, settled
 
 _GROUP = "recognition/enumerations"
-_LONGEST_LIST = 1500
-_LONGEST_BACK = 400
 # How many numbers back the announcement of a list may stand.
 _NEAR = 24
 _PARTIAL = ("包括", "包含", "主要包括")
-_OPENING, _CLOSING = "（(《“〈【", "）)》”〉】"
 _ORDINALS = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
-_DIGIT = regex.compile("[0-9]", regex.VERSION1)
-_JOINT = regex.compile(r"(?:以及|和|及|与)(?!谐|平|解|时|其)", regex.VERSION1)
 
 
 def find_enumerations(passage: Passage, packs: Packs) -> Iterator[Claim]:
@@ -63,13 +59,13 @@ def _pattern(packs: Packs, name: str) -> Pattern:
 
 
 def _after(passage: Passage, match: regex.Match[str], packs: Packs) -> Claim | None:
-    items, end = _items(passage.text, match.end())
-    if len(items) < 2 or not _names(items):
+    items, end = items_from(passage.text, match.end())
+    if len(items) < 2 or not are_names(items):
         return _with_amounts(passage, match, packs) if _COLON.fullmatch(match.group()[-1:]) else None
     count = _count(passage, match.start("count"), match.end("unit"), packs)
     if count is None:
         return None
-    items, open_ended = _settled(items, count)
+    items, open_ended = settled(items, count)
     partial = open_ended or match["open"] in _PARTIAL or _cut(passage, end, items, count)
     if partial and len(items) > int(count.value or 0) + 1:
         return None
@@ -97,8 +93,8 @@ def _with_amounts(passage: Passage, match: regex.Match[str], packs: Packs) -> Cl
 
 
 def _header(passage: Passage, match: regex.Match[str]) -> Claim | None:
-    items, end = _items(passage.text, match.end())
-    if len(items) < 2 or not _names(items):
+    items, end = items_from(passage.text, match.end())
+    if len(items) < 2 or not are_names(items):
         return None
     head = match["head"]
     announced = [
@@ -111,7 +107,7 @@ def _header(passage: Passage, match: regex.Match[str]) -> Claim | None:
     if not announced:
         return None
     first = announced[0]
-    items, open_ended = _settled(items, first.quantity)
+    items, open_ended = settled(items, first.quantity)
     open_ended = open_ended or _cut(passage, end, items, first.quantity)
     return _claim(passage, first.start, match.end(), first.quantity, items, not open_ended, LIKELY, head, mention=first)
 
@@ -120,18 +116,18 @@ def _before(passage: Passage, packs: Packs) -> Iterator[Claim]:
     for match in _pattern(packs, "closing_count").finditer(passage.text):
         end = match.start()
         closed = passage.text[end - 1 : end] != "等"
-        start = _list_start(passage.text, end)
+        start = list_start(passage.text, end)
         if _behind_number(passage.text, start) or "、" not in passage.text[start:end]:
             continue
         if _SET_PHRASE.match(passage.text, match.start()):
             continue
-        items = _split(passage.text[start : end if closed else end - 1])
-        if len(items) < 2 or not _names(items):
+        items = names_in(passage.text[start : end if closed else end - 1])
+        if len(items) < 2 or not are_names(items):
             continue
         count = _count(passage, match.start("count"), match.end("unit"), packs)
         if count is None:
             continue
-        items, _ = _settled(items, count)
+        items, _ = settled(items, count)
         if closed and len(items) != count.value and (match["count"].isdigit() or len(match["count"]) > 1):
             # 购置桌子、椅子 30 张: the number counts the last of them.
             continue
@@ -166,37 +162,19 @@ _OFFICES = regex.compile(r"股|科|处|室|部门|单位|机构|队|站", regex.
 def _joint(passage: Passage, packs: Packs) -> Iterator[Claim]:
     """内设办公室、财务股、业务股共 3 个股室: the names before 共, and their number."""
     for match in _pattern(packs, "joint_count").finditer(passage.text):
-        start = _list_start(passage.text, match.start())
+        start = list_start(passage.text, match.start())
         if "、" not in passage.text[start : match.start()]:
             continue
         count = _count(passage, match.start("count"), match.end("unit"), packs)
-        items = _split(passage.text[start : match.start()])
-        if count is None or len(items) < 2 or not _names(items):
+        items = names_in(passage.text[start : match.start()])
+        if count is None or len(items) < 2 or not are_names(items):
             continue
-        items, open_ended = _settled(items, count)
+        items, open_ended = settled(items, count)
         fits = len(items) == count.value
         # Of offices the names are counted; 桌子、椅子共 30 张 counts things.
         if not fits and (open_ended or _OFFICES.search(match["what"]) is None):
             continue
         yield _claim(passage, start, match.end(), count, items, not open_ended, LIKELY, match["what"])
-
-
-def _list_start(text: str, end: int) -> int:
-    """Where the list that ends at `end` begins: behind the last comma, colon, stop or number outside brackets."""
-    depth = 0
-    start = end
-    while start > max(0, end - _LONGEST_BACK):
-        character = text[start - 1]
-        if character in _CLOSING:
-            depth += 1
-        elif character in _OPENING:
-            if depth == 0:
-                break
-            depth -= 1
-        elif depth == 0 and (character in "，,；;：:。！？\n" or character.isdigit()):
-            break
-        start -= 1
-    return start
 
 
 def _points(passage: Passage, packs: Packs) -> Iterator[Claim]:
@@ -260,68 +238,6 @@ def _is_count(quantity: Quantity) -> bool:
 def _cut(passage: Passage, end: int, items: tuple[str, ...], count: Quantity) -> bool:
     """Whether a list that is too short runs into the end of a paragraph that was cut off."""
     return passage.cut_off and end >= len(passage.text) and len(items) < int(count.value or 0)
-
-
-def _items(text: str, start: int) -> tuple[tuple[str, ...], int]:
-    """The names from `start` on, separated by 、 up to the next comma or stop, and where they end."""
-    end = start
-    depth = 0
-    limit = min(len(text), start + _LONGEST_LIST)
-    while end < limit:
-        character = text[end]
-        if character in _OPENING:
-            depth += 1
-        elif character in _CLOSING:
-            if depth == 0:
-                break
-            depth -= 1
-        elif depth == 0 and character in "，,；;。！？\n":
-            break
-        end += 1
-    return _split(text[start:end]), end
-
-
-def _split(text: str) -> tuple[str, ...]:
-    items: list[str] = []
-    depth = 0
-    start = 0
-    for index, character in enumerate(text):
-        if character in _OPENING:
-            depth += 1
-        elif character in _CLOSING:
-            depth = max(0, depth - 1)
-        elif character == "、" and depth == 0:
-            items.append(text[start:index])
-            start = index + 1
-    items.append(text[start:])
-    return tuple(item.strip() for item in items if item.strip())
-
-
-def _names(items: tuple[str, ...]) -> bool:
-    """Whether these are names and not amounts: 其中 6 个、1 个 is no list of names."""
-    numbered = sum(bool(_DIGIT.search(item)) for item in items)
-    return numbered * 2 < len(items)
-
-
-def _settled(items: tuple[str, ...], count: Quantity) -> tuple[tuple[str, ...], bool]:
-    """The items with 和 taken apart where the announced number asks for it, and whether 等 leaves the list open."""
-    last = items[-1]
-    open_ended = bool(regex.search(r"等$|等(?=部门|单位|科室|项目|工作|方面|$)", last))
-    last = regex.sub(r"等$", "", last)
-    items = (*items[:-1], last)
-    if count.value is None or len(items) >= count.value:
-        return items, open_ended
-    parts: list[str] = list(items)
-    for index in range(len(parts) - 1, -1, -1):
-        halves = _JOINT.split(parts[index], maxsplit=1)
-        if len(parts) < count.value and len(halves) == 2 and all(len(half) >= 2 for half in halves):
-            parts[index : index + 1] = halves
-    return (tuple(parts), open_ended) if len(parts) == count.value else (_last_joint(items), open_ended)
-
-
-def _last_joint(items: tuple[str, ...]) -> tuple[str, ...]:
-    halves = _JOINT.split(items[-1], maxsplit=1)
-    return (*items[:-1], *halves) if len(halves) == 2 and all(len(half) >= 2 for half in halves) else items
 
 
 def _subsequence(words: str, label: str) -> bool:
