@@ -157,6 +157,15 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GradeStep:
+    """One grade of a scale that the report tells: its lowest score out of 100, and all words for it."""
+
+    grade: str
+    words: tuple[str, ...]
+    low: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A quantity inside a row's basis or actual value, with the words in front of it."""
 
@@ -217,7 +226,8 @@ class TableUse:
 class Report:
     """One report as understood. `part` counts from 1 within its file. `span` is its part of the canonical text.
 
-    `total` and `grade` are the stated overall result wherever it stands. `numbers_seen` and `numbers_placed` count the
+    `total` and `grade` are the stated overall result wherever it stands, `grade_scale` the scale of grades that the
+    prose tells, best first. `numbers_seen` and `numbers_placed` count the
     printed numbers of the span and those that became a value (or are known to be none: headings, dates, page marks).
     """
 
@@ -241,6 +251,7 @@ class Report:
     total_points: Quantity | None = None
     grade: str = ""
     grade_span: Span | None = None
+    grade_scale: tuple[GradeStep, ...] = ()
     numbers_seen: int = 0
     numbers_placed: int = 0
 

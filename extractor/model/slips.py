@@ -19,9 +19,9 @@ def could_be_meant(digits: str) -> Iterator[str]:
     return iter(dict.fromkeys(slips))
 
 
-def is_slip(one: str, other: str) -> bool:
+def is_slip(one: str, other: str, fewest: int = FEWEST_DIGITS) -> bool:
     """Whether two numbers of as many digits differ by one of them, or by two neighbours that changed places."""
-    if len(one) != len(other) or len(one) < FEWEST_DIGITS:
+    if len(one) != len(other) or len(one) < fewest:
         return False
     unlike = [index for index, (here, there) in enumerate(zip(one, other, strict=True)) if here != there]
     if len(unlike) == 2 and unlike[1] - unlike[0] == 1:

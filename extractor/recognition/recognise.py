@@ -88,6 +88,7 @@ def _recognise_part(document: Document, span: Span, part: int, packs: Packs, fil
         total_points=tables.total_points or (totals[0].points if totals else None),
         grade=tables.grade or (grades[0].grade if grades else ""),
         grade_span=tables.grade_span or (grades[0].span if grades else None),
+        grade_scale=prose.grade_scale,
         numbers_seen=prose.numbers_seen + in_tables.seen,
         numbers_placed=prose.numbers_placed + in_tables.placed,
     )

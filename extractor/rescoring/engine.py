@@ -12,6 +12,7 @@ from extractor.packs import Packs
 from extractor.packs.rules import RuleBook
 from extractor.rescoring.checks import (
     budget,
+    deductions,
     explanations,
     funds,
     grades,
@@ -61,7 +62,7 @@ REPORT_CHECKS: tuple[CheckFunction, ...] = (
     relations.sums, relations.ratios, growth.growth, relations.differences, relations.complements,
     relations.repeats, relations.rate_scores, lists.counted_lists, lists.bounds,
     targets.told_targets,
-    prose.directions, prose.deductions, prose.values, prose.scales, prose.claims, prose.years,
+    prose.directions, deductions.deductions, prose.values, prose.scales, prose.claims, prose.years,
     grades.bands, grades.margin, grades.score_rate_gap,
     structure.sections, structure.dimensions, structure.blanks, structure.level1_points,
     explanations.missing, explanations.needless, explanations.contradicting, explanations.vague,
@@ -187,7 +188,7 @@ def _total(context: Context) -> tuple[IntervalSet | None, str]:
     if total is None:
         return None, ""
     points = value(context.report.total_points) or HUNDRED
-    bands = bands_for(context.rules, context.report.grade or "优")
+    bands = bands_for(context, context.report.grade or "优")
     hull = total.hull
     grades_possible = possible_grades(bands, hull, points) if bands is not None and hull is not None else ()
     return total, grades_possible[0] if len(grades_possible) == 1 else ""

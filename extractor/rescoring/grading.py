@@ -6,16 +6,31 @@ from decimal import Decimal
 
 from extractor.model.interval_sets import IntervalSet
 from extractor.model.intervals import Interval
-from extractor.model.report import Budget
-from extractor.packs.rules import GradeBands, RuleBook
+from extractor.model.report import Budget, Report
+from extractor.packs.rules import GradeBand, GradeBands
 from extractor.rescoring.context import Context, value
 
 _MOST_PARTS = 64
 
 
-def bands_for(rules: RuleBook, grade: str) -> GradeBands | None:
-    """The bands that know the word `grade`; None where no pack does."""
-    return next((bands for bands in rules.grades if bands.canonical(grade)), None)
+# What findings call the scale that a report tells itself.
+_TOLD = "报告自述等级标准"
+
+
+def bands_for(context: Context, grade: str) -> GradeBands | None:
+    """The bands that know the word `grade`: those that the report tells, else those of a pack; None where none does."""
+    told = told_bands(context.report)
+    if told is not None and told.canonical(grade):
+        return told
+    return next((bands for bands in context.rules.grades if bands.canonical(grade)), None)
+
+
+def told_bands(report: Report) -> GradeBands | None:
+    """The scale of grades that a report tells in its own text."""
+    if not report.grade_scale:
+        return None
+    bands = tuple(GradeBand(grade=step.grade, words=step.words, low=step.low) for step in report.grade_scale)
+    return GradeBands(name=_TOLD, basis="", bands=bands)
 
 
 def possible_grades(bands: GradeBands, score: Interval, points: Decimal) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ def grade_change(repair: Repair, context: Context) -> tuple[str, str] | None:
     """The stated grade and the one that the repaired total would have, where they differ."""
     report = context.report
     new = _new_total(repair, report)
-    bands = bands_for(context.rules, report.grade) if report.grade else None
+    bands = bands_for(context, report.grade) if report.grade else None
     if new is None or bands is None:
         return None
     grade = grade_of(bands, new, value(report.total_points) or HUNDRED)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractor.model.claims import Explanation, Metric, Relation, Statement
 from extractor.model.document import Document
-from extractor.model.report import Budget, Leftover, Section
+from extractor.model.report import Budget, GradeStep, Leftover, Section
 from extractor.model.spans import Span
 from extractor.packs import Packs
 from extractor.recognition.linking import link_statements
@@ -15,9 +15,11 @@ from extractor.recognition.prose.naming.metrics import find_metrics
 from extractor.recognition.prose.passages import read_passages
 from extractor.recognition.prose.relations.budget_rows import budget_rows
 from extractor.recognition.prose.relations.finding import find_relations
-from extractor.recognition.prose.scores.families import Family, find_families
+from extractor.recognition.prose.scores.families import find_families
+from extractor.recognition.prose.scores.kin import Family
 from extractor.recognition.prose.scores.levels import resolve_levels
 from extractor.recognition.prose.scores.points import with_points
+from extractor.recognition.prose.scores.scales import told_scale
 from extractor.recognition.prose.scores.statements import find_statements
 from extractor.recognition.prose.wording import SectionIndex
 from extractor.recognition.tables import TableReading
@@ -35,6 +37,7 @@ class ProseReading:
     budgets: tuple[Budget, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    grade_scale: tuple[GradeStep, ...] = ()
     numbers_seen: int = 0
     numbers_placed: int = 0
 
@@ -64,6 +67,7 @@ def read_prose(
         budgets=budget_rows(told, len(tables.budgets)),
         explanations=find_explanations(passages, drafts, first, index, packs),
         leftovers=read.leftovers,
+        grade_scale=told_scale(passages),
         numbers_seen=read.numbers_seen,
         numbers_placed=read.numbers_placed,
     )

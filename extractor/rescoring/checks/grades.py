@@ -32,7 +32,7 @@ def bands(context: Context) -> Iterator[Verdict]:
 
 
 def _band(context: Context, subject: str, grade: str, score: Quantity, points: Decimal, place: Evidence) -> Verdict:
-    known = bands_for(context.rules, grade)
+    known = bands_for(context, grade)
     possible = possible_grades(known, scored(score, context.place).interval, points) if known is not None else ()
     if known is None or not possible:
         outcome, reason = Outcome.UNDECIDABLE, "grade_scale_unknown"
@@ -60,7 +60,7 @@ def margin(context: Context) -> Iterator[Verdict]:
     """GRD-MARGIN: the grades that the recomputed total can have, with the stated grade."""
     report = context.report
     total = recomputed_total(context)
-    known = bands_for(context.rules, report.grade) if report.grade else None
+    known = bands_for(context, report.grade) if report.grade else None
     hull = total.hull if total is not None else None
     if known is None or hull is None or report.total is None or unlisted_budget(context) is not None:
         return

@@ -8,16 +8,16 @@ from decimal import Decimal
 
 import regex
 
-from extractor.model.claims import Metric, Relation, RelationKind, Statement, StatementKind
-from extractor.model.findings import Evidence, Fit, Outcome
-from extractor.model.intervals import Interval, format_decimal, total
+from extractor.model.claims import Metric, Relation, RelationKind
+from extractor.model.findings import Evidence, Fit
+from extractor.model.intervals import format_decimal
 from extractor.model.quantities import Approximation, Quantity
 from extractor.model.report import Indicator
 from extractor.rescoring.checks.answers import answer, cell, unknown
 from extractor.rescoring.checks.arithmetic import Claim, judged
 from extractor.rescoring.context import CERTAIN, Context, value
-from extractor.rescoring.equations import HUNDRED, Equation, Form, exact, fit_of, scored
-from extractor.rescoring.verdicts import Verdict, evidence_of
+from extractor.rescoring.equations import HUNDRED, Equation, Form, fit_of
+from extractor.rescoring.verdicts import Verdict
 
 _YEAR = regex.compile(r"(?<![\d〔\[（(])(?P<year>20\d\d)年")
 _POWERS = (HUNDRED, Decimal(10000), Decimal(100000000))
@@ -95,67 +95,6 @@ def _rate_holds(relation: Relation) -> bool:
         fit_of(Equation(form=form, operands=operands, result=stated)) not in (None, Fit.MISMATCH)
         for form in (Form.RISE, Form.FALL)
     )
-
-
-def deductions(context: Context) -> Iterator[Verdict]:
-    """TXT-DEDUCT: deductions told with the points that were lost."""
-    told: dict[str, list[Statement]] = defaultdict(list)
-    for statement in context.report.statements:
-        if statement.kind is StatementKind.DEDUCTION and statement.score is not None:
-            told[statement.name or "扣分"].append(statement)
-    for name, statements in told.items():
-        lost = _lost(context, statements[0])
-        if lost is None:
-            yield unknown("TXT-DEDUCT", name, "score_missing", _places(statements))
-            continue
-        score, points = lost
-        if not statements[0].name and len(statements) > 1:
-            # Whether deductions that name nothing are parts of one another, no word tells.
-            yield unknown("TXT-DEDUCT", name, "told_in_part", _places(statements))
-            continue
-        amounts = [_amount(statement.score, context) for statement in statements if statement.score is not None]
-        equation = Equation(
-            form=Form.SUM,
-            operands=(*(amount for amount in amounts), scored(score, context.place)),
-            result=exact(points),
-        )
-        verdict = judged(
-            Claim(
-                rule="TXT-DEDUCT",
-                subject=name,
-                equation=equation,
-                labels=(*("扣分" for _ in amounts), name),
-                result_label="分值",
-            )
-        )
-        gap = total(amount.interval for amount in amounts)
-        missing = Interval.point(points.value or Decimal(0)) - scored(score, context.place).interval
-        if verdict.outcome is Outcome.INCONSISTENT and gap.less_or_equal(missing).value == "yes":
-            yield unknown("TXT-DEDUCT", name, "told_in_part", verdict.evidence)
-        else:
-            yield verdict
-
-
-def _amount(quantity: Quantity, context: Context) -> Quantity:
-    return scored(quantity, context.place)
-
-
-def _places(statements: list[Statement]) -> tuple[Evidence, ...]:
-    return tuple(place for statement in statements for place in evidence_of(statement.name, statement.score))
-
-
-def _lost(context: Context, statement: Statement) -> tuple[Quantity, Quantity] | None:
-    """Score and points of what the deduction speaks of: its row, or a result stated under the same name."""
-    report = context.report
-    if statement.indicator is not None:
-        row = report.indicators[statement.indicator]
-        if row.stated_score is not None and row.points is not None:
-            return row.stated_score, row.points
-    for other in report.statements:
-        same = other.kind is not StatementKind.DEDUCTION and other.name == statement.name
-        if same and other.score is not None and other.points is not None:
-            return other.score, other.points
-    return None
 
 
 def values(context: Context) -> Iterator[Verdict]:

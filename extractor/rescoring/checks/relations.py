@@ -188,6 +188,9 @@ def _ratio(context: Context, relation: Relation, result: Operand) -> Verdict:
 def differences(context: Context) -> Checked:
     """BUD-ADJUST, TXT-SUM: A − B = C, of amounts and of rates (97.3 % − 95 % = 2.3 个百分点)."""
     for relation in context.claims:
+        if relation.note == "deduction":
+            # Full marks, deduction and score are TXT-DEDUCT's.
+            continue
         if relation.kind is RelationKind.DIFFERENCE and relation.result is not None and len(relation.operands) == 2:
             names = " ".join((relation.subject, *(operand.name for operand in relation.operands)))
             claim = Claim(

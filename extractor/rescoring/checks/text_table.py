@@ -165,7 +165,7 @@ def grades(context: Context) -> Iterator[Verdict]:
             continue
         if place.span is not None and _beside_another_score(context, place.span):
             continue
-        known = bands_for(context.rules, own)
+        known = bands_for(context, own)
         same = grade == own or (known is not None and known.canonical(grade) == known.canonical(own))
         other_scale = known is None or not known.canonical(grade)
         outcome = Outcome.CONSISTENT if same else Outcome.UNDECIDABLE if other_scale else Outcome.INCONSISTENT

@@ -22,6 +22,7 @@ from extractor.recognition.prose.relations.complete import find_complete
 from extractor.recognition.prose.relations.completions import find_completions
 from extractor.recognition.prose.relations.compositions import find_compositions
 from extractor.recognition.prose.relations.cues import NO_CUES, Cue, Cues, cues_of
+from extractor.recognition.prose.relations.deductions import deduction_sums, left_over
 from extractor.recognition.prose.relations.differences import find_changes, find_gaps
 from extractor.recognition.prose.relations.enumerations import find_enumerations
 from extractor.recognition.prose.relations.execution import own_rates, repeated_rates
@@ -40,7 +41,7 @@ from extractor.recognition.prose.relations.proven import find_proven
 from extractor.recognition.prose.relations.rates import find_rate_differences
 from extractor.recognition.prose.relations.ratios import find_ratios
 from extractor.recognition.prose.relations.repeats import find_repeats
-from extractor.recognition.prose.relations.scores import deduction_sums, rated_scores, repeated_scores, score_sums
+from extractor.recognition.prose.relations.scores import rated_scores, repeated_scores, score_sums
 from extractor.recognition.prose.relations.settlement import find_settlements
 from extractor.recognition.prose.relations.spending import find_spending
 from extractor.recognition.prose.relations.stages import (
@@ -58,7 +59,7 @@ from extractor.recognition.prose.relations.totals import find_totals, shared_who
 from extractor.recognition.prose.relations.undone import find_rate_gaps, find_undone
 from extractor.recognition.prose.relations.unopened import find_unopened
 from extractor.recognition.prose.scores.drafts import Draft
-from extractor.recognition.prose.scores.families import Family
+from extractor.recognition.prose.scores.kin import Family
 from extractor.recognition.prose.wording import SectionIndex
 from extractor.recognition.tables import TableReading
 
@@ -109,6 +110,7 @@ def find_relations(
     claims += [claim for claim, _ in score_sums(drafts, families)]
     claims += find_marks(passages, cues, drafts)
     claims += [claim for claim, _ in repeated_scores(drafts, sections)]
+    claims += (*deduction_sums(drafts), *left_over(drafts))
     rates = own_rates(passages, cues, funds, drafts, packs)
     claims += [claim for claim, _ in rated_scores(drafts, cues, rates[0][0] if rates else None, packs)]
     claims += repeated_rates(rates)
@@ -184,7 +186,6 @@ def _formulas(
     yield from unopened
     yield from find_complete(passage, cues, above, (*sums, *unopened))
     yield from _unless_told((*find_named_sums(passage, cues), *find_said_sums(passage, cues)), sums)
-    yield from deduction_sums(passage, cues)
     staged = (*fund_rates(passage, cues, packs), *fund_balances(passage, cues, packs))
     yield from staged
     # A fund that is told from its beginning has nothing to do with the budget of the sentence before.

@@ -10,17 +10,16 @@ import regex
 
 from extractor.model.claims import Operand, RelationKind, StatementKind
 from extractor.model.intervals import Interval
-from extractor.model.quantities import Dimension, Quantity
+from extractor.model.quantities import Quantity
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, cover
 from extractor.recognition.prose.relations.cue_words import CONCEPTS
-from extractor.recognition.prose.relations.cues import SCORE, WINDOW, Cue, Cues, one_of
-from extractor.recognition.prose.relations.making import made
+from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.scopes import section_object
 from extractor.recognition.prose.scores.drafts import Draft
-from extractor.recognition.prose.scores.families import Family
+from extractor.recognition.prose.scores.kin import Family
 from extractor.recognition.prose.wording import SectionIndex
 
 
@@ -49,42 +48,6 @@ def score_sums(drafts: tuple[Draft, ...], families: Sequence[Family]) -> Iterato
 
 
 _EXECUTING = regex.compile(r"(?:部门|项目|整体|财政)*(?:预算|资金)(?:资金)?执行", regex.VERSION1)
-_TAKEN = regex.compile(r"(?:扣|扣减|扣除|失分|扣分)(?:了|为|：|:)*$", regex.VERSION1)
-_TAKEN_IN_ALL = regex.compile(r"(?:共|合计|总计|累计)(?:计)?(?:扣|失)(?:减|除|分)?(?:了|为|：|:)*$", regex.VERSION1)
-
-
-_NEEDED = (
-    one_of(SCORE),
-    one_of(words="扣失"),
-)
-
-
-def deduction_sums(passage: Passage, cues: Cues) -> Iterator[Claim]:
-    """产出扣 2 分，效益扣 1.5 分，共扣 3.5 分; 扣 3.5 分，其中编制扣 1.5 分，采购扣 2 分: deductions and their sum."""
-    if not cues.hold(_NEEDED):
-        return
-    taken = [cue for cue in cues if cue.mention.dimension is Dimension.SCORE and _TAKEN.search(cue.mention.label)]
-    for position, one in enumerate(taken):
-        parts: list[Cue] = []
-        if _TAKEN_IN_ALL.search(one.mention.label):
-            parts = [cue for cue in taken[max(0, position - WINDOW) : position] if _one_run(cue, one)]
-            last = max((at for at, cue in enumerate(parts) if _TAKEN_IN_ALL.search(cue.mention.label)), default=-1)
-            parts = parts[last + 1 :]
-        if not parts:
-            opened = taken[position + 1 : position + 2]
-            if not opened or not opened[0].opens.startswith(("其中", "分别", "包括", "：")):
-                continue
-            parts = [cue for cue in taken[position + 1 : position + WINDOW] if _one_run(one, cue)]
-            last = opened[0].mention.part
-            closed = [cue for cue in parts if cue.mention.part == last]
-            # Behind a semicolon other indicators may go on, unless each item has one of its own.
-            parts = closed if len(closed) > 1 else parts
-        if len(parts) > 1:
-            yield made(RelationKind.SUM, parts, one, LIKELY, passage, subject="扣分")
-
-
-def _one_run(first: Cue, second: Cue) -> bool:
-    return second.mention.sentence == first.mention.sentence
 
 
 def repeated_scores(drafts: tuple[Draft, ...], sections: SectionIndex) -> Iterator[tuple[Claim, Passage]]:

@@ -26,7 +26,7 @@ SELF_WORDS = regex.compile(
     regex.VERSION1,
 )
 DEDUCTED = regex.compile(
-    r"(?:扣分|扣减|扣除|扣罚|扣|减分|减扣|核减|失分|丢分|失|丢|减)(?:共|了|去|掉|的|合计|总计|约|各|值)*(?:为|是|达到|达|共计|合计|共|计|：|:)*$",
+    r"所?(?:扣分|扣减|扣除|扣罚|扣|减分|减扣|核减|失分|丢分|失|丢|减)(?:共|了|去|掉|的|合计|总计|累计|总共|总数|总额|约|各|值)*(?:为|是|达到|达|共计|合计|共|计|：|:)*$",
     regex.VERSION1,
 )
 # 酌情扣, 总体失分: how points were lost, not whose they are.
@@ -35,10 +35,13 @@ _MANNER = regex.compile(
     regex.VERSION1,
 )
 # 本专项满分100分，自评94分: the whole, by whatever word.
-_WHOLE = regex.compile(r"[本该此]\p{Han}{0,6}", regex.VERSION1)
+_WHOLE = regex.compile(
+    r"[本该此]\p{Han}{0,6}|\p{Han}{0,6}(?:指标体系|评价体系|评分体系|评分表|评价表|自评表|百分制)", regex.VERSION1
+)
 # 满分为10分，我镇得9分
 _WE = regex.compile(r"[我本该全][\p{Han}]{1,4}?(?:实际|自评)?(?:得|得分|计)(?:为)?", regex.VERSION1)
 _NEAR = 40
+_BESIDE = 3
 _MOST_OF_A_PART = 60
 _SHARE_OF_POINTS = regex.compile(r"占(?:该项|本项|其|该指标)?(?:满分|分值)(?:为|是|：|:)*", regex.VERSION1)
 _POINTS_ALONE = regex.compile(r"(?:满分|分值|权重)(?:为|是|：|:)*", regex.VERSION1)
@@ -49,7 +52,7 @@ def with_points(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
     """Full marks told right before or right behind a score belong to it; they are no results themselves."""
     results: list[ScoreFigure] = []
     pending: ScoreFigure | None = None
-    figures = _points_of_parts(figures)
+    figures = _points_before_deductions(_points_of_parts(figures), packs)
     for figure in figures:
         if figure.role is ScoreRole.POINTS:
             last = results[-1] if results else None
@@ -99,6 +102,23 @@ def _points_of_parts(figures: list[ScoreFigure]) -> list[ScoreFigure]:
         for index in indices
     }
     return [replace(one, role=ScoreRole.POINTS) if index in found else one for index, one in enumerate(figures)]
+
+
+def _points_before_deductions(figures: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
+    """产出 30 分，扣 1.3 分后得 28.7 分: what is told before a deduction and its rest are full marks."""
+    settled = list(figures)
+    for index, (full, taken, rest) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
+        if full.role is ScoreRole.BARE and full.points is None and taken.role is ScoreRole.DEDUCTION:
+            near = taken.label_start - full.end <= _BESIDE and rest.label_start - taken.end <= _BESIDE
+            one = full.sentence == taken.sentence == rest.sentence and not deducted_words(taken)
+            if near and one and _is_rest(rest, packs) and _holds(full, rest):
+                settled[index] = replace(full, role=ScoreRole.POINTS)
+    return settled
+
+
+def _holds(full: ScoreFigure, reached: ScoreFigure) -> bool:
+    one, other = full.quantity.value, reached.quantity.value
+    return one is not None and other is not None and other <= one
 
 
 def told_by_name(figures: list[ScoreFigure], packs: Packs) -> dict[str, Quantity]:

@@ -5,15 +5,16 @@ In Panyu's conclusion 其中…20 分…20 分…9.92 分 follows 管理效率 4
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
 
 from extractor.model.claims import StatementKind
-from extractor.model.intervals import Interval, total
+from extractor.model.intervals import total
 from extractor.packs import Packs
 from extractor.recognition.prose.scores.drafts import Draft
+from extractor.recognition.prose.scores.kin import FULL, Family, finest_place, meant, score_of
+from extractor.recognition.prose.scores.runs import families_in_rows
 from extractor.recognition.prose.wording import SectionIndex, is_category, topic_of
 
 # A list that misses its total by more than this share of a full score of 100 leaves something out; it is no slip.
@@ -25,25 +26,13 @@ _FAR = 8
 _MOST = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
-    """Scores (`children`, indices of drafts) that are parts of the score `parent`.
-
-    `whole` says that the list claims to be complete, `certainty` how sure the parent is, `why` how it was found.
-    """
-
-    parent: int
-    children: tuple[int, ...]
-    whole: bool
-    certainty: float
-    why: str
-
-
 def find_families(drafts: tuple[Draft, ...], sections: SectionIndex, packs: Packs) -> tuple[Family, ...]:
     """All lists of scores with their parents, parents before children where the text tells them so."""
     families = _listed(drafts)
     told = {child for family in families for child in family.children}
     families += _blocks(drafts, sections)
+    told |= {child for family in families for child in family.children}
+    families += families_in_rows(drafts, families, packs)
     told |= {child for family in families for child in family.children}
     families += _scattered(drafts, told, packs)
     return tuple(families)
@@ -52,14 +41,16 @@ def find_families(drafts: tuple[Draft, ...], sections: SectionIndex, packs: Pack
 def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
     """Lists within a paragraph, opened by 其中, or closed by a total."""
     families: list[Family] = []
-    finest = _finest(drafts)
+    finest = finest_place(drafts)
     groups = _groups(drafts)
     begun = False
     for position, group in enumerate(groups):
         after = _total_behind(drafts, groups, position)
         after = after if after is not None and (not begun or _closes(drafts, group[-1], after)) else None
         if after is not None and len(group) > 1 and _can_hold(drafts, after, group):
-            families.append(_attached(drafts, [after], tuple(group), finest))
+            closed = _attached(drafts, [after], tuple(group), finest)
+            # A total that is far from the scores before it has others as well: nothing says that these are its parts.
+            families += [closed] if closed.whole else []
             continue
         begun = begun or drafts[group[0]].kind is StatementKind.TOTAL
         if not drafts[group[0]].opened:
@@ -68,9 +59,10 @@ def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
                 families.append(_attached(drafts, [before], tuple(group), finest))
             continue
         earlier = (index for one in groups[max(0, position - _FAR) : position] for index in one)
-        candidates = [index for index in earlier if _near(drafts, index, group[0])]
-        if drafts[group[0]].parent:
-            candidates = [index for index in candidates if drafts[index].name == drafts[group[0]].parent]
+        named = drafts[group[0]].parent
+        candidates = [
+            index for index in earlier if (drafts[index].name == named if named else _near(drafts, index, group[0]))
+        ]
         candidates = [index for index in candidates if _can_hold(drafts, index, group)]
         if candidates:
             families.append(_attached(drafts, candidates, tuple(group), finest))
@@ -94,7 +86,7 @@ def _is_whole_of(drafts: tuple[Draft, ...], before: int, group: list[int]) -> bo
     if _EACH.match(first.passage.text[start : first.number_start]) is not None:
         return True
     points = [drafts[index].points for index in group]
-    full = whole.points.value if whole.points is not None and whole.points.value is not None else _FULL
+    full = whole.points.value if whole.points is not None and whole.points.value is not None else FULL
     return all(one is not None and one.value is not None for one in points) and full == sum(
         (one.value for one in points if one is not None and one.value is not None), Decimal(0)
     )
@@ -106,7 +98,6 @@ _EACH = regex.compile(
     regex.VERSION1,
 )
 _FEWEST = 3
-_FULL = Decimal(100)
 
 
 # 预算编制 5 分、…，共 48.78 分: the sum of its own list, whatever total was told before.
@@ -125,12 +116,7 @@ def _closes(drafts: tuple[Draft, ...], last: int, after: int) -> bool:
 
 def _can_hold(drafts: tuple[Draft, ...], parent: int, children: list[int]) -> bool:
     """Whether scores can be parts of another: those of units (97 and 91 beside 95) make up far more than it."""
-    return sum((_value(drafts[child]) for child in children), Decimal(0)) <= _value(drafts[parent]) + _SLIP
-
-
-def _finest(drafts: tuple[Draft, ...]) -> Decimal:
-    """The finest printed place of all scores."""
-    return min((draft.quantity.last_place for draft in drafts if draft.quantity), default=Decimal(1))
+    return sum((score_of(drafts[child]) for child in children), Decimal(0)) <= score_of(drafts[parent]) + _SLIP
 
 
 def _total_behind(drafts: tuple[Draft, ...], groups: list[list[int]], position: int) -> int | None:
@@ -174,9 +160,9 @@ def _near(drafts: tuple[Draft, ...], one: int, other: int) -> bool:
 
 def _attached(drafts: tuple[Draft, ...], candidates: list[int], children: tuple[int, ...], finest: Decimal) -> Family:
     """The candidate whose score the children add up to; the nearest one before them where none does."""
-    added = total(_meant(drafts[i], finest) for i in children)
-    values = sum((_value(drafts[i]) for i in children), Decimal(0))
-    fitting = [i for i in candidates if _meant(drafts[i], finest).meets(added)]
+    added = total(meant(drafts[i], finest) for i in children)
+    values = sum((score_of(drafts[i]) for i in children), Decimal(0))
+    fitting = [i for i in candidates if meant(drafts[i], finest).meets(added)]
     if fitting:
         parent = fitting[-1]
         name = drafts[parent].name
@@ -184,7 +170,7 @@ def _attached(drafts: tuple[Draft, ...], candidates: list[int], children: tuple[
         return Family(
             parent=parent, children=children, whole=True, certainty=1.0 if unique else 0.6, why=f"相加等于“{name}”"
         )
-    gaps = sorted((abs(_value(drafts[i]) - values), -i) for i in candidates)
+    gaps = sorted((abs(score_of(drafts[i]) - values), -i) for i in candidates)
     best = -gaps[0][1]
     alone = len(gaps) == 1 or gaps[0][0] * _CLEARLY_CLOSER <= gaps[1][0]
     slip = gaps[0][0] <= _SLIP
@@ -195,18 +181,6 @@ def _attached(drafts: tuple[Draft, ...], candidates: list[int], children: tuple[
         certainty=1.0 if len(gaps) == 1 or (alone and slip) else 0.5,
         why="最接近的上级得分",
     )
-
-
-def _value(draft: Draft) -> Decimal:
-    return (draft.quantity.value if draft.quantity else None) or Decimal(0)
-
-
-def _meant(draft: Draft, finest: Decimal) -> Interval:
-    """What a printed score stands for: one without decimals is as fine as the finest score of the document."""
-    if draft.quantity is None:
-        return Interval.everything()
-    place = draft.quantity.last_place if draft.quantity.decimals else finest
-    return Interval.printed(_value(draft), place)
 
 
 def _blocks(drafts: tuple[Draft, ...], sections: SectionIndex) -> list[Family]:
@@ -252,7 +226,7 @@ def _scattered(drafts: tuple[Draft, ...], told: set[int], packs: Packs) -> list[
     """Categories of a complete system, each told somewhere, are the parts of the total."""
     totals = [i for i, draft in enumerate(drafts) if draft.kind is StatementKind.TOTAL and not draft.bare]
     totals = totals or [i for i, draft in enumerate(drafts) if draft.kind is StatementKind.TOTAL]
-    if not totals or len({_value(drafts[i]) for i in totals}) != 1:
+    if not totals or len({score_of(drafts[i]) for i in totals}) != 1:
         return []
     categories: dict[str, int] = {}
     for index, draft in enumerate(drafts):
@@ -266,8 +240,8 @@ def _scattered(drafts: tuple[Draft, ...], told: set[int], packs: Packs) -> list[
             for part in system
         ]
         children = tuple(index for index in found if index is not None)
-        added = sum((_value(drafts[child]) for child in children), Decimal(0))
-        if len(children) == len(system) == len(set(children)) and abs(added - _value(drafts[totals[0]])) <= _SLIP:
+        added = sum((score_of(drafts[child]) for child in children), Decimal(0))
+        if len(children) == len(system) == len(set(children)) and abs(added - score_of(drafts[totals[0]])) <= _SLIP:
             sure = 1.0 if _points_complete(drafts, totals[0], children) else 0.9
             return [Family(parent=totals[0], children=children, whole=True, certainty=sure, why="指标体系一级指标齐全")]
     return []

@@ -30,8 +30,11 @@ _SENTENCE = regex.compile(
 _OTHER_YEAR = regex.compile(r"(?:上一?年度?|去年|往年|上一年度?)", regex.VERSION1)
 
 
+_FIGURE = regex.compile(r"[0-9]", regex.VERSION1)
+_CLAUSE_END = regex.compile(r"[，；;—]|,(?![0-9])", regex.VERSION1)
 _ONE_BAND = regex.compile(
-    r"(?:等级|等次|档次|结果)(?:为|是|：|:)?[“\"]?(?:优秀?|良好?|中|差)[”\"]?[（(][0-9]{2}分?[-—~～至]{1,2}[0-9]{2,3}分?[）)]",
+    r"(?:等级|等次|档次|结果)(?:为|是|：|:)?[“\"]?(?:优秀?|良好?|中|差)[”\"]?[（(]"
+    r"(?:[0-9]{2}分?[-—~～至]{1,2}[0-9]{2,3}分?|(?:得分)?(?:为|：|:)?[0-9]{2}(?:\.[0-9]{1,3})?分)[）)]",
     regex.VERSION1,
 )
 # 中 alone is a grade, in 资金中 it is none.
@@ -57,7 +60,7 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
             continue
         part = _BAND_NOTE.sub(lambda note: "，" * len(note.group()), part)
         if _tells_bands(part, packs):
-            continue
+            part = _beside_bands(part, packs)
         if _OTHER_YEAR.match(part) and not any(sentence.start <= one.start < sentence.end for one in totals):
             continue
         for match in packs.patterns.get(GROUP, "grade").finditer(part):
@@ -82,6 +85,16 @@ def find_grades(passage: Passage, scores: list[Draft], packs: Packs) -> list[Dra
             if after:
                 drafts.append(_grade(passage, draft.name, after["grade"], draft.end, draft.end + after.end(), packs))
     return drafts
+
+
+def _beside_bands(part: str, packs: Packs) -> str:
+    """The sentence with its bands blotted out: behind 90分以上为优、…60分以下为差 stands 本项目等级为优."""
+    notes = list(packs.patterns.get(GROUP, "grade_note").finditer(part))
+    first = _clause_start(part, notes[0].start())
+    figure = max((match.end() for match in _FIGURE.finditer(part)), default=notes[-1].end())
+    behind = _CLAUSE_END.search(part, figure)
+    last = behind.start() if behind is not None else len(part)
+    return part[:first] + "，" * (last - first) + part[last:]
 
 
 def _tells_bands(part: str, packs: Packs) -> bool:

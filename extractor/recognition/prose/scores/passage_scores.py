@@ -37,15 +37,31 @@ def _lost(passage: Passage, read: list[ScoreFigure]) -> list[ScoreFigure]:
     """Bare scores as deductions, where their sentence or its heading says that it lists those."""
     headed = bool(passage.lead_in) and _LOSSES.fullmatch(passage.lead_in) is not None
     settled: list[ScoreFigure] = []
+    whole: ScoreFigure | None = None
     for figure in read:
         if figure.role is ScoreRole.BARE:
             start = passage.sentences[figure.sentence].start
             opening = passage.text.find("：", start, figure.label_start)
             listed = opening >= 0 and _LOSSES.fullmatch(passage.text, start, opening + 1) is not None
-            if listed or headed:
+            if listed or headed or (whole is not None and _is_part(passage, figure, whole)):
                 figure = replace(figure, role=ScoreRole.DEDUCTION)
+        elif figure.role is ScoreRole.DEDUCTION:
+            whole = figure
         settled.append(figure)
     return settled
+
+
+# 累计失分3.2分，分别为执行率0.7分、…
+_TAKEN_APART = regex.compile(
+    r"[，,：:（(]{0,2}(?:其中|分别(?:为|是|扣)?|包括|即|具体为)[^得评满计权。；;]*", regex.VERSION1
+)
+
+
+def _is_part(passage: Passage, figure: ScoreFigure, whole: ScoreFigure) -> bool:
+    """Whether a bare figure is what a part of the deduction before it lost."""
+    if figure.sentence != whole.sentence or (figure.quantity.value or 0) > (whole.quantity.value or 0):
+        return False
+    return _TAKEN_APART.fullmatch(passage.text, whole.end, figure.start) is not None
 
 
 def find_score_figures(

@@ -15,7 +15,7 @@ from extractor.model.quantities import Quantity
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.scores.drafts import Draft
-from extractor.recognition.prose.scores.families import Family
+from extractor.recognition.prose.scores.kin import Family
 
 _Name = tuple[StatementKind, str, Decimal | None]
 _FULL = Decimal(100)

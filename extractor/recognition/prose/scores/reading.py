@@ -119,6 +119,9 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
             # 与2023年（92分）相比: another year's.
             return None
     role, name, joint = (ScoreRole.POINTS, "", False) if enclosed else role_of(label, packs)
+    if role is ScoreRole.BARE and points is not None and (quantity.value or 0) <= (points.value or 0):
+        # 项目决策（满分15分）：15分: beside its full marks a number is a score, whatever leads to it.
+        role = ScoreRole.NAMED
     if role is ScoreRole.TOTAL and (quantity.value or 0) <= _SMALL:
         name_of_part = part_name(label, packs)
         role, name = (ScoreRole.NAMED, name_of_part) if name_of_part else (role, name)

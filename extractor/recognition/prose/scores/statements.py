@@ -26,6 +26,8 @@ from extractor.recognition.prose.scores.topics import rate_before
 from extractor.recognition.prose.wording import SectionIndex, clean_name, is_category, is_neutral
 
 _LONGEST_ANNOUNCEMENT = 60
+# How many scores back one may stand that is named again as the whole of others.
+_KEPT = 30
 _GROUP_WORD = regex.compile(r"其中|包括|分别|具体为|具体是|具体如下|由", regex.VERSION1)
 # A line that tells an indicator with its target, its result and its score (shape 21): the first words are its name.
 _ROW = regex.compile(r"目标值|指标值|完成值|年初目标|实际值|分值|权重|满分|完成率|目标", regex.VERSION1)
@@ -39,7 +41,7 @@ def find_statements(
     headings = HeadingScores(sections, packs)
     announced = False
     for passage in passages:
-        scores = _scores(passage, sections, headings, announced, packs)
+        scores = _scores(passage, sections, headings, announced, drafts[-_KEPT:], packs)
         announced = _announces(passage, packs) or (announced and bool(scores))
         drafts += scores
         drafts += find_grades(passage, scores, packs)
@@ -70,7 +72,12 @@ def _announced_within(passage: Passage, figures: Sequence[ScoreFigure], packs: P
 
 
 def _scores(
-    passage: Passage, sections: SectionIndex, headings: HeadingScores, announced: bool, packs: Packs
+    passage: Passage,
+    sections: SectionIndex,
+    headings: HeadingScores,
+    announced: bool,
+    before: Sequence[Draft],
+    packs: Packs,
 ) -> list[Draft]:
     if not speaks_of_scores(passage):
         return []
@@ -84,11 +91,13 @@ def _scores(
     drafts: list[Draft] = []
     group = sentence = 0
     seen_items = 0
+    told_again: ScoreFigure | None = None
     for figure in figures:
-        parent = _named_parent(figure, drafts, packs)
-        opened_here = bool(drafts) and (parent or figure.between.lstrip().startswith("其中"))
+        parent = _named_parent(figure, told_again, (*before, *drafts), packs)
+        opened_here = bool(drafts or parent) and (parent or figure.between.lstrip().startswith("其中"))
         if figure.role is ScoreRole.BARE and figure.sentence not in firm:
             if not opened_here:
+                told_again = figure
                 continue
             firm.add(figure.sentence)
         word = _GROUP_WORD.search(figure.between)
@@ -112,13 +121,24 @@ _INSIDE = regex.compile(
 )
 
 
-def _named_parent(figure: ScoreFigure, earlier: list[Draft], packs: Packs) -> str:
-    """履职效能中，产出 20 分，效益 18 分: the score told before whose parts follow, by its name."""
+# 产出指标46分中，数量指标20分、…
+_OF_IT = regex.compile(r"^(?:中|里|当中|之中)[，,：:]?", regex.VERSION1)
+
+
+def _named_parent(figure: ScoreFigure, again: ScoreFigure | None, earlier: Sequence[Draft], packs: Packs) -> str:
+    """履职效能中，产出 20 分，效益 18 分: the score told before whose parts follow, by its name.
+
+    `again` is a number right before that has a name but is no statement of its own: the score told again.
+    """
     match = _INSIDE.search(figure.between)
-    if match is None:
+    if match is None and (again is None or _OF_IT.match(figure.between) is None):
         return ""
-    name = clean_name(match["name"], packs)
-    return name if any(draft.name == name for draft in earlier) else ""
+    name = clean_name(match["name"] if match is not None else again.label if again is not None else "", packs)
+    return next((draft.name for draft in reversed(earlier) if _same_name(draft.name, name)), "")
+
+
+def _same_name(one: str, other: str) -> bool:
+    return one.removesuffix("指标") == other.removesuffix("指标")
 
 
 def _draft(passage: Passage, figure: ScoreFigure, group: int, opened: str, packs: Packs) -> Draft:

@@ -1,0 +1,188 @@
+"""Scores told in a row beside their whole though no word ties them to it.
+
+自评总分 93.9 分。预算执行得 9.4 分，产出得 46 分，…: they are its parts if their full marks make up its own, or if they
+add up to it. A row that nearly adds up is a misprint only where nothing else can be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractor.model.claims import StatementKind
+from extractor.model.intervals import total
+from extractor.packs import Packs
+from extractor.recognition.prose.scores.drafts import Draft
+from extractor.recognition.prose.scores.figures import GROUP
+from extractor.recognition.prose.scores.kin import FULL, Family, finest_place, meant, score_of
+
+# How many paragraphs without a score may stand between a whole and its parts, or between two parts.
+_APART = 2
+_MOST_PARTS = 30
+_FEWEST = 3
+# No category has fewer points: a row that falls short by less left no category out.
+_LEAST_CATEGORY = Decimal(4)
+_MOST_OVER = Decimal(5)
+# Points given or taken beside the categories: then a difference is no misprint.
+_BESIDE = regex.compile(r"[加减]分项?|附加分?|奖励分|倒扣", regex.VERSION1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The drafts, with the finest place of their scores."""
+
+    drafts: tuple[Draft, ...]
+    finest: Decimal
+    packs: Packs
+
+    def value(self, index: int) -> Decimal:
+        return score_of(self.drafts[index])
+
+    def fits(self, whole: int, parts: Sequence[int]) -> bool:
+        added = total(meant(self.drafts[part], self.finest) for part in parts)
+        return meant(self.drafts[whole], self.finest).meets(added)
+
+    def short_of(self, whole: int, parts: Sequence[int]) -> Decimal:
+        return self.value(whole) - sum((self.value(part) for part in parts), Decimal(0))
+
+    def near(self, one: int, other: int) -> bool:
+        return abs(self.drafts[one].passage.ordinal - self.drafts[other].passage.ordinal) <= _APART
+
+    def points(self, index: int) -> Decimal | None:
+        points = self.drafts[index].points
+        return points.value if points is not None else None
+
+    def make_up(self, whole: int, parts: Sequence[int]) -> bool:
+        """Whether the full marks of all parts are told and add up to those of the whole."""
+        points = [self.points(part) for part in parts]
+        told = [one for one in points if one is not None]
+        full = self.points(whole) or (FULL if self.drafts[whole].kind is StatementKind.TOTAL else None)
+        return full is not None and len(told) == len(parts) and sum(told, Decimal(0)) == full
+
+
+def families_in_rows(drafts: tuple[Draft, ...], families: Sequence[Family], packs: Packs) -> list[Family]:
+    """The families that rows of scores make with the total, or the category, beside them."""
+    rows = _Rows(drafts, finest_place(drafts), packs)
+    told = {child for family in families for child in family.children}
+    wholes = {family.parent for family in families if family.whole}
+    found: list[Family] = []
+    runs = list(_runs(rows, told))
+    for run in runs:
+        found += _within(rows, run, wholes)
+    inner = {child for family in found for child in family.children}
+    runs = [rest for run in runs if (rest := [index for index in run if index not in inner])]
+    totals = [index for index, draft in enumerate(drafts) if _is_whole(draft) and index not in wholes]
+    taken: set[int] = set()
+    for whole in totals:
+        beside = [
+            run for run in (_behind(rows, whole, runs), _before(rows, whole, runs)) if run and run[0] not in taken
+        ]
+        family = _family(rows, whole, beside)
+        if family is not None:
+            taken.update(family.children)
+            found.append(family)
+    return found
+
+
+def _is_whole(draft: Draft) -> bool:
+    return draft.kind is StatementKind.TOTAL and draft.quantity is not None
+
+
+def _runs(rows: _Rows, told: set[int]) -> Iterator[list[int]]:
+    """Scores of one level that follow one another; a total, a name told again and a longer text end a run."""
+    run: list[int] = []
+    names: set[str] = set()
+    for index, draft in enumerate(rows.drafts):
+        if draft.kind in {StatementKind.GRADE, StatementKind.DEDUCTION} or index in told or draft.quantity is None:
+            continue
+        whole = draft.kind is StatementKind.TOTAL
+        name = draft.name.removesuffix("指标")
+        if run and (whole or name in names or not rows.near(run[-1], index)):
+            yield run
+            run, names = [], set()
+        if not whole and (not draft.anonymous or draft.kind is StatementKind.CATEGORY) and not draft.joint:
+            run.append(index)
+            names.add(name)
+    if run:
+        yield run
+
+
+def _within(rows: _Rows, run: list[int], wholes: set[int]) -> Iterator[Family]:
+    """产出得 46.5 分。数量指标 18.5 分、质量指标 18 分、…: a category in a run with its own parts behind it."""
+    below = rows.packs.patterns.get(GROUP, "second_level_name")
+    position = 0
+    while position < len(run):
+        head = run[position]
+        parts: list[int] = []
+        for index in run[position + 1 : position + 1 + _MOST_PARTS]:
+            draft = rows.drafts[index]
+            if draft.kind is StatementKind.CATEGORY and below.search(draft.name) is None:
+                break
+            parts.append(index)
+        held = rows.drafts[head].kind is StatementKind.CATEGORY and below.search(rows.drafts[head].name) is None
+        if held and head not in wholes and len(parts) > 1:
+            complete = rows.make_up(head, parts)
+            if complete or (rows.fits(head, parts) and _are_of_second_level(rows, parts)):
+                yield Family(parent=head, children=tuple(parts), whole=True, certainty=1.0, why=_why(complete))
+                position += len(parts)
+        position += 1
+
+
+def _are_of_second_level(rows: _Rows, parts: Sequence[int]) -> bool:
+    return all(rows.drafts[part].kind is StatementKind.CATEGORY for part in parts)
+
+
+def _why(complete: bool) -> str:
+    return "分值合计等于上级分值" if complete else "相加等于上级得分"
+
+
+def _behind(rows: _Rows, whole: int, runs: Sequence[list[int]]) -> list[int]:
+    """The run that follows a total, with no other total between."""
+    run = next((run for run in runs if run[0] > whole), [])
+    between = run and any(_is_whole(rows.drafts[index]) for index in range(whole + 1, run[0]))
+    return run if run and not between and rows.near(whole, run[0]) else []
+
+
+def _before(rows: _Rows, whole: int, runs: Sequence[list[int]]) -> list[int]:
+    """The run that a total ends."""
+    run = next((run for run in reversed(runs) if run[-1] < whole), [])
+    between = run and any(_is_whole(rows.drafts[index]) for index in range(run[-1] + 1, whole))
+    return run if run and not between and rows.near(run[-1], whole) else []
+
+
+def _family(rows: _Rows, whole: int, beside: Sequence[list[int]]) -> Family | None:
+    """The run that is the whole's: by its full marks, by its sum, or as the only one that can have been misprinted."""
+    runs = [run for run in beside if 1 < len(run) <= _MOST_PARTS]
+    complete = [run for run in runs if rows.make_up(whole, run)]
+    if len(complete) == 1 or any(rows.fits(whole, run) for run in complete):
+        run = next((run for run in complete if rows.fits(whole, run)), complete[0])
+        return Family(parent=whole, children=tuple(run), whole=True, certainty=1.0, why=_why(complete=True))
+    for run in runs:
+        parts = _added(rows, whole, run, behind=run[0] > whole)
+        if parts:
+            return Family(parent=whole, children=parts, whole=True, certainty=1.0, why=_why(complete=False))
+    if len(runs) == 1 and _is_misprinted(rows, whole, runs[0]):
+        return Family(parent=whole, children=tuple(runs[0]), whole=True, certainty=0.9, why="与总分相近")
+    return None
+
+
+def _added(rows: _Rows, whole: int, run: list[int], *, behind: bool) -> tuple[int, ...]:
+    """The part of a run next to the total that adds up to it; the longest, and of categories if it has but two."""
+    for count in range(len(run), 1, -1):
+        parts = run[:count] if behind else run[-count:]
+        categories = all(rows.drafts[part].kind is StatementKind.CATEGORY for part in parts)
+        if (categories or count >= _FEWEST) and rows.fits(whole, parts):
+            return tuple(parts)
+    return ()
+
+
+def _is_misprinted(rows: _Rows, whole: int, run: list[int]) -> bool:
+    """Whether a run of categories misses its total by less than any category left out would make."""
+    if len(run) < _FEWEST or any(rows.drafts[part].kind is not StatementKind.CATEGORY for part in run):
+        return False
+    short = rows.short_of(whole, run)
+    passages = {rows.drafts[part].passage.ordinal: rows.drafts[part].passage for part in (whole, *run)}
+    return -_MOST_OVER <= short < _LEAST_CATEGORY and not any(_BESIDE.search(one.text) for one in passages.values())
