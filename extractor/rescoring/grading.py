@@ -37,16 +37,15 @@ def possible_grades(bands: GradeBands, score: Interval, points: Decimal) -> tupl
     """The grades that a score on `points` full marks can mean, best first."""
     if points <= 0:
         return ()
-    hundred = score.scaled(Decimal(100) / points) if points != 100 else score
     found: list[str] = []
     upper: Decimal | None = None
     for band in bands.bands:
-        interval = (
-            Interval(low=band.low, high=upper, high_open=True) if upper is not None else Interval.at_least(band.low)
-        )
-        if hundred.meets(interval):
+        # The band on the report's own scale: a score brought to 100 would be rounded (2.4 of 3 is 80 of 100).
+        low = band.low * points / 100
+        interval = Interval(low=low, high=upper, high_open=True) if upper is not None else Interval.at_least(low)
+        if score.meets(interval):
             found.append(band.grade)
-        upper = band.low
+        upper = low
     return tuple(found)
 
 
