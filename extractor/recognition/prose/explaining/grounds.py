@@ -47,8 +47,12 @@ def grounds(passage: Passage, drafts: Sequence[Indexed], packs: Packs) -> Iterat
         if index not in explained:
             explained.add(index)
             yield *match.span("text"), index
+    reasoned: dict[int, bool] = {}
     for index, draft in deductions:
-        if index not in explained and "原因" not in _sentence_of(passage, draft):
+        sentence = passage.sentence_at(draft.number_start)
+        if sentence not in reasoned:
+            reasoned[sentence] = "原因" in _sentence(passage, sentence)
+        if index not in explained and not reasoned[sentence]:
             yield from ((*place, index) for place in _clause_before(passage, draft, packs))
 
 
@@ -71,8 +75,8 @@ def _same_half(text: str, start: int, end: int) -> bool:
     return not any(mark in text[start:end] for mark in "。；;\n")
 
 
-def _sentence_of(passage: Passage, draft: Draft) -> str:
-    sentence = passage.sentences[passage.sentence_at(draft.number_start)]
+def _sentence(passage: Passage, index: int) -> str:
+    sentence = passage.sentences[index]
     return passage.text[sentence.start : sentence.end]
 
 

@@ -14,7 +14,7 @@ from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, comes_near, divides
 from extractor.recognition.prose.relations.cue_words import pattern, without_marks
-from extractor.recognition.prose.relations.cues import LEVEL, SHARE, Cue, Cues, one_of, sentence_before
+from extractor.recognition.prose.relations.cues import LEVEL, SHARE, WINDOW, Cue, Cues, one_of, sentence_before
 from extractor.recognition.prose.relations.goals import is_excess
 from extractor.recognition.prose.relations.growth import is_base
 from extractor.recognition.prose.relations.making import ratio
@@ -93,7 +93,7 @@ def _gives(part: Cue, whole: Cue, rate: Cue) -> bool:
 def _behind(rate: Cue, cues: Sequence[Cue]) -> list[Cue]:
     """The numbers of the brackets that open right behind a rate."""
     found: list[Cue] = []
-    for cue in cues[rate.mention.index + 1 :]:
+    for cue in cues[rate.mention.index + 1 : rate.mention.index + 1 + WINDOW]:
         opened = bool(found) or cue.mention.lead[:1] in _OPENING
         if not opened or cue.mention.depth <= rate.mention.depth or cue.mention.sentence != rate.mention.sentence:
             break

@@ -58,9 +58,14 @@ def _without_unit(passage: Passage, text: str, packs: Packs) -> Iterator[regex.M
     heading = passage.lead_in if len(passage.lead_in) <= _HEADING else ""
     if not ABOUT_SCORES.search(text) and not ABOUT_SCORES.search(heading):
         return
+    about: dict[int, bool] = {}
     for match in packs.patterns.get(GROUP, "deduction_without_unit").finditer(text):
-        sentence = passage.sentences[passage.sentence_at(match.start())]
-        if ABOUT_SCORES.search(heading) or ABOUT_SCORES.search(text, sentence.start, sentence.end):
+        index = passage.sentence_at(match.start())
+        if index not in about:
+            sentence = passage.sentences[index]
+            told = ABOUT_SCORES.search(heading) or ABOUT_SCORES.search(text, sentence.start, sentence.end)
+            about[index] = told is not None
+        if about[index]:
             yield match
     yield from packs.patterns.get(GROUP, "weight_without_unit").finditer(text)
     run: list[regex.Match[str]] = []

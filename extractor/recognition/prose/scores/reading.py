@@ -51,6 +51,8 @@ _PREDICATE = regex.compile(
     regex.VERSION1,
 )
 _BRACKET_WORD = regex.compile(r"(?:满分|分值|权重|总分|标准分|共|计|占)*(?:为|：|:)?", regex.VERSION1)
+# How far back a sentence without marks is read for each of its numbers.
+_REACH = 400
 
 
 def read_score_figures(passage: Passage, packs: Packs) -> list[ScoreFigure]:
@@ -132,7 +134,7 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
     if role is ScoreRole.NAMED and name.removesuffix("指标").endswith("满意度") and (quantity.value or 0) > _SMALL:
         # 群众满意度得分92.3分: what a survey found.
         role, name = ScoreRole.NONE, ""
-    if role is ScoreRole.NONE and _SCORED.search(text, floor, start) and _goes_on(label, quantity):
+    if role is ScoreRole.NONE and _SCORED.search(text, max(floor, start - _REACH), start) and _goes_on(label, quantity):
         role = ScoreRole.TOTAL
     return ScoreFigure(
         passage=passage,
