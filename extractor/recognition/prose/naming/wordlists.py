@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TypeVar
 
 from extractor.packs import Packs
 from extractor.packs.patterns import Pattern
 
-_Answer = TypeVar("_Answer")
 GROUP = "recognition/labels"
 # The words around numbers recur, and many questions are asked of each: the latest answers are kept.
 _KEPT = 2048
 _LONGEST_KEPT = 120
+_kept = lru_cache(maxsize=_KEPT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +37,7 @@ class LabelPatterns:
 
     def strip_lead(self, text: str) -> str:
         """`text` without the words at its start that name nothing."""
-        return text[len(self._starts["lead"](text)) :]
+        return text[len(self.starts("lead", text)) :]
 
     def strip_tail(self, text: str) -> str:
         """`text` without the verbs of being at its end."""
@@ -47,10 +46,14 @@ class LabelPatterns:
 
     def has(self, name: str, text: str) -> bool:
         """Whether the pattern `name` matches anywhere in `text`."""
+        if len(text) > _LONGEST_KEPT:
+            return _finds(self.by_name[name], text)
         return self._has[name](text)
 
     def starts(self, name: str, text: str) -> str:
         """What the pattern `name` matches at the start of `text`; empty for nothing."""
+        if len(text) > _LONGEST_KEPT:
+            return _beginning(self.by_name[name], text)
         return self._starts[name](text)
 
     def without(self, name: str, text: str) -> str:
@@ -66,9 +69,3 @@ def _finds(pattern: Pattern, text: str) -> bool:
 def _beginning(pattern: Pattern, text: str) -> str:
     match = pattern.match_start(text)
     return match.group() if match else ""
-
-
-def _kept(answer: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
-    """`answer`, which keeps what it said of short texts."""
-    kept = lru_cache(maxsize=_KEPT)(answer)
-    return lambda text: kept(text) if len(text) <= _LONGEST_KEPT else answer(text)
