@@ -7,11 +7,14 @@ only what divides or leaves the remainder is linked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache, partial
+from itertools import takewhile
 
 from extractor.model.claims import RelationKind
 from extractor.model.quantities import Approximation
@@ -88,7 +91,7 @@ def find_settlements(
         linked |= _outcomes(claim)
     parts = {place for claim in told if claim.kind is RelationKind.SUM for place in claim.places}
     book: list[_Money] = []
-    pairs: list[tuple[_Outcome, _Pair]] = []
+    pairs: dict[int, list[tuple[_Outcome, _Pair]]] = defaultdict(list)
     open_ones: list[_Outcome] = []
     for row, passage in enumerate(passages):
         for cue in cues.get(passage.ordinal, ()):
@@ -104,14 +107,14 @@ def find_settlements(
                 if pair is None:
                     open_ones.append(outcome)
                 else:
-                    pairs.append((outcome, pair))
+                    pairs[row].append((outcome, pair))
                     yield _claim(outcome, pair)
             money = _money(row, cue, packs)
             if money is not None:
                 book.append(replace(money, part=cue.place in parts, paid=money.paid and cue.place not in parts))
     for outcome in open_ones:
         # What the remainder settles judges the rate, and the other way round.
-        pair = _known(outcome, pairs, book)
+        pair = _known(outcome, pairs.get(outcome.row, ()), book)
         if pair is not None and _is_near(outcome, pair):
             yield _claim(outcome, pair)
         elif pair is None and outcome.kind is _Kind.RATE and (only := _only_money(outcome, book)) is not None:
@@ -166,9 +169,19 @@ def _outcome(row: int, cue: Cue, packs: Packs) -> _Outcome | None:
     return None
 
 
+def _near(outcome: _Outcome, book: Sequence[_Money]) -> Sequence[_Money]:
+    """The money of the paragraph of an outcome and of those before it."""
+    first = bisect_left(book, outcome.row - _PARAGRAPHS, key=_row)
+    return book[first : bisect_right(book, outcome.row, key=_row)]
+
+
+def _row(money: _Money) -> int:
+    return money.row
+
+
 def _fitting(outcome: _Outcome, book: Sequence[_Money]) -> _Pair | None:
     """The nearest money told before, and what became of it, that give the outcome."""
-    near = [money for money in book[-_AMOUNTS:] if outcome.row - money.row <= _PARAGRAPHS]
+    near = _near(outcome, book[-_AMOUNTS:])
     left = outcome.kind is _Kind.RATE_LEFT
     beside = [money for money in reversed(near) if (money.left if left else money.paid) and _is_beside(money, outcome)]
     for part in beside[: _PAYMENTS if outcome.kind is _Kind.LEFT else 1]:
@@ -183,7 +196,7 @@ def _balanced(outcome: _Outcome, book: Sequence[_Money], packs: Packs) -> _Pair 
     """收支相抵，结余 L: the last income and the last spending told, where the figures come near."""
     if packs.patterns.get(_GROUP, "balanced").search(outcome.cue.mention.lead) is None:
         return None
-    near = [money for money in book if outcome.row - money.row <= _PARAGRAPHS]
+    near = _near(outcome, book)
     income = next((money for money in reversed(near) if not money.part and _says(money.cue, "income", packs)), None)
     paid = next((money for money in reversed(near) if money.paid), None)
     if income is None or paid is None:
@@ -196,7 +209,7 @@ def _rolled(outcome: _Outcome, book: Sequence[_Money], packs: Packs) -> Claim | 
     """年初结余 O。…当年结余 L；年末滚存结余 O + L."""
     if not _says(outcome.cue, "closing", packs):
         return None
-    near = [money for money in book if money.left and outcome.row - money.row <= _PARAGRAPHS]
+    near = [money for money in _near(outcome, book) if money.left]
     opening = next((money for money in reversed(near) if _says(money.cue, "opening", packs)), None)
     if opening is None or near[-1] is opening or near[-1].row != outcome.row:
         return None
@@ -209,19 +222,29 @@ def _known(outcome: _Outcome, pairs: Sequence[tuple[_Outcome, _Pair]], book: Seq
     settled = [pair for other, pair in pairs if _is_beside(pair.paid, outcome) and _follow(outcome, other)]
     if not settled or outcome.kind is not _Kind.RATE_LEFT:
         return settled[-1] if settled else None
-    left = [money for money in book if money.left and _is_beside(money, outcome)]
+    left = [money for money in _near(outcome, book) if money.left and _is_beside(money, outcome)]
     return _Pair(settled[-1].whole, left[-1]) if left else None
 
 
 def _only_money(outcome: _Outcome, book: Sequence[_Money]) -> _Pair | None:
     """The last payment, and the one amount told before it that there was, where one slip in the rate parts the two."""
-    paid = next((money for money in reversed(book) if money.paid and _is_beside(money, outcome)), None)
-    if paid is None:
+    near = reversed(_near(outcome, book))
+    paid = next((money for money in near if money.paid and _is_beside(money, outcome)), None)
+    whole = _only_whole(takewhile(lambda money: money.cue.place < paid.cue.place, book)) if paid is not None else None
+    if paid is None or whole is None:
         return None
-    wholes = [money for money in book if money.whole and not money.part and money.cue.place < paid.cue.place]
-    if len({money.value for money in wholes}) != 1:
-        return None
-    return _Pair(wholes[-1], paid) if rate_slip_off(paid.cue, wholes[-1].cue, outcome.cue) else None
+    return _Pair(whole, paid) if rate_slip_off(paid.cue, whole.cue, outcome.cue) else None
+
+
+def _only_whole(book: Iterable[_Money]) -> _Money | None:
+    """The last of the amounts that there were; nothing where they differ."""
+    found: _Money | None = None
+    for money in book:
+        if money.whole and not money.part:
+            if found is not None and found.value != money.value:
+                return None
+            found = money
+    return found
 
 
 def _follow(one: _Outcome, other: _Outcome) -> bool:
