@@ -13,7 +13,8 @@ import regex
 
 from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, divides, results_of
+from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, results_of
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.making import made
@@ -102,9 +103,7 @@ def _single(rate: Cue, own: Sequence[Cue], above: Sequence[Cue]) -> Iterator[Cla
         fitting = [
             whole
             for whole in wholes
-            if whole.like(part)
-            and divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
-            and _may_be_whole(whole, part, rate)
+            if whole.like(part) and gives_rate(part, whole, rate) and _may_be_whole(whole, part, rate)
         ]
         if len({whole.value for whole in fitting}) == 1:
             yield _ratio(part, fitting[-1], rate)
@@ -169,9 +168,7 @@ def _in_rows(rate: Cue, own: Sequence[Cue], above: Sequence[Cue], linked: set[in
     for spending, budget in ((one, two) for one in starts for two in starts if two + len(rates) <= one):
         spent, budgets = amounts[spending : spending + len(rates)], amounts[budget : budget + len(rates)]
         links = list(zip(spent, budgets, rates, strict=True))
-        if all(
-            divides(part.mention.quantity, whole.mention.quantity, one.mention.quantity) for part, whole, one in links
-        ):
+        if all(gives_rate(part, whole, one) for part, whole, one in links):
             yield from (_ratio(*link) for link in links)
             return
 

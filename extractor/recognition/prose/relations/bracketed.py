@@ -12,7 +12,8 @@ import regex
 
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, comes_near, divides
+from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, comes_near
 from extractor.recognition.prose.relations.cue_words import pattern, without_marks
 from extractor.recognition.prose.relations.cues import LEVEL, SHARE, WINDOW, Cue, Cues, one_of, sentence_before
 from extractor.recognition.prose.relations.goals import is_excess
@@ -72,7 +73,7 @@ def bracketed_budgets(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Cl
             for cue in cues[: rate.mention.index]
             if cue.is_money and cue.is_level and cue.mention.depth == 0 and _SPENT.search(cue.mention.label)
         ]
-        fitting = [cue for cue in spent if _gives(cue, inside[0], rate)]
+        fitting = [cue for cue in spent if gives_rate(cue, inside[0], rate)]
         if not fitting and spent:
             # The first amount of a paragraph that is taken apart is what it tells of.
             whole = spent[0].mention.index == 0 and any(cue.opens for cue in cues[1:2])
@@ -84,10 +85,6 @@ def bracketed_budgets(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Cl
 
 _BUDGET = regex.compile(r"预算|批复|安排|下达|概算|额度", regex.VERSION1)
 _SPENT = regex.compile(r"支出|执行|使用|支付|拨付|列支|决算", regex.VERSION1)
-
-
-def _gives(part: Cue, whole: Cue, rate: Cue) -> bool:
-    return divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
 
 
 def _behind(rate: Cue, cues: Sequence[Cue]) -> list[Cue]:
@@ -125,7 +122,7 @@ def _of_one(passage: Passage, stem: str, inside: Cue, before: Sequence[Cue], rat
         links = [(inside, other) for other in others if (other.value or 0) >= (inside.value or 0)]
     else:
         return None
-    fitting = [link for link in links if _gives(*link, rate)]
+    fitting = [link for link in links if gives_rate(*link, rate)]
     if len({(part.value, whole.value) for part, whole in fitting}) == 1:
         return ratio(passage, *fitting[-1], rate, LIKELY)
     beside = others and links and others[-1] in links[-1] and before[-1] is others[-1]

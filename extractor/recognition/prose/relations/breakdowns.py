@@ -9,7 +9,8 @@ import regex
 
 from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up
+from extractor.recognition.prose.relations.agreement import make_up
+from extractor.recognition.prose.relations.claims import SURE, Claim
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import THREE_AMOUNTS, Cue, Cues, one_of
 from extractor.recognition.prose.relations.making import made, summed
@@ -118,7 +119,7 @@ def _makes(parts: Sequence[Cue], whole: Cue) -> bool:
     """Whether the list is complete: words like these open partial lists too, so that only its figures can tell."""
     amount = whole.mention.quantity
     told = bool(amount.value) and amount.interval.low is not None and amount.interval.high is not None
-    return told and len(parts) > 1 and adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
+    return told and len(parts) > 1 and make_up(parts, whole)
 
 
 def _shares(parts: Sequence[Cue], whole: Cue, cues: Sequence[Cue]) -> Iterator[Claim]:

@@ -8,7 +8,8 @@ import regex
 
 from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, around
+from extractor.recognition.prose.relations.agreement import make_up
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, around
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.nonparts import is_no_part
 from extractor.recognition.prose.relations.parts import PEOPLE, compatible
@@ -36,14 +37,14 @@ def closed_by(passage: Passage, sentence: list[Cue], used: set[int]) -> Iterator
             and (compatible(cue, total) or _counted_heads(cue, total))
         ]
         since = _since_last_total(parts)
-        if len(since) < 2 and adds_up(tuple(part.mention.quantity for part in parts), total.mention.quantity):
+        if len(since) < 2 and make_up(parts, total):
             # 中央合计 2,077 万元，省级 312 万元，合计 2,389 万元: the first total is a part of the last one.
             since = parts
         parts = since
         if len(parts) < 2:
             continue
         listed = composed or _IN_TURN in parts[0].mention.lead or any(part.opens.startswith("分别") for part in parts)
-        fits = adds_up(tuple(part.mention.quantity for part in parts), total.mention.quantity)
+        fits = make_up(parts, total)
         bare = (
             total.mention.label in {"共", "合计", "共计", "总计", "总共"}
             and total.mention.part == parts[0].mention.part

@@ -13,7 +13,8 @@ from itertools import pairwise
 import regex
 
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, divides, results_of
+from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, results_of
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import NO_CUES, SHARE, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base
@@ -121,4 +122,4 @@ def _akin(name: str, label: str) -> bool:
 
 
 def _fits(part: Cue, whole: Cue, rate: Cue) -> bool:
-    return compatible(part, whole) and divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+    return compatible(part, whole) and gives_rate(part, whole, rate)

@@ -13,7 +13,8 @@ from extractor.model.claims import RelationKind
 from extractor.model.intervals import Interval, total
 from extractor.model.quantities import Approximation
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up, cover, quotient
+from extractor.recognition.prose.relations.agreement import make_up
+from extractor.recognition.prose.relations.claims import SURE, Claim, cover, quotient
 from extractor.recognition.prose.relations.cues import LEVEL, SHARE, Cue, Cues, one_of
 from extractor.recognition.prose.relations.making import ratio
 from extractor.recognition.prose.relations.parts import compatible
@@ -109,7 +110,7 @@ def _gives(part: Cue, whole: Cue, rate: Cue) -> bool:
 
 
 def _adds_up(pairs: Sequence[_Pair], whole: Cue) -> bool:
-    return adds_up(tuple(part.mention.quantity for part, _ in pairs), whole.mention.quantity)
+    return make_up((part for part, _ in pairs), whole)
 
 
 def _complete(pairs: Sequence[_Pair]) -> bool:

@@ -15,6 +15,7 @@ import regex
 
 from extractor.model.quantities import Approximation
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.agreement import gives_rate
 from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, comes_near, divides, results_of
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import Cue
@@ -114,7 +115,7 @@ def _restated(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
         wholes = [
             cue
             for cue in _wholes(rate, part, cues, above)
-            if id(cue) not in parts and all(_gives(one, cue, share) for one, share in beside)
+            if id(cue) not in parts and all(gives_rate(one, cue, share) for one, share in beside)
         ]
         if wholes and (len(beside) > 1 or _digits(rate) >= _DIGITS or wholes[0] is _last_before(rate, part, cues)):
             yield part, wholes[0], rate
@@ -129,7 +130,7 @@ def _named(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
         part = _part(rate, match["part"], cues) or _part_above(match["part"], above)
         if part is None:
             continue
-        wholes = [cue for cue in _wholes(rate, part, cues, above) if _gives(part, cue, rate)]
+        wholes = [cue for cue in _wholes(rate, part, cues, above) if gives_rate(part, cue, rate)]
         named = [cue for cue in wholes if _akin(match["whole"], cue.mention.label)] if match["whole"] else []
         if not match["whole"] and _digits(rate) >= _DIGITS:
             named = wholes
@@ -156,7 +157,7 @@ def _rows(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
             cue
             for cue in _wholes(parts[0], parts[0], cues, above)
             if (not match["whole"] or _akin(match["whole"], cue.mention.label))
-            and all(_gives(part, cue, rate) for part, rate in pairs)
+            and all(gives_rate(part, cue, rate) for part, rate in pairs)
         ]
         if len({cue.value for cue in wholes}) == 1:
             yield from ((part, wholes[0], rate) for part, rate in pairs)
@@ -220,10 +221,6 @@ def _wholes(rate: Cue, part: Cue, cues: Sequence[Cue], above: Sequence[Cue]) -> 
         and not is_base(cue)
         and (cue.value or 0) > size > 0
     ]
-
-
-def _gives(part: Cue, whole: Cue, rate: Cue) -> bool:
-    return divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
 
 
 def _akin(words: str, label: str) -> bool:

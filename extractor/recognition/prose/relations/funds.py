@@ -10,7 +10,8 @@ import regex
 from extractor.model.claims import RelationKind
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SURE, Claim, divides
+from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.claims import SURE, Claim
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import Cue, Cues
 from extractor.recognition.prose.relations.making import difference, made
@@ -208,17 +209,17 @@ def funds_ratio(told: FundsTold) -> Iterator[Claim]:
     if whole is None or told.spent is None or told.rate is None:
         return
     divisor = _divided_by(told, whole, told.spent, told.rate)
-    fits = divides(told.spent.mention.quantity, divisor.mention.quantity, told.rate.mention.quantity)
+    fits = gives_rate(told.spent, divisor, told.rate)
     if fits or not told.several:
         yield _ratio(told, told.spent, divisor, told.rate)
 
 
 def _divided_by(told: FundsTold, whole: Cue, spent: Cue, rate: Cue) -> Cue:
     """The budget, or the funds received where only they give the rate: both are lawful (CHECKS section 4)."""
-    spending, printed, received = spent.mention.quantity, rate.mention.quantity, told.received
-    if received is None or divides(spending, whole.mention.quantity, printed):
+    received = told.received
+    if received is None or gives_rate(spent, whole, rate):
         return whole
-    return received if divides(spending, received.mention.quantity, printed) else whole
+    return received if gives_rate(spent, received, rate) else whole
 
 
 def _ratio(told: FundsTold, part: Cue, whole: Cue, rate: Cue) -> Claim:

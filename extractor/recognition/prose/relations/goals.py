@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
+from extractor.recognition.prose.relations.agreement import gives_rate
 from extractor.recognition.prose.relations.bases import is_told_base
-from extractor.recognition.prose.relations.claims import divides
 from extractor.recognition.prose.relations.cues import Cue, sentence_before
 from extractor.recognition.prose.relations.parts import compatible
 
@@ -35,15 +35,11 @@ def reached_of(goal: Cue, before: Sequence[Cue], rate: Cue, cues: Sequence[Cue])
     if last is not None and not is_told_base(last):
         # 分别为 15 件、21 件和 32 件，完成计划 60 件的 113 %: the last of a list is not what was reached.
         doubtful = last.mention.index != goal.mention.index - 1 or last.mention.lead[:1] in _LISTED
-        if not doubtful or _gives(last, goal, rate):
+        if not doubtful or gives_rate(last, goal, rate):
             return last
     others = [
         cue
         for cue in sentence_before(cues, goal.mention.index)[-_NEAR:]
-        if not cue.is_rate and compatible(cue, goal) and not is_told_base(cue) and _gives(cue, goal, rate)
+        if not cue.is_rate and compatible(cue, goal) and not is_told_base(cue) and gives_rate(cue, goal, rate)
     ]
     return others[-1] if len({cue.value for cue in others}) == 1 else None
-
-
-def _gives(part: Cue, goal: Cue, rate: Cue) -> bool:
-    return divides(part.mention.quantity, goal.mention.quantity, rate.mention.quantity)

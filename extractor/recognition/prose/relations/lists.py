@@ -10,7 +10,8 @@ import regex
 
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up
+from extractor.recognition.prose.relations.agreement import make_up
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim
 from extractor.recognition.prose.relations.complete import is_divided, is_near
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import LEVEL, OPENS, THREE_AMOUNTS, WINDOW, Cue, Cues, amount_of, one_of
@@ -78,7 +79,7 @@ def _total_of(passage: Passage, sentence: list[Cue], previous: list[Cue]) -> Cla
         if match is None or not total.is_level:
             continue
         parts = [cue for cue in previous if cue.is_level and compatible(cue, total)]
-        fits = adds_up(tuple(part.mention.quantity for part in parts), total.mention.quantity)
+        fits = make_up(parts, total)
         if len(parts) > 1 and (fits or _COUNTS.get(match["count"] or "") == len(parts)):
             return summed(parts, total, LIKELY, passage)
     return None
@@ -89,8 +90,7 @@ def _continued(passage: Passage, sentence: list[Cue], previous: list[Cue], packs
     if not wholes or not sentence[0].opens:
         return None
     parts = parts_from(sentence, 0, wholes[0])
-    quantities = tuple(part.mention.quantity for part in parts)
-    fitting = [cue for cue in wholes if adds_up(quantities, cue.mention.quantity)]
+    fitting = [cue for cue in wholes if make_up(parts, cue)]
     if len(wholes) > 1 and len(fitting) != 1:
         return None
     whole = (fitting or wholes)[0]
@@ -113,7 +113,7 @@ def _spread(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         near = cues[first.mention.index : first.mention.index + WINDOW]
         sentence = [cue for cue in near if cue.mention.sentence == first.mention.sentence]
         parts = parts_from(sentence, 0, whole) if same else []
-        if len(parts) > 1 and adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
+        if len(parts) > 1 and make_up(parts, whole):
             yield summed(parts, whole, SUPPORTED, passage)
 
 
@@ -189,7 +189,7 @@ def _itemised(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         if not all(told):
             continue
         parts = [own[0] for own in told]
-        fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
+        fits = make_up(parts, whole)
         alike = whole is wholes[-1] and all(len(own) == 1 and _same_noun(own[0], whole) for own in told)
         if fits or alike:
             yield summed(parts, whole, SURE if fits and alike else LIKELY if alike else SUPPORTED, passage)

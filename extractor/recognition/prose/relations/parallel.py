@@ -13,7 +13,8 @@ import regex
 
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SURE, Claim, adds_up
+from extractor.recognition.prose.relations.agreement import make_up
+from extractor.recognition.prose.relations.claims import SURE, Claim
 from extractor.recognition.prose.relations.cue_words import Trend
 from extractor.recognition.prose.relations.cues import SHARE, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base
@@ -135,7 +136,7 @@ def _added_up(before: Sequence[Cue], length: int) -> tuple[Cue | None, list[Cue]
     run, whole = list(before[-length:]), before[-length - 1] if len(before) > length else None
     if whole is None or not whole.is_level or not _is_run([whole, *run]) or not compatible(whole, run[0]):
         return None, []
-    fits = adds_up(tuple(part.mention.quantity for part in run), whole.mention.quantity)
+    fits = make_up(run, whole)
     return (whole, run) if fits else (None, [])
 
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 import regex
 
 from extractor.model.quantities import Dimension
-from extractor.recognition.prose.relations.claims import adds_up
+from extractor.recognition.prose.relations.agreement import make_up
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.nonparts import is_inside, is_no_part
@@ -52,7 +52,7 @@ def _outer_whole(before: list[Cue]) -> Cue:
         run = before[start + 1 :]
         if not all(compatible(cue, last) for cue in (before[start], *run)):
             break
-        if adds_up(tuple(cue.mention.quantity for cue in run), before[start].mention.quantity):
+        if make_up(run, before[start]):
             return before[start]
     return last
 
@@ -77,7 +77,7 @@ def _passed_over(sentence: list[Cue], position: int, before: list[Cue]) -> Cue |
     for whole in reversed(before[-_PASSED:-1]):
         if compatible(whole, first):
             parts = parts_from(sentence, position, whole)
-            fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
+            fits = make_up(parts, whole)
             return whole if len(parts) > 1 and fits else None
     return None
 
@@ -86,12 +86,7 @@ def fitting_whole(before: list[Cue], nearest: Cue, parts: list[Cue]) -> Cue:
     """The nearest whole, unless the parts only add up to one told earlier (受理 A 件，审结 B 件；其中新收…、旧存…)."""
     if len(parts) < 2:
         return nearest
-    quantities = tuple(part.mention.quantity for part in parts)
-    fitting = [
-        cue
-        for cue in before
-        if cue.is_level and compatible(cue, parts[0]) and adds_up(quantities, cue.mention.quantity)
-    ]
+    fitting = [cue for cue in before if cue.is_level and compatible(cue, parts[0]) and make_up(parts, cue)]
     return fitting[-1] if fitting else nearest
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, divides
+from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim
 from extractor.recognition.prose.relations.cues import LEVEL, SHARE, Cue, Cues, one_of
 from extractor.recognition.prose.relations.making import ratio
 from extractor.recognition.prose.relations.parts import compatible
@@ -46,7 +47,7 @@ def find_portions(passage: Passage, cues: Cues) -> Iterator[Claim]:
         if whole is None or not compatible(whole, amount):
             continue
         since = position
-        fits = divides(amount.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+        fits = gives_rate(amount, whole, rate)
         if fits or _WHOLE.search(whole.mention.label):
             yield ratio(passage, amount, whole, rate, LIKELY if _WHOLE.search(whole.mention.label) else SUPPORTED)
 

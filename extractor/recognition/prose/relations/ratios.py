@@ -9,9 +9,10 @@ import regex
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.adjoining import adjoining, share_in_brackets
+from extractor.recognition.prose.relations.agreement import gives_rate
 from extractor.recognition.prose.relations.bases import is_told_base
 from extractor.recognition.prose.relations.bracketed import bracketed
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, comes_near, divides
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, comes_near
 from extractor.recognition.prose.relations.cue_words import pattern, without_marks
 from extractor.recognition.prose.relations.cues import SHARE, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.formulas import (
@@ -148,7 +149,7 @@ def _named(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Clai
         whole = _whole_of(stem, action, part, wholes, packs)
         if whole is None:
             continue
-        fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+        fits = gives_rate(part, whole, rate)
         acted = [
             cue for cue in before if shared_end(stem, core(cue.mention.label)) and cue.mention.part == part.mention.part
         ]
@@ -189,7 +190,7 @@ def _counted_among(passage: Passage, rate: Cue, before: list[Cue], packs: Packs)
         return None
     if not compatible(whole, part) or part.mention.part != rate.mention.part:
         return None
-    fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+    fits = gives_rate(part, whole, rate)
     stem = core(without_marks(rate.mention.label).removesuffix("率").removesuffix("度"))
     if _THEREOF.fullmatch(part.mention.lead) and len(set(stem) & set(part.mention.trail[:_VERB])) > 1:
         # 培训 312 人，其中 187 人实现就业，就业率 59.94 %: what they did stands behind the number.
@@ -226,7 +227,7 @@ def _supported(passage: Passage, rate: Cue, before: list[Cue], stem: str) -> Cla
     wholes = [cue for cue in before[:-1] if compatible(cue, part)]
     # A base of its own half-sentence keeps those of earlier ones away, whether it fits or not.
     near = [cue for cue in wholes if cue.mention.part == rate.mention.part] or wholes
-    fitting = [cue for cue in near if divides(part.mention.quantity, cue.mention.quantity, rate.mention.quantity)]
+    fitting = [cue for cue in near if gives_rate(part, cue, rate)]
     return ratio(passage, part, fitting[0], rate, SUPPORTED) if len(fitting) == 1 else None
 
 
@@ -281,7 +282,7 @@ def _reverse(passage: Passage, rate: Cue, before: list[Cue], stem: str, packs: P
     marked = pattern(packs, "whole_word").search(whole.mention.label) and pattern(packs, "part_word").search(
         part.mention.label
     )
-    fits = divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+    fits = gives_rate(part, whole, rate)
     if marked and (_akin(stem, part) or regex.search(_REACHED, stem)):
         return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
     return ratio(passage, part, whole, rate, SUPPORTED) if marked and fits else None

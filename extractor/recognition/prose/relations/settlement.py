@@ -20,7 +20,8 @@ from extractor.model.claims import RelationKind
 from extractor.model.quantities import Approximation
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, Claim, divides, place_of
+from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.claims import LIKELY, Claim, place_of
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.making import difference, made, summed
 from extractor.recognition.prose.relations.slipping import rate_slip_off
@@ -256,7 +257,7 @@ def _follow(one: _Outcome, other: _Outcome) -> bool:
 def _fits(outcome: _Outcome, whole: _Money, part: _Money) -> bool:
     stated = outcome.cue.mention.quantity
     if outcome.kind is not _Kind.LEFT:
-        return divides(part.cue.mention.quantity, whole.cue.mention.quantity, stated)
+        return gives_rate(part.cue, whole.cue, outcome.cue)
     digits = stated.number_text.replace(".", "").strip("0,")
     return len(digits) >= _DIGITS and whole.value - part.value == stated.value
 

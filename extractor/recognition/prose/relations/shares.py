@@ -9,7 +9,8 @@ import regex
 
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides, quotient
+from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, quotient
 from extractor.recognition.prose.relations.cue_words import pattern
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.goals import is_excess, reached_of
@@ -34,7 +35,7 @@ def share(passage: Passage, rate: Cue, before: list[Cue], cues: Sequence[Cue], p
     if words in {"（", "("} and rate.mention.trail[:1] in {"）", ")"}:
         # 城镇居民 720 人（60 %）: a bare share, of what the list takes apart.
         whole = named_whole(rate, part, cues, packs)
-        fits = whole is not None and divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+        fits = whole is not None and gives_rate(part, whole, rate)
         return ratio(passage, part, whole, rate, SURE if fits else LIKELY) if whole is not None else None
     if not pattern(packs, "share_of").search(words):
         return None
@@ -71,15 +72,11 @@ def _nearer(whole: Cue, part: Cue, rate: Cue, before: Sequence[Cue]) -> Cue | No
 
     收入合计 W，其中 A、B。甲园 a，乙园 b，合计支出 V，甲园占比 R%: an amount of the sentence before has no part in R.
     """
-    if whole.mention.sentence == rate.mention.sentence or _gives(part, whole, rate):
+    if whole.mention.sentence == rate.mention.sentence or gives_rate(part, whole, rate):
         return None
     own = [cue for cue in before if cue.mention.part == rate.mention.part and compatible(cue, part) and cue is not part]
-    giving = [cue for cue in own if _gives(part, cue, rate)]
+    giving = [cue for cue in own if gives_rate(part, cue, rate)]
     return giving[0] if len(giving) == 1 else None
-
-
-def _gives(part: Cue, whole: Cue, rate: Cue) -> bool:
-    return divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
 
 
 _HEADS = regex.compile(r"占[^，；。]{0,4}?(?P<unit>[户人件起宗家])(?:口)?(?:总)?数的?$", regex.VERSION1)

@@ -11,7 +11,8 @@ import regex
 
 from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, divides, results_of
+from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, results_of
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.making import difference, made, ratio
 
@@ -52,7 +53,7 @@ def _spending(
         for cue in before
         if cue.mention.index < spent.mention.index
         and rate.mention.sentence - cue.mention.sentence <= 1
-        and divides(spent.mention.quantity, cue.mention.quantity, rate.mention.quantity)
+        and gives_rate(spent, cue, rate)
     ]
     if not wholes and spent.concept == "spent":
         yield from _budget_above(spent, rate, above)
@@ -74,7 +75,7 @@ def _budget_above(spent: Cue, rate: Cue, above: Sequence[Cue]) -> Iterator[Claim
         for cue in above
         if (cue.concept in _BUDGETS or _ARRIVED.match(cue.mention.trail))
         and cue.is_money
-        and divides(spent.mention.quantity, cue.mention.quantity, rate.mention.quantity)
+        and gives_rate(spent, cue, rate)
     ]
     if len({cue.value for cue in wholes}) == 1:
         yield made(RelationKind.RATIO, (spent, wholes[-1]), rate, SUPPORTED, note="budget")

@@ -11,7 +11,8 @@ from extractor.model.claims import RelationKind
 from extractor.model.quantities import Dimension
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, divides, place_of
+from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, place_of
 from extractor.recognition.prose.relations.cue_words import pattern
 from extractor.recognition.prose.relations.cues import COUNT, SHARE, THREE_SUMS, Cue, Cues, one_of
 from extractor.recognition.prose.relations.making import difference, ratio, summed
@@ -211,9 +212,7 @@ def find_left(passage: Passage, cues: Sequence[Cue], ratios: Sequence[Claim]) ->
                 continue
             if _exact(whole, part, left) and part.is_money:
                 yield difference((whole, part), left, SURE, passage)
-            elif divides(part.mention.quantity, whole.mention.quantity, rate.mention.quantity) and _is_all(
-                whole, part, left, cues
-            ):
+            elif gives_rate(part, whole, rate) and _is_all(whole, part, left, cues):
                 yield difference((whole, part), left, LIKELY, passage)
 
 

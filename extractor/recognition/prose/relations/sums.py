@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SURE, Claim, adds_up
+from extractor.recognition.prose.relations.agreement import make_up
+from extractor.recognition.prose.relations.claims import GUESS, LIKELY, SURE, Claim
 from extractor.recognition.prose.relations.closing import closed_by
 from extractor.recognition.prose.relations.cue_words import pattern
 from extractor.recognition.prose.relations.cues import (
@@ -86,7 +87,7 @@ def _opened(passage: Passage, sentence: list[Cue], packs: Packs) -> Iterator[tup
         whole = fitting_whole(sentence[:position], whole, parts)
         if cue.opens.startswith(("分别", "：", ":", "即")) and len(parts) < 2:
             continue
-        fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
+        fits = make_up(parts, whole)
         if cue.opens.startswith("分别") and whole.mention.part != cue.mention.part and not fits:
             # 支付工程款 A；监理费、设计费分别支付 b 和 c: another half-sentence, other money.
             continue
@@ -112,7 +113,7 @@ def _mixed(passage: Passage, sentence: list[Cue], position: int) -> Claim | None
     ]
     if len(parts) < 2 or any(part.opens or part.closes for part in parts):
         return None
-    if not adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
+    if not make_up(parts, whole):
         return None
     return summed(parts, whole, LIKELY, passage)
 
@@ -126,7 +127,7 @@ def _composed(passage: Passage, parts: list[Cue]) -> bool:
 def whole_claim(passage: Passage, whole: Cue, parts: list[Cue], opener: str, packs: Packs) -> Claim:
     """The sum of a whole that was opened; complete where the list says so or its parts add up."""
     parts = _to_the_semicolon(whole, parts, _claims_all(parts, opener, packs))
-    fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
+    fits = make_up(parts, whole)
     cut = passage.cut_off and parts[-1].mention.sentence == len(passage.sentences) - 1
     complete = len(parts) > 1 and (fits or (_claims_all(parts, opener, packs) and not cut))
     certainty = SURE if fits or not any(part.vague for part in parts) else GUESS
@@ -141,12 +142,12 @@ def _to_the_semicolon(whole: Cue, parts: list[Cue], claims_all: bool) -> list[Cu
     full = _full_list(whole, parts)
     if full:
         return full
-    if adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
+    if make_up(parts, whole):
         return parts
     for end in range(len(parts) - 1, 1, -1):
         if parts[end].mention.part == parts[end - 1].mention.part:
             continue
-        if adds_up(tuple(part.mention.quantity for part in parts[:end]), whole.mention.quantity):
+        if make_up(parts[:end], whole):
             return parts[:end]
     if claims_all:
         return parts

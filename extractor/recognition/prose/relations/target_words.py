@@ -10,7 +10,7 @@ import regex
 from extractor.model.claims import MetricKind
 from extractor.model.quantities import Approximation, Dimension
 from extractor.packs import Packs
-from extractor.recognition.prose.relations.claims import adds_up
+from extractor.recognition.prose.relations.agreement import make_up
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import Cue
 
@@ -104,7 +104,7 @@ def measured_by(target: Cue, before: Cue, cues: Sequence[Cue]) -> Cue | None:
         if cue.mention.sentence != target.mention.sentence or not cue.like(target) or cue.is_change:
             break
         holds = cue.value is not None and (cue.value < target.value if match["below"] else cue.value > target.value)
-        whole = not parts or adds_up(tuple(part.mention.quantity for part in parts), cue.mention.quantity)
+        whole = not parts or make_up(parts, cue)
         if holds and whole:
             return cue
         parts.append(cue)

@@ -9,7 +9,8 @@ import regex
 
 from extractor.model.claims import RelationKind
 from extractor.model.intervals import Interval, total
-from extractor.recognition.prose.relations.claims import SUPPORTED, SURE, Claim, adds_up, place_of
+from extractor.recognition.prose.relations.agreement import make_up
+from extractor.recognition.prose.relations.claims import SUPPORTED, SURE, Claim, place_of
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import THREE_AMOUNTS, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base
@@ -79,7 +80,7 @@ def _value(before: Sequence[Cue], parts: Sequence[Cue], whole: Cue) -> Cue | Non
     """The amount to which the parts were added: the figures show which of those before it is."""
     for cue in reversed(before):
         told = cue.is_level and compatible(cue, whole) and not is_base(cue) and cue.concept not in _PLANNED
-        if told and _adds_up((cue, *parts), whole):
+        if told and make_up((cue, *parts), whole):
             return cue
     return None
 
@@ -91,10 +92,6 @@ def _left(cues: Sequence[Cue], totals: Sequence[Cue]) -> Iterator[Claim]:
             near = left.mention.sentence - spent.mention.sentence <= 1 and left.is_level and compatible(left, spent)
             if near and _LEFT.fullmatch(without_marks(left.mention.label)) is not None:
                 yield difference((income, spent), left)
-
-
-def _adds_up(parts: Sequence[Cue], whole: Cue) -> bool:
-    return adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
 
 
 _ALL = Interval.point(100)
@@ -109,7 +106,7 @@ def shared_wholes(cues: Sequence[Cue], ratios: Sequence[Claim]) -> Iterator[Clai
         while pairs:
             run = _run(pairs)
             parts = [part for part, _ in run]
-            if len(run) > 1 and _adds_up(parts, places[whole]) and len({part.mention.label for part in parts}) > 1:
+            if len(run) > 1 and make_up(parts, places[whole]) and len({part.mention.label for part in parts}) > 1:
                 yield summed(parts, places[whole], SUPPORTED)
             pairs = pairs[max(1, len(run)) :]
 

@@ -13,7 +13,8 @@ import regex
 
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, adds_up, place_of
+from extractor.recognition.prose.relations.agreement import make_up
+from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, place_of
 from extractor.recognition.prose.relations.cues import THREE_AMOUNTS, Cue, Cues, amount_of, one_of
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible, is_beside, shared_end
@@ -73,7 +74,7 @@ def _columns(passage: Passage, cues: Sequence[Cue], claim: Claim) -> Iterator[Cl
         if whole.like(cues[known[0]]) and not all(shared_end(part, whole) > 1 for part in parts):
             # 审定 beside 送审 is told of all members, or it is no column.
             return
-        if not whole.is_rate and adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity):
+        if not whole.is_rate and make_up(parts, whole):
             yield summed(parts, whole, LIKELY, passage)
 
 
@@ -103,7 +104,7 @@ def _bracketed(passage: Passage, cues: Sequence[Cue], position: int) -> tuple[li
     parts = [cue for cue in inside if cue.mention.depth == depth and cue.is_level and compatible(cue, whole)]
     if len(parts) < 2 or not all(_named(part) for part in parts):
         return None
-    fits = adds_up(tuple(part.mention.quantity for part in parts), whole.mention.quantity)
+    fits = make_up(parts, whole)
     return (parts, SURE) if fits else None
 
 

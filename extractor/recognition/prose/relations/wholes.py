@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.packs import Packs
-from extractor.recognition.prose.relations.claims import divides
+from extractor.recognition.prose.relations.agreement import gives_rate
 from extractor.recognition.prose.relations.cue_words import CONCEPTS, without_marks
 from extractor.recognition.prose.relations.cues import WINDOW, Cue
 from extractor.recognition.prose.relations.names import core
@@ -33,7 +33,7 @@ def named_whole(rate: Cue, part: Cue, cues: Sequence[Cue], packs: Packs) -> Cue 
         own = [cue for cue in earlier if cue.mention.part == part.mention.part and cue.concept != "reduction"]
         own = [cue for cue in own if _OTHER_YEAR.search(cue.mention.label) is None] or own
         if own:
-            giving = [cue for cue in own if divides(part.mention.quantity, cue.mention.quantity, rate.mention.quantity)]
+            giving = [cue for cue in own if gives_rate(part, cue, rate)]
             return (giving or own)[-1]
     if named is not None:
         told = [cue for cue in earlier if is_named(cue, named["whole"], packs)]
@@ -47,13 +47,9 @@ def named_whole(rate: Cue, part: Cue, cues: Sequence[Cue], packs: Packs) -> Cue 
         wanted = core(named["whole"])
         if not _GENERIC.fullmatch(wanted):
             opened = [cue for cue in opened if much_alike(wanted, cue.mention.label)]
-    if (
-        opened
-        and opened[-1].opens
-        and not divides(part.mention.quantity, opened[-1].mention.quantity, rate.mention.quantity)
-    ):
+    if opened and opened[-1].opens and not gives_rate(part, opened[-1], rate):
         # A part of another list (按功能分为：A…，其中…): then only a number that gives the share is its whole.
-        opened = [cue for cue in earlier if divides(part.mention.quantity, cue.mention.quantity, rate.mention.quantity)]
+        opened = [cue for cue in earlier if gives_rate(part, cue, rate)]
         return opened[-1] if len({cue.value for cue in opened}) == 1 else None
     return opened[-1] if opened else None
 
