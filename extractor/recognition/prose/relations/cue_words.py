@@ -65,8 +65,9 @@ def said_by(label: str, name: str, packs: Packs) -> Said:
 
 
 def _concept(label: str, name: str, packs: Packs) -> tuple[str, str]:
+    signs = frozenset(label)
     for concept in packs.patterns.group(CONCEPTS):
-        match = concept.search(label)
+        match = concept.search(label) if concept.can_match(signs) else None
         if match is not None:
             named = concept.search(name)
             before = name[: named.start()] if named else label[: match.start()]
