@@ -28,7 +28,7 @@ from extractor.recognition.prose.relations.enumerations import find_enumerations
 from extractor.recognition.prose.relations.execution import own_rates, repeated_rates
 from extractor.recognition.prose.relations.figured import find_figured
 from extractor.recognition.prose.relations.funds import FundsTold, find_funds, funds_balance, funds_ratio
-from extractor.recognition.prose.relations.gathered import find_gathered
+from extractor.recognition.prose.relations.gathered import addable, find_gathered
 from extractor.recognition.prose.relations.growth import find_growth
 from extractor.recognition.prose.relations.lists import find_lists
 from extractor.recognition.prose.relations.marks import find_marks
@@ -103,8 +103,9 @@ def find_relations(
     claims += list(find_figured(passages, cues, claims))
     claims += list(find_completions(passages, cues, claims))
     claims += list(find_prices(passages, cues, claims, packs))
-    claims += list(find_gathered(passages, cues, claims))
-    claims += list(find_misprints(passages, cues, claims))
+    rows = addable(passages, cues)
+    claims += list(find_gathered(passages, cues, rows, claims))
+    claims += list(find_misprints(rows, claims))
     claims += list(find_undone(passages, cues, claims))
     claims += list(find_rate_gaps(passages, cues, claims))
     claims += [claim for claim, _ in score_sums(drafts, families)]

@@ -41,14 +41,22 @@ _NO_PART = regex.compile(
 )
 
 
+# The numbers of each paragraph.
+Rows = Sequence[Sequence[Cue]]
 # A number behind the position of its paragraph.
 _Place = tuple[int, Cue]
 
 
-def find_gathered(passages: Sequence[Passage], cues: Mapping[int, Cues], told: Iterable[Claim]) -> Iterator[Claim]:
-    """The sums of a report whose totals stand apart; `told` are all claims stated so far."""
+def addable(passages: Iterable[Passage], cues: Mapping[int, Cues]) -> Rows:
+    """The numbers of each paragraph that may be part or total of a sum."""
+    return [tuple([cue for cue in cues.get(passage.ordinal, ()) if _may_add(cue)]) for passage in passages]
+
+
+def find_gathered(
+    passages: Sequence[Passage], cues: Mapping[int, Cues], rows: Rows, told: Iterable[Claim]
+) -> Iterator[Claim]:
+    """The sums of a report whose totals stand apart; `rows` are its addable numbers, `told` all claims so far."""
     told_in = [cues.get(passage.ordinal, NO_CUES) for passage in passages]
-    rows = [tuple([cue for cue in own if may_add(cue)]) for own in told_in]
     known = ToldSums(told)
     figures = _Figures(rows)
     for row, own in enumerate(rows):
@@ -67,7 +75,7 @@ def find_gathered(passages: Sequence[Passage], cues: Mapping[int, Cues], told: I
             yield from known.unless_told(claim)
 
 
-def may_add(cue: Cue) -> bool:
+def _may_add(cue: Cue) -> bool:
     """Whether the number is an exact amount of its own, and no price, average or goal."""
     quantity = cue.mention.quantity
     exact = quantity.interval.low is not None and quantity.interval.high is not None
@@ -82,7 +90,7 @@ def _is_no_part(label: str) -> bool:
 class _Figures:
     """The numbers of a report by what they amount to."""
 
-    def __init__(self, rows: Sequence[Sequence[Cue]]) -> None:
+    def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.places: dict[Decimal, list[_Place]] = defaultdict(list)
         for row, own in enumerate(rows):

@@ -6,20 +6,18 @@ amount right before or behind it by exactly one wrong digit, or by two that chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from extractor.model.claims import RelationKind
-from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import SUPPORTED, Claim
 from extractor.recognition.prose.relations.counted import digits_met
-from extractor.recognition.prose.relations.cues import NO_CUES, THREE_AMOUNTS, Cue, Cues, one_of
-from extractor.recognition.prose.relations.gathered import is_named, may_add
+from extractor.recognition.prose.relations.cues import Cue
+from extractor.recognition.prose.relations.gathered import Rows, is_named
 from extractor.recognition.prose.relations.making import summed
 from extractor.recognition.prose.relations.parts import compatible
 from extractor.recognition.prose.relations.slipping import one_slip_off
 
-_NEEDED = (one_of(THREE_AMOUNTS),)
 # Fewer parts, or fewer digits, come near some other number by accident.
 _FEWEST, _LONGEST = 3, 16
 _DIGITS = 5
@@ -27,16 +25,18 @@ _DIGITS = 5
 _PASSED = 3
 
 
-def find_misprints(passages: Sequence[Passage], cues: Mapping[int, Cues], told: Iterable[Claim]) -> Iterator[Claim]:
-    """Sums of lists that no claim of `told` accounts for and that one slip of a digit keeps from adding up."""
+def find_misprints(rows: Rows, told: Iterable[Claim]) -> Iterator[Claim]:
+    """Sums of lists that no claim of `told` accounts for and that one slip of a digit keeps from adding up.
+
+    `rows` are the numbers of each paragraph that may be part or total of a sum.
+    """
     taken: set[int] = set()
     for claim in told:
         if claim.kind in (RelationKind.SUM, RelationKind.DIFFERENCE):
             taken |= {*claim.places, claim.place}
     before: Sequence[Cue] = ()
-    for passage in passages:
-        own = [cue for cue in cues.get(passage.ordinal, NO_CUES) if may_add(cue)]
-        for run in _runs(own) if cues.get(passage.ordinal, NO_CUES).hold(_NEEDED) else ():
+    for own in rows:
+        for run in _runs(own) if len(own) >= _FEWEST else ():
             if any(cue.place in taken for cue in run):
                 continue
             beside = (cue for cue in _beside(run, own, before) if cue.place not in taken)
