@@ -31,15 +31,19 @@ def find_misprints(rows: Rows, told: Iterable[Claim]) -> Iterator[Claim]:
     `rows` are the numbers of each paragraph that may be part or total of a sum.
     """
     taken: set[int] = set()
+    summed_up: set[int] = set()
     for claim in told:
         if claim.kind in (RelationKind.SUM, RelationKind.DIFFERENCE):
             taken |= {*claim.places, claim.place}
+        if claim.kind is RelationKind.SUM:
+            # What was spent may be a term of a remainder, and still be the total of a list.
+            summed_up |= {*claim.places, claim.place}
     before: Sequence[Cue] = ()
     for own in rows:
         for run in _runs(own) if len(own) >= _FEWEST else ():
             if any(cue.place in taken for cue in run):
                 continue
-            beside = (cue for cue in _beside(run, own, before) if cue.place not in taken)
+            beside = (cue for cue in _beside(run, own, before) if cue.place not in summed_up)
             total = next((cue for cue in beside if _slipped(cue, run)), None)
             if total is not None:
                 yield summed(run, total, SUPPORTED)

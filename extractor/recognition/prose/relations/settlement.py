@@ -187,10 +187,15 @@ def _fitting(outcome: _Outcome, book: Sequence[_Money]) -> _Pair | None:
     beside = [money for money in reversed(near) if (money.left if left else money.paid) and _is_beside(money, outcome)]
     for part in beside[: _PAYMENTS if outcome.kind is _Kind.LEFT else 1]:
         for whole in reversed(near):
-            told_before = whole.cue.place < part.cue.place or outcome.kind is _Kind.LEFT
-            if whole.whole and told_before and whole.cue is not part.cue and _fits(outcome, whole, part):
+            # 支出 P，比预算 W 少 L，完成率 R%: in one sentence the money may stand behind the payment.
+            told = whole.cue.place < part.cue.place or outcome.kind is _Kind.LEFT or _in_one_sentence(whole, outcome)
+            if whole.whole and told and whole.cue is not part.cue and _fits(outcome, whole, part):
                 return _Pair(whole, part)
     return None
+
+
+def _in_one_sentence(money: _Money, outcome: _Outcome) -> bool:
+    return money.row == outcome.row and money.cue.mention.sentence == outcome.cue.mention.sentence
 
 
 def _balanced(outcome: _Outcome, book: Sequence[_Money], packs: Packs) -> _Pair | None:
