@@ -30,24 +30,24 @@ _INLINE = regex.compile(
     regex.VERSION1,
 )
 _WITH = regex.compile(r"(?:与|同)(?!比)[^，；。,;]*$", regex.VERSION1)
-_COMPARED = regex.compile(r"^[）)]?(?:相比|比较|相较)", regex.VERSION1)
+_COMPARED = regex.compile(r"^[）)]?(?:相比|比较|相较|比(?=[，,]))", regex.VERSION1)
 _FROM = regex.compile(r"(?:由|从)[^，；。,;]{0,16}$", regex.VERSION1)
 _TO = regex.compile(r"^[^，；。,;]{0,8}?(?:到|至|为|成)[^，；。,;]{0,8}$", regex.VERSION1)
 # 增长 R%（上年为 B）.
 _BEHIND = regex.compile(
-    r"^[（(](?:上一?年度?|去年|20[0-9]{2}年度?|上年同期|去年同期|同期|年初|上[届轮期次])(?:同期)?(?:数|值)?[\p{Han}]{0,6}?(?:为|是|：)?约?$",
+    r"^[（(，,；;](?:上一?年度?|去年|20[0-9]{2}年度?|上年同期|去年同期|同期|年初|上[届轮期次])(?:同期)?(?:数|值)?[\p{Han}]{0,6}?(?:为|是|：)?约?$",
     regex.VERSION1,
 )
 _UP = regex.compile(r"增|多|升|涨|提高|延长|扩|超|高出|上浮", regex.VERSION1)
 _DOWN = regex.compile(r"减|少|降|缩|压|跌|回落|下滑|节约|节支|下浮|低", regex.VERSION1)
 _CHANGE = regex.compile(
-    r"(?:净?增加?|净?减少?|多|少|高出?|低|增[收支产效]|减[收支产]|压减|压缩|缩短|延长|扩大|扩容|超出?|节约|节支|提前|减畜|核减|核增|调减|调增|增长|下降)"
+    r"(?:净?增加?|净?减少?|多|少|高出?|低|增[收支产效]|减[收支产]|压减|压缩|缩短|延长|扩大|扩容|超出?|节约|节支|提前|减畜|节[水电能地支](?!率)|核减|核增|调减|调增|增长|下降)"
     r"(?:了|出|额|数|幅)?(?:为|约|达|近)?$",
     regex.VERSION1,
 )
 _RATE = regex.compile(
     r"(?:增长|下降|上升|提高|降低|减少|增加|上涨|下滑|回落|压减|压缩|缩短|延长|扩大|超出?|下浮|上浮|多|少|增速|涨幅|升幅|增幅|降幅|减幅"
-    r"|压减幅度|节约率|超支率|降低率|增长率|下降率)(?:了|约|达|近)?(?:为|是|达到?|约)?$",
+    r"|压减幅度|节约率|超支率|降低率|增长率|下降率|节[水电能地]率|减排率|增[产效]率)(?:了|约|达|近)?(?:为|是|达到?|约)?$",
     regex.VERSION1,
 )
 
@@ -219,9 +219,10 @@ def _apposed(base: Cue, cues: Sequence[Cue]) -> _Told | None:
     change, rate = _following(current if current is after else base, cues)
     if rate is None or not rate.is_change:
         return None
-    if _turn(base) and not _TURN_TO_TURN.search(rate.mention.lead):
+    told = _Told(base=base, currents=(current,), change=change, rate=rate, sure=True)
+    if _turn(base) and not _TURN_TO_TURN.search(rate.mention.lead) and not _agrees(current, told):
         return None
-    return _Told(base=base, currents=(current,), change=change, rate=rate, sure=True)
+    return told
 
 
 _LAST = 13

@@ -51,16 +51,24 @@ def find_gaps(passage: Passage, cues: Cues) -> Iterator[Claim]:
     """支出 V，年初预算为 B，差值为 C: the difference of the two amounts before, the larger one first."""
     if not cues.hold(_GAPS):
         return
-    for one, other, gap in zip(cues, cues[1:], cues[2:], strict=False):
-        if not _GAP.search(gap.mention.label) or one.mention.part != gap.mention.part:
+    for position, gap in enumerate(cues):
+        if gap.is_rate or not _GAP.search(gap.mention.label):
             continue
-        if not (one.is_level and other.is_level and one.like(other) and other.like(gap)) or gap.is_rate:
+        # 任务 742 人，管理 731 人，完成率 98.52 %，差 11 人: the rate of the two may stand between.
+        before = cues[max(0, position - 3) : position]
+        pair = before[:-1] if before and before[-1].is_rate else before
+        if len(pair) < 2 or any(cue.mention.part != gap.mention.part for cue in pair[-2:]):
+            continue
+        one, other = pair[-2:]
+        if not (one.is_level and other.is_level and one.like(other) and other.like(gap)):
             continue
         larger = (one.value or 0) >= (other.value or 0)
         yield difference((one, other) if larger else (other, one), gap, SURE, passage)
 
 
-_GAP = regex.compile(r"^[，,]?(?:两者)?(?:差值|差额|相差|差异|差距)(?:金额|额)?(?:为|是|：|:)?$", regex.VERSION1)
+_GAP = regex.compile(
+    r"^[，,]?(?:两者)?(?:差值|差额|相差|差异|差距|还差|尚差|差)(?:金额|额)?(?:为|是|：|:)?$", regex.VERSION1
+)
 
 
 _BUDGET_BASE = regex.compile(r"(?:年初|全年|调整后?|年度)?预算(?:数|安排数|安排|批复数)?", regex.VERSION1)

@@ -128,7 +128,8 @@ def _before(passage: Passage, packs: Packs) -> Iterator[Claim]:
         if count is None:
             continue
         items, _ = settled(items, count)
-        if closed and len(items) != count.value and (match["count"].isdigit() or len(match["count"]) > 1):
+        same = closed and _are_all(items, passage.text[match.end() : match.end() + _LONGEST_WHAT])
+        if closed and not same and len(items) != count.value and (match["count"].isdigit() or len(match["count"]) > 1):
             # 购置桌子、椅子 30 张: the number counts the last of them.
             continue
         if not closed and len(items) > int(count.value or 0):
@@ -141,9 +142,23 @@ def _before(passage: Passage, packs: Packs) -> Iterator[Claim]:
             count,
             items,
             closed,
-            LIKELY if closed and len(items) == count.value else SUPPORTED if not closed else GUESS,
+            LIKELY if closed and (same or len(items) == count.value) else SUPPORTED if not closed else GUESS,
             passage.text[match.end() : match.end() + 8],
         )
+
+
+_LONGEST_WHAT = 12
+
+
+def _are_all(items: tuple[str, ...], what: str) -> bool:
+    """Whether all names, three at least, end like the thing counted: 甲中心、乙中心、丙中心 3 个急救中心."""
+    counted = _WORDS.match(what)
+    end = counted.group()[-_SHORTEST_END:] if counted is not None else ""
+    return len(items) > 2 and len(end) == _SHORTEST_END and all(item.endswith(end) for item in items)
+
+
+_SHORTEST_END = 2
+_WORDS = regex.compile(r"\p{Han}+", regex.VERSION1)
 
 
 # 收支两条线 counts nothing that stands before it.

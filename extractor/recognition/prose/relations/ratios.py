@@ -259,6 +259,7 @@ def _wording_binds(stem: str, action: str, part: Cue, whole: Cue, packs: Packs) 
     return bool(marked) and adjacent and len(action) >= 2 and part.mention.part == whole.mention.part
 
 
+_TASK = regex.compile(r"^[，,]?(?:年度|年初|全年)*(?:任务|计划|目标)[数值]?", regex.VERSION1)
 _RETURNED = regex.compile(r"收回|回收|有效", regex.VERSION1)
 _RETURN_RATE = regex.compile(r"[收回]|有效", regex.VERSION1)
 _REACHED = "完成|达成|到位|执行|落实|实现|办结|合格|达标|回收|满意|通过|覆盖|上岗|就业|使用|在岗|控制|在职|在编"
@@ -279,10 +280,16 @@ def _reverse(passage: Passage, rate: Cue, before: list[Cue], stem: str, packs: P
         first.mention.label
     ):
         part, whole = first, second
-    marked = pattern(packs, "whole_word").search(whole.mention.label) and pattern(packs, "part_word").search(
-        part.mention.label
-    )
+    based = pattern(packs, "whole_word").search(whole.mention.label)
+    marked = based and pattern(packs, "part_word").search(part.mention.label)
     fits = gives_rate(part, whole, rate)
+    # 核发 413 份，受理 418 份，核发率 98.8 %; 任务 742 人，管理 731 人，任务完成率 98.52 %.
+    bound = based and (
+        shared_end(stem, core(part.mention.label)) or (_TASK.search(whole.mention.label) and stem.endswith("完成"))
+    )
+    if bound and not marked and not is_excess(part) and not part.is_change:
+        near = comes_near(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
+        return ratio(passage, part, whole, rate, SURE if fits else LIKELY) if near else None
     if marked and (_akin(stem, part) or regex.search(_REACHED, stem)):
         return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
     return ratio(passage, part, whole, rate, SUPPORTED) if marked and fits else None

@@ -11,7 +11,7 @@ import regex
 from extractor.model.claims import RelationKind
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.breakdowns import named_out_of, taken_apart
-from extractor.recognition.prose.relations.claims import SURE, Claim, place_of, results_of
+from extractor.recognition.prose.relations.claims import SUPPORTED, SURE, Claim, grows, place_of, results_of
 from extractor.recognition.prose.relations.cue_words import Trend, without_marks
 from extractor.recognition.prose.relations.cues import WINDOW, Cue
 from extractor.recognition.prose.relations.growth import change_of
@@ -27,6 +27,8 @@ _SHORTEST = 4
 _OWNED = 6
 # How many amounts of one name are remembered.
 _KEPT = 8
+# How many amounts of any name are.
+_LATEST = 40
 # 支出年初预算 11 万元，支出决算 3 万元: the second amount is the owner's 支出决算 too.
 _OWN_BUDGET = regex.compile(r"(?:支出)?(?:年初|全年|调整后?)?预算数?(?:为|是)?$", regex.VERSION1)
 _SPENT = regex.compile(r"支出决算数?|决算数?|实际支出", regex.VERSION1)
@@ -37,17 +39,31 @@ class _Told:
     """Amounts by the names under which they were told so far."""
 
     names: dict[str, deque[Cue]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=_KEPT)))
+    latest: deque[Cue] = field(default_factory=lambda: deque(maxlen=_LATEST))
 
     def add(self, cue: Cue, previous: Cue | None) -> None:
         """Take in an amount; `previous` is the number before it in its paragraph."""
         for name in _names(cue, previous):
             self.names[name].append(cue)
+        self.latest.append(cue)
 
     def amount(self, name: str, like: Cue) -> Cue | None:
         """The one amount of that name, for the year of `like`; nothing where several were told."""
         found = [cue for cue in self.names.get(name, ()) if compatible(cue, like) and _same_year(cue, like)]
         values = {cue.value for cue in found}
         return found[-1] if len(values) == 1 else None
+
+    def growing(self, name: str, change: Cue, rate: Cue, *, declining: bool) -> Cue | None:
+        """The one amount whose name ends so and that the change and its rate fit."""
+        found = [
+            cue
+            for cue in self.latest
+            if cue.like(change)
+            and _plain(without_marks(cue.mention.label)).endswith(name)
+            and _same_year(cue, change)
+            and grows(cue.mention.quantity, change.mention.quantity, rate.mention.quantity, declining=declining)
+        ]
+        return found[-1] if len({cue.value for cue in found}) == 1 and len(name) > 1 else None
 
 
 # 税收收入占地方财政收入的 66 %: both are named.
@@ -149,9 +165,13 @@ def _growth(rate: Cue, cues: Sequence[Cue], told: _Told, taken: set[int]) -> Ite
     before = [cue for cue in cues[max(0, position - WINDOW) : position] if cue.mention.sentence == sentence]
     change = change_of(rate, before, cues[position + 1 : position + 3])
     subject = _plain(own_subject(change.mention.label)) if change is not None else ""
-    if change is None or len(subject) < _SHORTEST or change.place in taken:
+    if change is None or not subject or change.place in taken:
         return
-    value = told.amount(subject, change)
-    if value is None:
-        return
-    yield grown(value, change, rate, SURE, declining=change.trend is Trend.DOWN)
+    declining = change.trend is Trend.DOWN
+    if len(subject) < _SHORTEST:
+        # 支出增加 C，增长 R %: of short names there are many amounts; the figures say which.
+        value, certainty = told.growing(subject, change, rate, declining=declining), SUPPORTED
+    else:
+        value, certainty = told.amount(subject, change), SURE
+    if value is not None:
+        yield grown(value, change, rate, certainty, declining=declining)
