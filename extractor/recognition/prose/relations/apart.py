@@ -51,6 +51,7 @@ _GOAL = regex.compile(r"目标|不低于|不高于|达到.*以上|上年|去年|
 _EXECUTED = regex.compile(
     r"^[，,（(]?(?:预算|资金|总)?(?:执行|支付|支出|使用|支用|拨付)(?:率|进度)(?:为|达到?)?$", regex.VERSION1
 )
+_LEVEL = regex.compile(r"中央|自治区|省|州|市|县|区|镇|乡", regex.VERSION1)
 # How long a name is that only one thing has.
 _LONG = 4
 _ALL = 100
@@ -142,6 +143,10 @@ def _may_be_whole(whole: Cue, part: Cue, rate: Cue) -> bool:
     names = without_marks(whole.mention.label), without_marks(part.mention.label)
     digits = len(rate.mention.quantity.number_text.replace(".", "").lstrip("0"))
     if digits > _DIGITS or _shared(*names) or _TOTAL.search(names[0]):
+        return True
+    levels = [_LEVEL.match(name) for name in names]
+    if levels[0] is not None and levels[1] is not None and levels[0].group() == levels[1].group():
+        # 县财政 950 万元, 县级资金到位 760 万元.
         return True
     return digits >= _DIGITS and (bool(whole.concept) or _BUDGET.search(names[0]) is not None)
 

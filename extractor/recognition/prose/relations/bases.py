@@ -15,7 +15,7 @@ from extractor.model.claims import RelationKind
 from extractor.model.intervals import Interval
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, quotient, within_last_place
-from extractor.recognition.prose.relations.cues import CHANGE, CHANGE_RATE, LEVEL, Cue, Cues, one_of
+from extractor.recognition.prose.relations.cues import CHANGE, CHANGE_RATE, LEVEL, SHARE, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_base, is_saving
 from extractor.recognition.prose.relations.making import difference
 
@@ -217,7 +217,7 @@ def _apposed(base: Cue, cues: Sequence[Cue]) -> _Told | None:
     if current is None:
         return None
     change, rate = _following(current if current is after else base, cues)
-    if rate is None or not rate.is_change:
+    if rate is None:
         return None
     told = _Told(base=base, currents=(current,), change=change, rate=rate, sure=True)
     if _turn(base) and not _TURN_TO_TURN.search(rate.mention.lead) and not _agrees(current, told):
@@ -232,8 +232,8 @@ _LAST = 13
 _READINGS = (
     ((one_of(words="由从"),), _from_to),
     ((one_of(words="比较与同"),), _inline),
-    ((one_of(words="（("),), _behind),
-    ((one_of(CHANGE_RATE), one_of(words="月季上去原前过")), _apposed),
+    ((one_of(words="年期届轮次"),), _behind),
+    ((one_of(SHARE), one_of(words="月季上去原前过")), _apposed),
 )
 
 

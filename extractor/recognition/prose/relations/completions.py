@@ -14,6 +14,7 @@ import regex
 
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.beyond import is_beyond
 from extractor.recognition.prose.relations.claims import SUPPORTED, Claim, results_of
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import NO_CUES, SHARE, Cue, Cues, one_of
@@ -77,7 +78,9 @@ def _plain(name: str) -> str:
 
 def _of_last(whole: str, known: Sequence[Cue], rate: Cue, cues: Cues) -> list[_Link]:
     """支出 V 万元，为调整后预算的 95 %: the amount right before, and those that bear the name of the whole."""
-    last = cues[rate.mention.index - 1] if rate.mention.index else None
+    # 完成 4,987 批次，超计划 87 批次，完成计划的 101.78 %: the excess is not what was reached.
+    before = [cue for cue in cues[: rate.mention.index] if not (cue.is_level and is_beyond(cue))]
+    last = before[-1] if before else None
     if last is None or not last.is_level or last.mention.sentence != rate.mention.sentence:
         return []
     return [

@@ -25,7 +25,7 @@ from extractor.recognition.prose.relations.names import core
 from extractor.recognition.prose.relations.parts import compatible
 
 # How many numbers back the whole may stand in its own paragraph and in those above, and how many of those.
-_NEAR, _ABOVE, _PARAGRAPHS = 16, 24, 3
+_NEAR, _ABOVE, _PARAGRAPHS = 16, 24, 6
 # How many digits of a share prove a link without words.
 _DIGITS = 3
 _RESTATED = regex.compile(r"[，,（(]?(?:也就是|即|合计?|折合|约合|相当于|为)(?:有|为|是|约)?", regex.VERSION1)
@@ -132,8 +132,9 @@ def _named(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
             continue
         wholes = [cue for cue in _wholes(rate, part, cues, above) if gives_rate(part, cue, rate)]
         named = [cue for cue in wholes if _akin(match["whole"], cue.mention.label)] if match["whole"] else []
-        if not match["whole"] and _digits(rate) >= _DIGITS:
-            named = wholes
+        if not match["whole"]:
+            # 接待入境过夜游客 3.21 万人次 of 接待游客 1,286.4 万人次: the part's name is the whole's, told more fully.
+            named = wholes if _digits(rate) >= _DIGITS else [cue for cue in wholes if _is_kind_of(part, cue)]
         if len({cue.value for cue in named}) == 1:
             yield part, named[0], rate
 
@@ -191,6 +192,14 @@ def _part(rate: Cue, name: str, cues: Sequence[Cue]) -> Cue | None:
         return called[-1] if called else None
     last = before[-1] if before else None
     return last if last is not None and last.mention.sentence == rate.mention.sentence else None
+
+
+def _is_kind_of(part: Cue, whole: Cue) -> bool:
+    """Whether the name of a part holds all characters of the whole's, in their order, and more."""
+    name, kind = core(whole.mention.label), core(part.mention.label)
+    rest = iter(kind)
+    near = part.mention.sentence - whole.mention.sentence in (0, 1)
+    return near and _GENERAL < len(name) < len(kind) and all(character in rest for character in name)
 
 
 def _part_above(name: str, above: Sequence[Cue]) -> Cue | None:

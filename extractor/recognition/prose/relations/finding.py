@@ -14,6 +14,7 @@ from extractor.recognition.prose.relations.accounts import find_adjustments, fin
 from extractor.recognition.prose.relations.apart import rates_apart
 from extractor.recognition.prose.relations.averages import find_averages
 from extractor.recognition.prose.relations.bases import find_bases
+from extractor.recognition.prose.relations.beyond import find_beyond
 from extractor.recognition.prose.relations.bracketed import bracketed_budgets
 from extractor.recognition.prose.relations.breakdowns import find_breakdowns, listed_by_paragraph
 from extractor.recognition.prose.relations.claims import Claim
@@ -213,6 +214,7 @@ def _formulas(
     yield from find_gaps(passage, cues)
     changes = (*growths, *find_changes(passage, cues), *find_rate_differences(passage, cues, packs))
     yield from changes[len(growths) :]
+    yield from _unless_told(find_beyond(passage, cues, packs), changes)
     yield from find_bases(passage, cues, changes)
     yield from find_complements(passage, cues, packs)
 
