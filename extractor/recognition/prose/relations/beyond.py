@@ -13,7 +13,7 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, quotient, within_last_place
 from extractor.recognition.prose.relations.cues import LEVEL, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.making import difference, made
-from extractor.recognition.prose.relations.target_words import TARGET, role_of
+from extractor.recognition.prose.relations.target_words import TARGET, exactly, role_of
 
 _NEEDED = (
     one_of(LEVEL),
@@ -36,8 +36,9 @@ def find_beyond(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
         return
     for position, cue in enumerate(cues):
         words = _words(cue)
+        told = exactly(cue) if "超" in words else cue
         if cue.is_share and cue.value and _RATE.search(words):
-            yield from _rate(passage, cue, cues, position, packs)
+            yield from _rate(passage, told, cues, position, packs)
         elif (
             cue.is_share and cue.mention.lead == "的" and position > 1 and _GOAL.search(cues[position - 1].mention.lead)
         ):
@@ -45,7 +46,7 @@ def find_beyond(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
             if result.is_level and result.like(goal) and _same_clause(result, cue):
                 yield made(RelationKind.GROWTH_FROM, (result, goal), cue, SURE, passage, subject=result.mention.called)
         elif cue.is_level and cue.value and _AMOUNT.search(words):
-            yield from _amount(passage, cue, cues, position, packs)
+            yield from _amount(passage, told, cues, position, packs)
 
 
 def _words(cue: Cue) -> str:

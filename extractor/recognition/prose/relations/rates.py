@@ -15,7 +15,7 @@ from extractor.recognition.prose.relations.cue_words import Trend, without_marks
 from extractor.recognition.prose.relations.cues import POINTS, SHARE, WINDOW, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import base_and_current
 from extractor.recognition.prose.relations.making import difference
-from extractor.recognition.prose.relations.target_words import role_of, word_of_comparison
+from extractor.recognition.prose.relations.target_words import exactly, role_of, word_of_comparison
 
 _ALL = Decimal(100)
 # 控制在 0.2% 以内 is a limit, no rate that something was.
@@ -56,7 +56,7 @@ def find_rate_differences(passage: Passage, cues: Cues, packs: Packs) -> Iterato
             # What is missing to 100 % is a complement.
             continue
         up = _goes_up(base, current, points)
-        yield difference((current, base) if up else (base, current), points, SURE, passage)
+        yield difference((current, base) if up else (base, current), exactly(points), SURE, passage)
 
 
 def _is_compared(cue: Cue) -> bool:

@@ -18,6 +18,7 @@ from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, co
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.scopes import scope_of, section_object
+from extractor.recognition.prose.relations.target_words import word_of_comparison
 from extractor.recognition.prose.wording import SectionIndex
 
 _SHORTEST_NAME = 4
@@ -93,6 +94,9 @@ def _fact(passage: Passage, cue: Cue, metrics: tuple[Metric, ...], chapters: _Ch
     if cue.concept == "execution_rate" or not _DIGIT.search(mention.quantity.number_text):
         # Rates of execution are told under many names and for many objects: `told_rates` links them.
         return None
+    if word_of_comparison(mention.quantity.text) and _GOAL_BEHIND.match(mention.trail):
+        # 低于 80% 的目标值 tells the goal.
+        return None
     if chapters.tell_plans(cue.place) or _is_of_other_period(mention):
         # What a section of goals tells is no fact yet.
         return None
@@ -106,6 +110,7 @@ def _fact(passage: Passage, cue: Cue, metrics: tuple[Metric, ...], chapters: _Ch
     return _Fact(name, metric.subject if metric else "", scope, mention.symbol, str(mention.kind))
 
 
+_GOAL_BEHIND = regex.compile(r"(?:以[上内])?的[^，；。]{0,6}?(?:目标|任务|计划|指标|要求|标准|预期)", regex.VERSION1)
 _NO_KINDS = (MetricKind.RANK, MetricKind.SCORE)
 _NO_DIMENSIONS = (Dimension.SCORE, Dimension.DURATION, Dimension.SHARE_POINTS)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
 
 from extractor.model.claims import MetricKind
+from extractor.model.intervals import Interval
 from extractor.model.quantities import Approximation, Dimension
 from extractor.packs import Packs
 from extractor.recognition.prose.relations.agreement import make_up
@@ -109,3 +111,13 @@ def measured_by(target: Cue, before: Cue, cues: Sequence[Cue]) -> Cue | None:
             return cue
         parts.append(cue)
     return None
+
+
+def exactly(cue: Cue) -> Cue:
+    """The number itself, where 超, 超出 were read as more than it: behind a goal they say what the number counts."""
+    quantity = cue.mention.quantity
+    if quantity.approximation is not Approximation.OVER or quantity.value is None:
+        return cue
+    interval = Interval.printed(quantity.value, quantity.last_place)
+    exact = replace(quantity, approximation=Approximation.EXACT, interval=interval)
+    return replace(cue, mention=replace(cue.mention, quantity=exact))
