@@ -7,11 +7,22 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import SURE, Claim
-from extractor.recognition.prose.relations.cue_words import Trend
-from extractor.recognition.prose.relations.cues import CHANGE, LEVEL, Cue, Cues, one_of, sentence_before
+from extractor.recognition.prose.relations.agreement import make_up
+from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim
+from extractor.recognition.prose.relations.cue_words import Trend, without_marks
+from extractor.recognition.prose.relations.cues import (
+    CHANGE,
+    LEVEL,
+    THREE_AMOUNTS,
+    WINDOW,
+    Cue,
+    Cues,
+    one_of,
+    sentence_before,
+)
 from extractor.recognition.prose.relations.growth import is_base, values_before
 from extractor.recognition.prose.relations.making import difference
+from extractor.recognition.prose.relations.slipping import one_slip_off
 from extractor.recognition.prose.relations.subjects import named_value, own_subject
 
 _CHANGES = (
@@ -64,6 +75,52 @@ def find_gaps(passage: Passage, cues: Cues) -> Iterator[Claim]:
             continue
         larger = (one.value or 0) >= (other.value or 0)
         yield difference((one, other) if larger else (other, one), gap, SURE, passage)
+
+
+# 立案 V 宗，上年为 B 宗，多立 C 宗: the verb again behind 多 or 少.
+_MORE = regex.compile(r"^[，,]?(?:多|少)[\p{Han}]{0,3}$", regex.VERSION1)
+# 与核定数相差 C: the base is named again.
+_NAMED_GAP = regex.compile(r"与(?P<name>[^，；。]{2,12}?)[数额]?(?:相差|相比差|差)$", regex.VERSION1)
+_WORDED = (
+    one_of(THREE_AMOUNTS),
+    one_of(words="多少差"),
+)
+
+
+def find_worded_gaps(passage: Passage, cues: Cues) -> Iterator[Claim]:
+    """V，上年为 B，多立 C; B，…。V，与 B 相差 C: what words of their own compare, where the figures are not far off."""
+    if not cues.hold(_WORDED):
+        return
+    for position, gap in enumerate(cues):
+        if gap.is_rate or not gap.value:
+            continue
+        pair = _beside_last_year(position, cues) or _named_again(position, cues)
+        if pair is None:
+            continue
+        larger, smaller = sorted(pair, key=lambda cue: cue.value or 0, reverse=True)
+        if make_up((smaller, gap), larger) or one_slip_off(larger, (smaller, gap)):
+            yield difference((larger, smaller), gap, LIKELY, passage)
+
+
+def _beside_last_year(position: int, cues: Sequence[Cue]) -> tuple[Cue, Cue] | None:
+    gap = cues[position]
+    if position < 2 or not _MORE.search(gap.mention.label):
+        return None
+    value, base = cues[position - 2 : position]
+    alike = value.is_level and base.is_level and value.like(base) and base.like(gap)
+    same = value.mention.part == gap.mention.part and value.mention.sentence == gap.mention.sentence
+    return (value, base) if alike and same and is_base(base) and not is_base(value) else None
+
+
+def _named_again(position: int, cues: Sequence[Cue]) -> tuple[Cue, Cue] | None:
+    gap = cues[position]
+    named = _NAMED_GAP.search(gap.mention.lead)
+    if named is None:
+        return None
+    before = [cue for cue in cues[max(0, position - WINDOW) : position] if cue.is_level and cue.like(gap) and cue.value]
+    own = [cue for cue in before if cue.mention.sentence == gap.mention.sentence]
+    called = [cue for cue in before if without_marks(cue.mention.label).endswith(named["name"])]
+    return (own[-1], called[-1]) if own and called and own[-1] is not called[-1] else None
 
 
 _GAP = regex.compile(

@@ -24,8 +24,9 @@ from extractor.recognition.prose.relations.completions import find_completions
 from extractor.recognition.prose.relations.compositions import find_compositions
 from extractor.recognition.prose.relations.cues import NO_CUES, Cue, Cues, cues_of
 from extractor.recognition.prose.relations.deductions import deduction_sums, left_over
-from extractor.recognition.prose.relations.differences import find_changes, find_gaps
+from extractor.recognition.prose.relations.differences import find_changes, find_gaps, find_worded_gaps
 from extractor.recognition.prose.relations.enumerations import find_enumerations
+from extractor.recognition.prose.relations.excesses import find_excesses
 from extractor.recognition.prose.relations.execution import own_rates, repeated_rates
 from extractor.recognition.prose.relations.figured import find_figured
 from extractor.recognition.prose.relations.funds import FundsTold, find_funds, funds_balance, funds_ratio
@@ -46,6 +47,7 @@ from extractor.recognition.prose.relations.scores import rated_scores, repeated_
 from extractor.recognition.prose.relations.settlement import find_settlements
 from extractor.recognition.prose.relations.spending import find_spending
 from extractor.recognition.prose.relations.stages import (
+    find_cuts,
     find_left,
     find_owed,
     find_posts,
@@ -216,6 +218,9 @@ def _formulas(
     yield from changes[len(growths) :]
     yield from _unless_told(find_beyond(passage, cues, packs), changes)
     yield from find_bases(passage, cues, changes)
+    yield from find_excesses(passage, cues, packs)
+    yield from find_worded_gaps(passage, cues)
+    yield from find_cuts(passage, cues)
     yield from find_complements(passage, cues, packs)
 
 

@@ -11,11 +11,12 @@ from extractor.model.claims import RelationKind
 from extractor.model.quantities import Dimension
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.agreement import gives_rate, make_up
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, place_of
 from extractor.recognition.prose.relations.cue_words import pattern
-from extractor.recognition.prose.relations.cues import COUNT, SHARE, THREE_SUMS, Cue, Cues, one_of
+from extractor.recognition.prose.relations.cues import COUNT, LEVEL, SHARE, THREE_SUMS, Cue, Cues, one_of
 from extractor.recognition.prose.relations.making import difference, ratio, summed
+from extractor.recognition.prose.relations.slipping import one_slip_off
 
 # How many numbers of other kinds may stand between the stages of one sum.
 _REACH = 4
@@ -139,6 +140,25 @@ def find_reviews(passage: Passage, cues: Cues, packs: Packs) -> Iterator[Claim]:
             ]
             if wholes:
                 yield difference((wholes[-1], two), three, SUPPORTED, passage)
+
+
+# 即为 1,416 枚, 调整为 980 万元: what a cut left is told at once.
+_BECAME = regex.compile(r"[，,；;]?(?:即|现|变更?|调整后?|最终|实际)[为是]", regex.VERSION1)
+_CUTS = (one_of(LEVEL), one_of(words="核审减节回销"))
+
+
+def find_cuts(passage: Passage, cues: Cues) -> Iterator[Claim]:
+    """原定 A 枚，核减 C 枚，即为 B 枚: things that were cut, and what was left of them."""
+    if not cues.hold(_CUTS):
+        return
+    for whole, cut, left in zip(cues, cues[1:], cues[2:], strict=False):
+        if whole.is_money or not whole.is_level or not left.is_level or not whole.like(left) or not left.like(cut):
+            continue
+        same = whole.mention.sentence == left.mention.sentence and whole.mention.part == left.mention.part
+        if not same or not _CUT.search(cut.mention.label) or not _BECAME.match(left.mention.lead):
+            continue
+        if make_up((left, cut), whole) or one_slip_off(whole, (left, cut)):
+            yield difference((whole, cut), left, LIKELY, passage)
 
 
 def _cut_rate(passage: Passage, asked: Cue, cut: Cue, cues: Sequence[Cue], packs: Packs) -> Iterator[Claim]:
