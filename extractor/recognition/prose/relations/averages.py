@@ -125,12 +125,16 @@ def _chosen(totals: list[Cue], numbers: list[Cue], price: Cue) -> tuple[Cue, Cue
     amount, number = totals[0], numbers[0]
     first = min(amount.mention.index, number.mention.index, price.mention.index)
     last = max(amount.mention.index, number.mention.index, price.mention.index)
-    if last - first != 2:
+    if last - first != 2 or _SURVEYED.search(price.mention.label):
         return None
     closes = price.mention.index == last or bool(_TOTAL.search(amount.mention.label))
     # 按每人 600 元标准，为 2,500 人发放 150 万元: the standard makes the total.
     closes = closes or (price.mention.index == first and amount.mention.index == last and _is_standard(price))
     return (amount, number, LIKELY) if closes and nearly(amount, number, price) else None
+
+
+# What people spend on an average is often asked of some of them.
+_SURVEYED = regex.compile(r"消费|花费", regex.VERSION1)
 
 
 def _same_part(cue: Cue, price: Cue) -> bool:

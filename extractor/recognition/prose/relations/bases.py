@@ -16,7 +16,7 @@ from extractor.model.intervals import Interval
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, quotient, within_last_place
 from extractor.recognition.prose.relations.cues import CHANGE, CHANGE_RATE, LEVEL, SHARE, Cue, Cues, one_of
-from extractor.recognition.prose.relations.growth import is_base, is_saving
+from extractor.recognition.prose.relations.growth import is_adjusted, is_base, is_saving
 from extractor.recognition.prose.relations.making import difference
 
 _FOLLOWING, _BEFORE = 3, 8
@@ -89,7 +89,7 @@ def find_bases(passage: Passage, cues: Cues, told: Sequence[Claim]) -> Iterator[
         if change is not None and (True, change.place) not in linked:
             operands = (base, current) if _falls(change, base, current) else (current, base)
             yield difference(operands, change, SURE if found.sure else LIKELY, passage)
-        if rate is not None and (False, rate.place) not in linked:
+        if rate is not None and (False, rate.place) not in linked and not is_adjusted(rate):
             yield _growth(passage, current, change or base, rate, SURE if found.sure else LIKELY, base)
 
 

@@ -17,6 +17,10 @@ _ITEM = regex.compile(
 )
 
 
+# What closes a list beside the things announced.
+_REST = regex.compile(r"其他|其它|其余|预留|机动|合计|总计|小计|共计|另", regex.VERSION1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedList:
     """The names of a list with amounts; `alike` where all amounts are of one unit and the list ends for certain."""
@@ -38,7 +42,7 @@ def counted_list(text: str, start: int) -> CountedList | None:
         units = {item["unit"] for item in items if item is not None}
         return CountedList(
             names=tuple(item["name"] for item in items if item is not None),
-            alike=len(units) == 1 and marks != _SEPARATORS[-1],
+            alike=len(units) == 1 and marks != _SEPARATORS[-1] and not any(_REST.match(piece) for piece in pieces),
             unit=next(iter(units)) if len(units) == 1 else "",
         )
     return None

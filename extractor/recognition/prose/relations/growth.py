@@ -28,7 +28,7 @@ def find_growth(passage: Passage, cues: Cues) -> Iterator[Claim]:
     if not cues.hold(_NEEDED):
         return
     for position, rate in enumerate(cues):
-        if not rate.is_change_rate:
+        if not rate.is_change_rate or is_adjusted(rate):
             continue
         before = sentence_before(cues, position)
         change = change_of(rate, before, cues[position + 1 : position + 3])
@@ -36,6 +36,14 @@ def find_growth(passage: Passage, cues: Cues) -> Iterator[Claim]:
             yield from _from_change(passage, rate, change, before, cues)
         else:
             yield from _from_base(passage, rate, before)
+
+
+def is_adjusted(rate: Cue) -> bool:
+    """Whether a rate of change is worked out on figures that are not told: 按可比口径增长, 扣除价格因素后增长."""
+    return _ADJUSTED.search(rate.mention.lead) is not None
+
+
+_ADJUSTED = regex.compile(r"可比(?:口径|价)|不变价|扣除|剔除", regex.VERSION1)
 
 
 def change_of(rate: Cue, before: Sequence[Cue], after: Sequence[Cue]) -> Cue | None:

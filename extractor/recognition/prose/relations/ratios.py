@@ -198,7 +198,8 @@ def _counted_among(passage: Passage, rate: Cue, before: list[Cue], packs: Packs)
     if _NOTHING.fullmatch(part.mention.lead) and _did(stem, part):
         # 家长 300 人，287 人表示满意，满意度 95.7 %.
         near = comes_near(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
-        return ratio(passage, part, whole, rate, SURE if fits else LIKELY) if near else None
+        weighted = _WEIGHTED.search(rate.mention.label) is not None
+        return ratio(passage, part, whole, rate, SURE if fits else LIKELY) if fits or (near and not weighted) else None
     if _AMONG.match(part.mention.lead):
         return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
     named = _ALL_OF.search(whole.mention.label) and _DONE.search(part.mention.label)
@@ -206,6 +207,9 @@ def _counted_among(passage: Passage, rate: Cue, before: list[Cue], packs: Packs)
 
 
 _NOTHING = regex.compile(r"[，,；;]?(?:其中|共|有|已|已有|共有)?", regex.VERSION1)
+_LESS = regex.compile(r"(?:不|未|非|非常|很|比较|较|基本|十分)$", regex.VERSION1)
+# A mean of several groups is no quotient of two numbers beside it.
+_WEIGHTED = regex.compile(r"综合|平均|加权|总体|整体", regex.VERSION1)
 _CLAUSE = regex.compile(r"[^，；。、：（）]*", regex.VERSION1)
 
 
@@ -214,7 +218,9 @@ def _did(stem: str, part: Cue) -> bool:
     clause = _CLAUSE.match(part.mention.trail)
     words, end = clause.group() if clause is not None else "", stem[-2:]
     at = words.find(end)
-    return len(end) > 1 and at >= 0 and words[max(0, at - 1) : at] not in {"不", "未", "非"}
+    # 240 人表示非常满意: not all who were content.
+    denied = _LESS.search(words[:at]) is not None
+    return len(end) > 1 and at >= 0 and not denied
 
 
 def _supported(passage: Passage, rate: Cue, before: list[Cue], stem: str) -> Claim | None:
@@ -259,6 +265,10 @@ def _wording_binds(stem: str, action: str, part: Cue, whole: Cue, packs: Packs) 
     return bool(marked) and adjacent and len(action) >= 2 and part.mention.part == whole.mention.part
 
 
+_QUALITY = regex.compile(
+    r"合格|达标|满意|认可|好评|支持|通过|优良|优秀|良好|有效|完好|准确|正确|及时|准时|按时|按期|成活|保存",
+    regex.VERSION1,
+)
 _TASK = regex.compile(r"^[，,]?(?:年度|年初|全年)*(?:任务|计划|目标)[数值]?", regex.VERSION1)
 _RETURNED = regex.compile(r"收回|回收|有效", regex.VERSION1)
 _RETURN_RATE = regex.compile(r"[收回]|有效", regex.VERSION1)
@@ -290,6 +300,9 @@ def _reverse(passage: Passage, rate: Cue, before: list[Cue], stem: str, packs: P
     if bound and not marked and not is_excess(part) and not part.is_change:
         near = comes_near(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
         return ratio(passage, part, whole, rate, SURE if fits else LIKELY) if near else None
+    if _QUALITY.search(stem) and not fits and not shared_end(stem, core(part.mention.label)):
+        # 计划 50 处，建成 47 处，合格率 100 %: how many were built says nothing of how many were good.
+        return None
     if marked and (_akin(stem, part) or regex.search(_REACHED, stem)):
         return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
     return ratio(passage, part, whole, rate, SUPPORTED) if marked and fits else None

@@ -138,14 +138,14 @@ _FALLS_SHORT = regex.compile(r"距|离|未|低于", regex.VERSION1)
 def find_rate_gaps(passages: Iterable[Passage], cues: Mapping[int, Cues], told: Sequence[Claim]) -> Iterator[Claim]:
     """What a rate told before, by its name, misses of a goal: goal − rate = points."""
     linked: set[int] | None = None
-    rates: dict[str, list[Cue]] = {}
+    rates: list[Cue] = []
     for passage in passages:
         own = cues.get(passage.ordinal, NO_CUES)
         if own.hold(_GAP_NEEDED):
             linked = linked if linked is not None else {claim.place for claim in told}
         for position, cue in enumerate(own):
             if cue.is_share and not cue.is_change and not word_of_comparison(cue.mention.quantity.text):
-                rates.setdefault(_called(cue.mention.label), []).append(cue)
+                rates.append(cue)
             elif cue.is_points and position and linked is not None and cue.place not in linked:
                 found = _gap(own[position - 1], cue, rates)
                 if found is not None:
@@ -159,7 +159,7 @@ def _called(words: str) -> str:
     return core(_ENDING.sub("", words))
 
 
-def _gap(base: Cue, points: Cue, rates: Mapping[str, Sequence[Cue]]) -> Claim | None:
+def _gap(base: Cue, points: Cue, rates: Sequence[Cue]) -> Claim | None:
     if not base.is_share or base.mention.sentence != points.mention.sentence:
         return None
     named = _OWN_NAME.search(base.mention.lead + word_of_comparison(base.mention.quantity.text))
@@ -167,7 +167,8 @@ def _gap(base: Cue, points: Cue, rates: Mapping[str, Sequence[Cue]]) -> Claim | 
     goal = _GOAL.fullmatch(words)
     if named is None or goal is None:
         return None
-    told = rates.get(_called(named["name"]), ())
+    name = _called(named["name"])
+    told = [cue for cue in rates if _called(cue.mention.label) == name]
     if len({cue.value for cue in told}) != 1:
         return None
     current = told[-1]
