@@ -125,7 +125,7 @@ def _chosen(totals: list[Cue], numbers: list[Cue], price: Cue) -> tuple[Cue, Cue
     amount, number = totals[0], numbers[0]
     first = min(amount.mention.index, number.mention.index, price.mention.index)
     last = max(amount.mention.index, number.mention.index, price.mention.index)
-    if last - first != 2 or _SURVEYED.search(price.mention.label):
+    if last - first != 2 or _SURVEYED.search(price.mention.label) or _REST.match(price.mention.trail):
         return None
     closes = price.mention.index == last or bool(_TOTAL.search(amount.mention.label))
     # 按每人 600 元标准，为 2,500 人发放 150 万元: the standard makes the total.
@@ -134,6 +134,7 @@ def _chosen(totals: list[Cue], numbers: list[Cue], price: Cue) -> tuple[Cue, Cue
 
 
 # What people spend on an average is often asked of some of them.
+_REST = regex.compile(r"[，,；;（(]?(?:其余|其它|其他|不含|另)", regex.VERSION1)
 _SURVEYED = regex.compile(r"消费|花费", regex.VERSION1)
 
 

@@ -18,6 +18,7 @@ from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, ar
 from extractor.recognition.prose.relations.cues import CHANGE, CHANGE_RATE, LEVEL, SHARE, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_adjusted, is_base, is_saving
 from extractor.recognition.prose.relations.making import difference
+from extractor.recognition.prose.relations.subjects import is_of_another
 
 _FOLLOWING, _BEFORE = 3, 8
 _NAMES = (
@@ -127,7 +128,8 @@ def _following(after: Cue, cues: Sequence[Cue]) -> tuple[Cue | None, Cue | None]
         if not _same_clause(cue, after) or is_told_base(cue):
             break
         if cue.is_share:
-            if _RATE.search(cue.mention.label) or cue.is_change_rate:
+            told = cues[max(0, cue.mention.index - _BEFORE) : cue.mention.index]
+            if (_RATE.search(cue.mention.label) or cue.is_change_rate) and not is_of_another(cue, told):
                 rate = cue
             break
         if change is None and cue.like(after) and (cue.is_change or _CHANGE.search(cue.mention.label)):

@@ -29,6 +29,7 @@ _CLOSED = regex.compile(r"[）)]的?(?:比例|比率)?(?:为|是|达到?|约|均
 _BEFORE_BRACKET = regex.compile(r"(?P<name>[\p{Han}]{2,16})[（(][^（）()]*$", regex.VERSION1)
 # 其中非常满意 150 份: only some of what the rate counts.
 _GRADED = regex.compile(r"其中|非常|比较|较|基本|很|十分", regex.VERSION1)
+_DENIED = regex.compile(r"[不未非无]", regex.VERSION1)
 # A mean of several groups is no quotient of two numbers beside it.
 _WEIGHTED = regex.compile(r"综合|平均|加权|总体|整体", regex.VERSION1)
 _JOINED = regex.compile(r"[、和及与或]|合计|共", regex.VERSION1)
@@ -102,6 +103,9 @@ def _behind(rate: Cue, cues: Sequence[Cue]) -> list[Cue]:
 
 def _of_both(passage: Passage, stem: str, inside: Sequence[Cue], rate: Cue, packs: Packs) -> Claim | None:
     """发放 250 份，回收 240 份: the part is what the rate is named after, the whole what words of wholes name."""
+    if any(_DENIED.search(core(cue.mention.label)) for cue in inside) and not _DENIED.search(stem):
+        # 抽检 1,250 批次，不合格 10 批次: what the rate leaves out.
+        return None
     acted = [cue for cue in inside if shared_end(stem, core(cue.mention.label))]
     based = [cue for cue in inside if pattern(packs, "whole_word").search(cue.mention.label)]
     if len(acted) == 1:

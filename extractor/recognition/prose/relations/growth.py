@@ -13,7 +13,7 @@ from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, gr
 from extractor.recognition.prose.relations.cue_words import Trend
 from extractor.recognition.prose.relations.cues import CHANGE_RATE, LEVEL, WINDOW, Cue, Cues, one_of, sentence_before
 from extractor.recognition.prose.relations.making import made
-from extractor.recognition.prose.relations.subjects import named_value, own_subject
+from extractor.recognition.prose.relations.subjects import is_of_another, named_value, own_subject
 
 # Words before numbers recur: what the latest say is kept.
 _KEPT = 4096
@@ -32,9 +32,12 @@ def find_growth(passage: Passage, cues: Cues) -> Iterator[Claim]:
             continue
         before = sentence_before(cues, position)
         change = change_of(rate, before, cues[position + 1 : position + 3])
+        if change is not None and change.place < rate.place and is_of_another(rate, before):
+            # 比上年增加 6,000 人次，其中夜间增长 30 %.
+            continue
         if change is not None:
             yield from _from_change(passage, rate, change, before, cues)
-        else:
+        elif not is_of_another(rate, before):
             yield from _from_base(passage, rate, before)
 
 
@@ -156,7 +159,7 @@ def _names_base(words: str) -> bool:
 
 # 上一榨季, 原为, 改造前为.
 _PRIOR = regex.compile(
-    r"^(?:比|较|与|同|而)?上一?(?:[届轮期次季月周](?!度?[以前])|[\p{Han}]{1,3}?[季年期])|^原(?:来|先)?为|(?<![目当提年日天月])前(?:平均)?(?:为|是)$",
+    r"^(?:比|较|与|同|而)?上一?(?:[届轮期次季月周](?!度?[以前])|[\p{Han}]{1,3}?[季年期])|^原(?:来|先)?为|(?<![目当提年日天月])前(?:平均)?(?:为|是)$|[比较与同][^，；。]{1,8}(?<![目当提年日天月])前的?$",
     regex.VERSION1,
 )
 

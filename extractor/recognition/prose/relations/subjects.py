@@ -36,6 +36,12 @@ def own_subject(label: str) -> str:
     return words if len(words) >= 2 and words != label else ""
 
 
+def is_of_another(rate: Cue, told: Sequence[Cue]) -> bool:
+    """Whether a rate of change names a thing of its own: 接诊 3.6 万人次，收入增长 8 %; `told` stand before it."""
+    subject = own_subject(rate.mention.label)
+    return bool(subject) and not any(subject in cue.mention.lead for cue in told)
+
+
 def named_value(subject: str, change: Cue, cues: Sequence[Cue]) -> Cue | None:
     """The amount told before under that name, for the same year."""
     before = cues[max(0, change.mention.index - WINDOW) : change.mention.index]
