@@ -18,6 +18,7 @@ from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, ar
 from extractor.recognition.prose.relations.cues import CHANGE, CHANGE_RATE, LEVEL, SHARE, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_adjusted, is_base, is_saving
 from extractor.recognition.prose.relations.making import difference
+from extractor.recognition.prose.relations.nonparts import is_mean
 from extractor.recognition.prose.relations.subjects import is_of_another
 
 _FOLLOWING, _BEFORE = 3, 8
@@ -260,7 +261,12 @@ def _told(base: Cue, first: Cue, cues: Sequence[Cue], change: Cue | None, rate: 
     before = [
         cue
         for cue in reversed(cues[max(0, first.mention.index - _BEFORE) : first.mention.index])
-        if cue.is_level and cue.like(base) and not is_told_base(cue) and _BEHIND.search(cue.mention.lead) is None
+        if cue.is_level
+        and cue.like(base)
+        and not is_told_base(cue)
+        and _BEHIND.search(cue.mention.lead) is None
+        # 发放 V 万元，笔均 M 万元，上年发放 B 万元: a mean told in between is not what the sum was compared with.
+        and (not is_mean(cue) or is_mean(base))
     ]
     near = [cue for cue in before[:1] if _same_clause(cue, base) and cue.mention.depth == 0]
     own = _SUBJECT.search(base.mention.lead)

@@ -13,6 +13,7 @@ from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, gr
 from extractor.recognition.prose.relations.cue_words import Trend
 from extractor.recognition.prose.relations.cues import CHANGE_RATE, LEVEL, WINDOW, Cue, Cues, one_of, sentence_before
 from extractor.recognition.prose.relations.making import made
+from extractor.recognition.prose.relations.nonparts import is_mean
 from extractor.recognition.prose.relations.subjects import is_of_another, named_value, own_subject
 
 # Words before numbers recur: what the latest say is kept.
@@ -231,6 +232,9 @@ def _opened_between(values: list[Cue], cue: Cue) -> bool:
 def _from_base(passage: Passage, rate: Cue, before: Sequence[Cue]) -> Iterator[Claim]:
     """由上年的 B 增加到 V，增长 R%; 今年 V，上年 B，增长 R%."""
     levels = [cue for cue in before if cue.is_level]
+    if levels and not is_mean(levels[-1]):
+        # 发放 V 万元，笔均 M 万元，上年发放 B 万元: a mean told in between is not what the sum has become.
+        levels = [cue for cue in levels if not is_mean(cue)]
     if len(levels) < 2 or not levels[-1].like(levels[-2]):
         return
     first, second = levels[-2], levels[-1]

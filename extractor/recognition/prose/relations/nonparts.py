@@ -34,6 +34,14 @@ def is_no_part(cue: Cue, sentence: Sequence[Cue], parts: Sequence[Cue]) -> bool:
     return is_inside(cue, parts) or _shares_a_part(cue, sentence, parts)
 
 
+_MEAN = regex.compile(r"[\p{Han}]均(?!衡)|^每", regex.VERSION1)
+
+
+def is_mean(cue: Cue) -> bool:
+    """笔均 18 万元: whether a number is told for one of many."""
+    return _MEAN.search(cue.mention.label) is not None
+
+
 def is_inside(cue: Cue, parts: Sequence[Cue]) -> bool:
     """珍贵文物里一级文物 52 件: the label itself says of which part it is a part."""
     match = _INSIDE.match(cue.mention.label)
