@@ -7,21 +7,29 @@ meant, only figures that agree make the link.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extractor.model.claims import RelationKind
 from extractor.model.intervals import Interval
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, around, quotient, within_last_place
+from extractor.recognition.prose.relations.claims import (
+    LIKELY,
+    SUPPORTED,
+    SURE,
+    Claim,
+    around,
+    quotient,
+    within_last_place,
+)
 from extractor.recognition.prose.relations.cues import CHANGE, CHANGE_RATE, LEVEL, SHARE, Cue, Cues, one_of
 from extractor.recognition.prose.relations.growth import is_adjusted, is_base, is_saving
 from extractor.recognition.prose.relations.making import difference
 from extractor.recognition.prose.relations.nonparts import is_mean
 from extractor.recognition.prose.relations.subjects import is_of_another
 
-_FOLLOWING, _BEFORE = 3, 8
+_FOLLOWING, _BEFORE, _ABOVE = 3, 8, 16
 _NAMES = (
     r"20[0-9]{2}年|上一?年|去年|前一?年|同期|上一?[届轮期次批季月周]|上一[\p{Han}]{1,3}?[季年期]|年初|期初|基期|基线|基数|预算|计划"
     r"|目标|规定|要求|承诺|限价|控制价|概算|合同|标准|平均|测算|申报|上报|报审|十[二三四]五|[\p{Han}](?<![目当提])前(?=的|$)"
@@ -72,8 +80,11 @@ _NEEDED = (
 )
 
 
-def find_bases(passage: Passage, cues: Cues, told: Sequence[Claim]) -> Iterator[Claim]:
-    """The differences and growths against told bases that no other grammar has read."""
+def find_bases(passage: Passage, cues: Cues, told: Sequence[Claim], above: Sequence[Cue] = ()) -> Iterator[Claim]:
+    """The differences and growths against told bases that no other grammar has read.
+
+    `above` are the numbers of the paragraph before, where what a paragraph begins to compare may stand.
+    """
     readings = [read for needed, read in _READINGS if cues.hold(needed)] if cues.hold(_NEEDED) else []
     if not readings:
         return
@@ -84,19 +95,24 @@ def find_bases(passage: Passage, cues: Cues, told: Sequence[Claim]) -> Iterator[
         found = next((told_so for read in readings if (told_so := read(base, cues))), None)
         if found is None:
             continue
-        current = _current(found)
+        current, certainty = _current(found), SURE if found.sure else LIKELY
+        if current is None and base.mention.index == 0:
+            current, certainty = _current_above(found, above), SUPPORTED
         if current is None or is_saving(current, base):
             continue
         change, rate = found.change, found.rate
         if change is not None and (True, change.place) not in linked:
             operands = (base, current) if _falls(change, base, current) else (current, base)
-            yield difference(operands, change, SURE if found.sure else LIKELY, passage)
+            inside = passage if certainty > SUPPORTED else None
+            yield difference(operands, change, certainty, inside)
         if rate is not None and (False, rate.place) not in linked and not is_adjusted(rate):
-            yield _growth(passage, current, change or base, rate, SURE if found.sure else LIKELY, base)
+            yield _growth(passage, current, change or base, rate, certainty, base)
 
 
 def _growth(passage: Passage, current: Cue, other: Cue, rate: Cue, certainty: float, base: Cue) -> Claim:
     """The growth by the change where it is told, else from the base."""
+    mentions = (current.mention, base.mention, rate.mention)
+    here = [mention for mention in mentions if passage.span.contains(mention.quantity.span)]
     return Claim(
         kind=RelationKind.GROWTH_FROM if other is base else RelationKind.GROWTH,
         subject=current.mention.called,
@@ -104,7 +120,7 @@ def _growth(passage: Passage, current: Cue, other: Cue, rate: Cue, certainty: fl
         result=rate.mention.operand(),
         declining=_falls(rate, base, current) and (rate.value or 0) > 0,
         certainty=certainty,
-        span=around(passage, current.mention, base.mention, rate.mention),
+        span=around(passage, *here),
     )
 
 
@@ -284,6 +300,20 @@ def _current(told: _Told) -> Cue | None:
         return told.currents[0]
     fitting = [cue for cue in told.currents if _agrees(cue, told)]
     return fitting[0] if len({cue.value for cue in fitting}) == 1 else None
+
+
+def _current_above(told: _Told, above: Sequence[Cue]) -> Cue | None:
+    """全年拨付 V 万元。⏎与上年 B 万元相比，增加 C 万元，增长 R %: the one amount above that fits."""
+    base = told.base
+    for one in (told, replace(told, change=None), replace(told, rate=None)):
+        fitting = [
+            cue
+            for cue in above[-_ABOVE:]
+            if cue.is_level and cue.like(base) and cue.value != base.value and not is_base(cue) and _agrees(cue, one)
+        ]
+        if fitting:
+            return fitting[-1] if len({cue.value for cue in fitting}) == 1 else None
+    return None
 
 
 def _agrees(current: Cue, told: _Told) -> bool:

@@ -161,7 +161,7 @@ def _within(
     for claim in _formulas(passage, cues, above, higher, told, packs):
         places = claim.places
         linked.add(places)
-        if claim.kind is RelationKind.COMPLEMENT and not shares.isdisjoint(places):
+        if claim.kind is RelationKind.COMPLEMENT and len(places) > 2 and not shares.isdisjoint(places):
             # Shares whose amounts are told are judged one by one.
             continue
         if claim.kind is RelationKind.RATIO and claim.result is not None:
@@ -217,7 +217,7 @@ def _formulas(
     changes = (*growths, *find_changes(passage, cues), *find_rate_differences(passage, cues, packs))
     yield from changes[len(growths) :]
     yield from _unless_told(find_beyond(passage, cues, packs), changes)
-    yield from find_bases(passage, cues, changes)
+    yield from find_bases(passage, cues, changes, above)
     yield from find_excesses(passage, cues, packs)
     yield from find_worded_gaps(passage, cues)
     yield from find_cuts(passage, cues)
