@@ -6,6 +6,7 @@ under the very name that falls short.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -40,6 +41,8 @@ _BEFORE = regex.compile(
 )
 # 29 件进口装备因海运延误未到货.
 _BEHIND = regex.compile(r"^[^，；。、]{0,24}?未(?:能)?(?:按时|按期|如期|及时)?(?P<verb>[\p{Han}]{2})", regex.VERSION1)
+# How many plans back a remainder may look.
+_NEAR = 60
 _GENERAL = ("完成", "实现", "达到", "落实", "执行")
 _PLANNED = regex.compile(r"计划|任务|目标|应|预算", regex.VERSION1)
 
@@ -67,7 +70,9 @@ def find_undone(passages: Iterable[Passage], cues: Mapping[int, Cues], told: Seq
             verb = _undone(cue) if cue.is_level and cue.value and cue.place not in linked else ""
             if not verb:
                 continue
-            plan, certainty = _left_by(cue, [plan for plan in plans if _is_of(verb, plan, cue)])
+            before = bisect_left(plans, cue.place, key=_place)
+            near = plans[max(0, before - _NEAR) : before]
+            plan, certainty = _left_by(cue, [plan for plan in near if _is_of(verb, plan, cue)])
             if plan is not None:
                 yield difference((plan.planned, plan.done), cue, certainty)
 
@@ -86,7 +91,12 @@ def _plans(told: Iterable[Claim], rows: Iterable[Sequence[Cue]]) -> list[_Plan]:
             rate = at.get(claim.place)
             words = (done.mention.label, planned.mention.label, rate.mention.label if rate is not None else "")
             found.append(_Plan(done=done, planned=planned, words="，".join((*words, done.mention.trail[:8]))))
-    return found
+    return sorted(found, key=_place)
+
+
+def _place(plan: _Plan) -> int:
+    """Where a plan has been told, with what was done of it."""
+    return max(plan.done.place, plan.planned.place)
 
 
 def _undone(cue: Cue) -> str:
@@ -99,8 +109,8 @@ def _undone(cue: Cue) -> str:
 
 
 def _is_of(verb: str, plan: _Plan, cue: Cue) -> bool:
-    """Whether the verb tells of this plan, which was told before."""
-    if not compatible(cue, plan.planned) or plan.done.place >= cue.place or plan.planned.place >= cue.place:
+    """Whether the verb tells of this plan."""
+    if not compatible(cue, plan.planned):
         return False
     if verb in _GENERAL:
         return _PLANNED.search(plan.planned.mention.label) is not None
