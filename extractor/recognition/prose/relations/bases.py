@@ -6,7 +6,7 @@ meant, only figures that agree make the link.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -277,17 +277,20 @@ def _told(base: Cue, first: Cue, cues: Sequence[Cue], change: Cue | None, rate: 
     before = [
         cue
         for cue in reversed(cues[max(0, first.mention.index - _BEFORE) : first.mention.index])
-        if cue.is_level
-        and cue.like(base)
-        and not is_told_base(cue)
-        and _BEHIND.search(cue.mention.lead) is None
-        # 发放 V 万元，笔均 M 万元，上年发放 B 万元: a mean told in between is not what the sum was compared with.
-        and (not is_mean(cue) or is_mean(base))
+        if cue.is_level and cue.like(base) and not is_told_base(cue) and _BEHIND.search(cue.mention.lead) is None
     ]
+    if not is_mean(base):
+        # 发放 V 万元，笔均 M 万元，上年发放 B 万元: a mean told in between is not what the sum was compared with.
+        before = [cue for cue in before if not is_mean(cue) or not any(map(_is_sum_beside(cue), before))]
     near = [cue for cue in before[:1] if _same_clause(cue, base) and cue.mention.depth == 0]
     own = _SUBJECT.search(base.mention.lead)
     sure = bool(near) and own is None
     return _Told(base=base, currents=tuple(before), change=change, rate=rate, sure=sure)
+
+
+def _is_sum_beside(mean: Cue) -> Callable[[Cue], bool]:
+    """Which numbers of a mean's own half-sentence are sums."""
+    return lambda cue: not is_mean(cue) and _same_clause(cue, mean) and cue.place < mean.place
 
 
 # 项目支出较 2022 年…: the comparison has a subject of its own.

@@ -234,7 +234,8 @@ def _from_base(passage: Passage, rate: Cue, before: Sequence[Cue]) -> Iterator[C
     levels = [cue for cue in before if cue.is_level]
     if levels and not is_mean(levels[-1]):
         # 发放 V 万元，笔均 M 万元，上年发放 B 万元: a mean told in between is not what the sum has become.
-        levels = [cue for cue in levels if not is_mean(cue)]
+        sums = [cue for cue in levels if not is_mean(cue)]
+        levels = sums if len(sums) > 1 and sums[-1].like(sums[-2]) else levels
     if len(levels) < 2 or not levels[-1].like(levels[-2]):
         return
     first, second = levels[-2], levels[-1]
