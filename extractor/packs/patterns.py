@@ -68,8 +68,10 @@ class Pattern:
         Raises:
             RunawayPattern: the search took longer than `MATCH_SECONDS` for every part of the text.
         """
-        if self.proven and len(text) <= _PHRASE and not start and end is None:
-            return iter(kept_answers(self.expression).all(text))
+        if self.proven and len(text) <= _SHORT and not start and end is None:
+            if len(text) <= _PHRASE:
+                return iter(kept_answers(self.expression).all(text))
+            return iter([*compiled(self.expression).finditer(text)])
         try:
             return iter([*compiled(self.expression).finditer(text, start, end, timeout=self._patience(text))])
         except TimeoutError:
@@ -77,8 +79,10 @@ class Pattern:
 
     def search(self, text: str, start: int = 0) -> regex.Match[str] | None:
         """The first match; raises `RunawayPattern` as `finditer` does."""
-        if self.proven and len(text) <= _WORDS and not start:
-            return kept_answers(self.expression).search(text)
+        if self.proven and len(text) <= _SHORT and not start:
+            if len(text) <= _WORDS:
+                return kept_answers(self.expression).search(text)
+            return compiled(self.expression).search(text)
         try:
             return compiled(self.expression).search(text, start, timeout=self._patience(text))
         except TimeoutError:
