@@ -17,9 +17,12 @@ from extractor.rescoring.checks.links import doubted, guarded, last_digit
 from extractor.rescoring.context import CERTAIN, Context
 from extractor.rescoring.equations import HUNDRED, Equation, Form, computed, exact, scored
 from extractor.rescoring.execution import EXECUTION_RATE
+from extractor.rescoring.slips import slipped
 from extractor.rescoring.verdicts import Verdict
 
 Checked = Iterator[Verdict]
+# What recognition notes where only a slip of a digit parts a score from a rate told in another section.
+RATE_APART = "执行率见他处"
 
 
 def sums(context: Context) -> Checked:
@@ -283,4 +286,9 @@ def rate_scores(context: Context) -> Checked:
             reading=relation.note or "linear",
             readings=("linear",),
         )
-        yield guarded(claim, relation)
+        verdict = guarded(claim, relation)
+        apart = relation.certainty < 1 and verdict.outcome is Outcome.INCONSISTENT
+        if apart and (relation.note == RATE_APART or slipped(claim.equation) is not claim.equation.result):
+            # Rate and score are told apart, and no word says that the one follows from the other: bands may be at work.
+            verdict = replace(verdict, severity=Severity.WARNING)
+        yield verdict

@@ -26,6 +26,8 @@ _DEPARTMENT = regex.compile(r"部门|整体|本单位|我单位|本局|我局|�
 _OTHER_PERIOD = regex.compile(
     r"上年|去年|上一年|前年|同期|计划|目标|预期|力争|月底|季度|上半年|月份|要求|以上", regex.VERSION1
 )
+# What the scope of a rate is called whose sentence speaks of a project and does not name it: the report's own, mostly.
+_UNNAMED = "项目"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class _Rate:
     funds: FundsTold | None
     department: bool
     conclusion: bool
+    of_project: bool
 
     @property
     def money(self) -> tuple[str, str] | None:
@@ -49,14 +52,22 @@ class _Rate:
         )
 
 
-def own_rates(
+@dataclass(frozen=True, slots=True)
+class ExecutionRates:
+    """The rates of execution that nothing but neutral words qualifies, and those that can only be the report's own."""
+
+    told: tuple[Cue, ...] = ()
+    own: tuple[tuple[Cue, Passage], ...] = ()
+
+
+def execution_rates(
     passages: Sequence[Passage],
     cues: Mapping[int, tuple[Cue, ...]],
     funds: Sequence[FundsTold],
     drafts: Sequence[Draft],
     packs: Packs,
-) -> tuple[tuple[Cue, Passage], ...]:
-    """The rates that can only be the report's own, in document order."""
+) -> ExecutionRates:
+    """The rates of execution that are told of no part of the report's object, in document order."""
     told = {one.rate.place: one for one in reversed(funds) if one.rate is not None}
     scored = {draft.passage.ordinal for draft in drafts if draft.kind is not StatementKind.GRADE}
     rates = [
@@ -66,7 +77,8 @@ def own_rates(
         if cue.concept == "execution_rate"
         and (rate := _rate(passage, cue, told.get(cue.place), passage.ordinal in scored, packs)) is not None
     ]
-    return tuple((rate.cue, rate.passage) for rate in _own(rates))
+    whole = [rate for rate in rates if not rate.of_project and (rate.funds is None or not rate.funds.limited_to)]
+    return ExecutionRates(tuple(rate.cue for rate in rates), tuple((rate.cue, rate.passage) for rate in _own(whole)))
 
 
 def repeated_rates(own: Sequence[tuple[Cue, Passage]]) -> Iterator[Claim]:
@@ -92,9 +104,8 @@ def _rate(passage: Passage, cue: Cue, told: FundsTold | None, scored: bool, pack
     if cue.is_change or _OTHER_PERIOD.search(mention.lead) or _OTHER_PERIOD.search(mention.trail[:6]):
         return None
     qualifier = without_marks(cue.qualifier)
-    if not is_neutral(qualifier, packs) or scope_of(passage, mention, packs):
-        return None
-    if told is not None and told.limited_to:
+    scope = scope_of(passage, mention, packs)
+    if not is_neutral(qualifier, packs) or scope not in ("", _UNNAMED):
         return None
     sentence = passage.sentences[mention.sentence]
     words = passage.text[sentence.start : mention.start]
@@ -104,6 +115,7 @@ def _rate(passage: Passage, cue: Cue, told: FundsTold | None, scored: bool, pack
         funds=told,
         department=bool(_DEPARTMENT.search(words)),
         conclusion=scored,
+        of_project=bool(scope),
     )
 
 

@@ -27,7 +27,7 @@ from extractor.recognition.prose.relations.deductions import deduction_sums, lef
 from extractor.recognition.prose.relations.differences import find_changes, find_gaps, find_worded_gaps
 from extractor.recognition.prose.relations.enumerations import find_enumerations
 from extractor.recognition.prose.relations.excesses import find_excesses
-from extractor.recognition.prose.relations.execution import own_rates, repeated_rates
+from extractor.recognition.prose.relations.execution import execution_rates, repeated_rates
 from extractor.recognition.prose.relations.figured import find_figured
 from extractor.recognition.prose.relations.funds import FundsTold, find_funds, funds_balance, funds_ratio
 from extractor.recognition.prose.relations.gathered import addable, find_gathered
@@ -40,10 +40,11 @@ from extractor.recognition.prose.relations.parallel import find_parallel
 from extractor.recognition.prose.relations.portions import find_portions
 from extractor.recognition.prose.relations.prices import find_prices
 from extractor.recognition.prose.relations.proven import find_proven
+from extractor.recognition.prose.relations.rated_scores import rated_scores
 from extractor.recognition.prose.relations.rates import find_rate_differences
 from extractor.recognition.prose.relations.ratios import find_ratios
 from extractor.recognition.prose.relations.repeats import find_repeats
-from extractor.recognition.prose.relations.scores import rated_scores, repeated_scores, score_sums
+from extractor.recognition.prose.relations.scores import repeated_scores, score_sums
 from extractor.recognition.prose.relations.settlement import find_settlements
 from extractor.recognition.prose.relations.spending import find_spending
 from extractor.recognition.prose.relations.stages import (
@@ -115,10 +116,11 @@ def find_relations(
     claims += find_marks(passages, cues, drafts)
     claims += [claim for claim, _ in repeated_scores(drafts, sections)]
     claims += (*deduction_sums(drafts), *left_over(drafts))
-    rates = own_rates(passages, cues, funds, drafts, packs)
-    claims += [claim for claim, _ in rated_scores(drafts, cues, rates[0][0] if rates else None, packs)]
-    claims += repeated_rates(rates)
-    claims += own_shortfalls(passages, cues, rates[0][0], packs) if rates else ()
+    rates = execution_rates(passages, cues, funds, drafts, packs)
+    first = rates.own[0][0] if rates.own else None
+    claims += rated_scores(drafts, cues, first, rates.told, packs)
+    claims += repeated_rates(rates.own)
+    claims += own_shortfalls(passages, cues, first, packs) if first is not None else ()
     claims += [claim for claim, _ in find_repeats(passages, cues, metrics, year, sections, packs)]
     claims += linked_values(metrics, tables)
     claims = list(_distinct(claims))
