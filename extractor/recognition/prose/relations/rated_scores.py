@@ -81,7 +81,9 @@ def _by_figures(draft: Draft, told: Sequence[Cue], packs: Packs) -> Iterator[Cla
     agreeing = [(rate, points) for rate, points in made if _meets(draft, points, rate)]
     if len({rate.value for rate, _ in agreeing}) == 1:
         rate, points = agreeing[0]
-        yield _rated(draft, rate, points, LIKELY, "" if draft.points is not None else _IMPLIED)
+        claim = _rated(draft, rate, points, LIKELY, "" if draft.points is not None else _IMPLIED)
+        # Where neither rate nor full marks stand beside the score, nothing but the figures makes the link.
+        yield claim if draft.points is not None else replace(claim, proven=True)
     elif not agreeing and len({rate.value for rate in told}) == 1 and draft.points is not None:
         rate, points = told[0], draft.points
         if _is_of_a_rate(points) and _is_slipped(score, points, rate):
