@@ -26,7 +26,7 @@ SELF_WORDS = regex.compile(
     regex.VERSION1,
 )
 DEDUCTED = regex.compile(
-    r"所?(?:扣分|扣减|扣除|扣罚|扣|减分|减扣|核减|失分|丢分|失|丢|减)(?:共|了|去|掉|的|合计|总计|累计|总共|总数|总额|约|各|值)*(?:为|是|达到|达|共计|合计|共|计|：|:)*$",
+    r"所?(?:少得|少计|扣分|扣减|扣除|扣罚|扣|减分|减扣|核减|失分|丢分|失|丢|减)(?:共|了|去|掉|的|合计|总计|累计|总共|总数|总额|约|各|值)*(?:为|是|达到|达|共计|合计|共|计|：|:)*$",
     regex.VERSION1,
 )
 # 酌情扣, 总体失分: how points were lost, not whose they are.
@@ -139,7 +139,8 @@ def with_told_points(figure: ScoreFigure, told: dict[str, Quantity], packs: Pack
     name = clean_name(packs.patterns.get(GROUP, "names_lead").removed_from(figure.name), packs)
     if figure.role not in {ScoreRole.NAMED, ScoreRole.BARE} or figure.points is not None or len(name) < 2:
         return figure
-    fitting = [points for full, points in told.items() if full.endswith(name)]
+    plain = name.removesuffix("指标").removesuffix("类")
+    fitting = [points for full, points in told.items() if full.endswith(name) or full == plain]
     return _replaced(figure, fitting[0]) if len(fitting) == 1 else figure
 
 
@@ -179,7 +180,8 @@ def _is_full_marks(one: ScoreFigure, score: ScoreFigure, packs: Packs) -> bool:
     if not told or one.points is not None or one.sentence != score.sentence or not _is_rest(score, packs):
         return False
     # 经济效益 10 分，追回资金 36.8 万元，得 10 分: a bare 得 may stand behind what was reached.
-    if score.start - one.end > (_NEAR if score.label in {"得", "得分", "计"} else 10):
+    # 资金到位率 4 分，按自筹到位率折算得 3.60 分: how the score was worked out may be told in between.
+    if score.start - one.end > (_NEAR if score.label in {"得", "得分", "计"} or score.label.startswith("按") else 10):
         return False
     full, reached = one.quantity.value, score.quantity.value
     return full is not None and reached is not None and reached <= full

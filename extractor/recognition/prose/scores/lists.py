@@ -18,7 +18,9 @@ _COMMA = regex.compile(r"[，,：:；;。]", regex.VERSION1)
 _LONGEST_NAME = 30
 _EACH = regex.compile(r"各|均|都|每项", regex.VERSION1)
 _TAKEN = regex.compile(r"扣|失分", regex.VERSION1)
-_FULL = regex.compile(r"满分|分值|权重", regex.VERSION1)
+_FULL = regex.compile(r"满分|分值|权重|占", regex.VERSION1)
+# 四个维度打分，各25分: one number that is the full marks of every name in the list.
+_EACH_FULL = regex.compile(r"(?:[\p{Han}]{2,12})?(?:各|均|每项|各项)(?:为|占|计)?", regex.VERSION1)
 _QUOTED = regex.compile(r"“([^“”]{2,30})”", regex.VERSION1)
 _JOINTS_OF_NAMES = (regex.compile("、", regex.VERSION1), regex.compile(r"、|以及|和|及(?!时)|与", regex.VERSION1))
 
@@ -34,6 +36,10 @@ def spread(passage: Passage, figures: list[ScoreFigure], packs: Packs) -> list[S
         figure = figures[position]
         turn = book.get(GROUP, "in_turn").search(figure.label)
         each = book.get(GROUP, "each").search(figure.label) if turn is None else None
+        if turn is None and each is None and (shared := _shared(passage, figure, packs)):
+            settled += [replace(figure, role=ScoreRole.POINTS, name=name) for name in shared]
+            position += 1
+            continue
         if turn is None and each is None:
             settled.append(figure)
             position += 1
@@ -44,6 +50,27 @@ def spread(passage: Passage, figures: list[ScoreFigure], packs: Packs) -> list[S
         settled = _named(passage, settled, series, word, packs)
         position += len(series)
     return settled
+
+
+_OTHERS = regex.compile(r"平均|评估|测评|考核|考试|竞赛|评比", regex.VERSION1)
+# No indicator has more points.
+_MOST_POINTS = 60
+
+
+def _of_others(passage: Passage, figure: ScoreFigure) -> bool:
+    """Whether a list of scores out of 100 ranks others, by the words of its sentence."""
+    sentence = passage.sentences[figure.sentence]
+    told = _OTHERS.search(passage.text, sentence.start, figure.start)
+    return told is not None and not figure.at_most(_MOST_POINTS)
+
+
+def _shared(passage: Passage, figure: ScoreFigure, packs: Packs) -> list[str]:
+    """The names before 各25分, each with that many full marks."""
+    if _EACH_FULL.fullmatch(figure.label) is None:
+        return []
+    word = regex.search("各|均|每", figure.label)
+    end = figure.label_start + (word.start() if word is not None else 0)
+    return _names_before(passage, end, figure, None, packs)
 
 
 def _series(figures: list[ScoreFigure], first: int) -> list[ScoreFigure]:
@@ -83,6 +110,9 @@ def _named(
     if not names:
         return [*earlier, *(replace(one, role=ScoreRole.NONE) for one in series)]
     quantities = series if count else series * len(names)
+    if role is ScoreRole.NAMED and _of_others(passage, first):
+        # 中期评估平均得分91.5分，甲科、乙科依次为93.2分、90.4分: nobody's part of this report's total.
+        role = ScoreRole.NONE
     return [
         *earlier,
         *(replace(one, role=role, name=name) for one, name in zip(quantities, names, strict=True)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.scores.beside import told_by_name, with_points, with_told_points
-from extractor.recognition.prose.scores.figures import ScoreFigure, ScoreRole
+from extractor.recognition.prose.scores.figures import GROUP, ScoreFigure, ScoreRole
 from extractor.recognition.prose.scores.lists import spread
 from extractor.recognition.prose.scores.topics import with_topics
 from extractor.recognition.prose.wording import SectionIndex
@@ -33,7 +34,7 @@ _LOSSES = regex.compile(
 )
 
 
-def _lost(passage: Passage, read: list[ScoreFigure]) -> list[ScoreFigure]:
+def _lost(passage: Passage, read: list[ScoreFigure], packs: Packs) -> list[ScoreFigure]:
     """Bare scores as deductions, where their sentence or its heading says that it lists those."""
     headed = bool(passage.lead_in) and _LOSSES.fullmatch(passage.lead_in) is not None
     settled: list[ScoreFigure] = []
@@ -44,7 +45,8 @@ def _lost(passage: Passage, read: list[ScoreFigure]) -> list[ScoreFigure]:
             opening = passage.text.find("：", start, figure.label_start)
             listed = opening >= 0 and _LOSSES.fullmatch(passage.text, start, opening + 1) is not None
             if listed or headed or (whole is not None and _is_part(passage, figure, whole)):
-                figure = replace(figure, role=ScoreRole.DEDUCTION)
+                name = packs.patterns.get(GROUP, "names_lead").removed_from(figure.name)
+                figure = replace(figure, role=ScoreRole.DEDUCTION, name=name)
         elif figure.role is ScoreRole.DEDUCTION:
             whole = figure
         settled.append(figure)
@@ -53,7 +55,9 @@ def _lost(passage: Passage, read: list[ScoreFigure]) -> list[ScoreFigure]:
 
 # 累计失分3.2分，分别为执行率0.7分、…
 _TAKEN_APART = regex.compile(
-    r"[，,：:（(]{0,2}(?:其中|分别(?:为|是|扣)?|包括|即|具体为)[^得评满计权。；;]*", regex.VERSION1
+    r"[，,：:（(]{0,2}(?:其中|分别(?:为|是|扣)?|依次(?:为|是|扣)?|包括|即|具体为)"
+    r"(?:(?!得|评分|满分|权重)[^。；;])*+",
+    regex.VERSION1,
 )
 
 
@@ -72,7 +76,35 @@ def find_score_figures(
         return ()
     if _SCORE_IN_BRACKETS.search(passage.text) is not None:
         read = [_swapped(figure) for figure in read]
-    read = _lost(passage, read)
+    read = _lost(passage, read, packs)
+    read = spread(passage, read, packs)
     told = told_by_name(read, packs)
-    figures = with_topics(passage, with_points(spread(passage, read, packs), packs), sections, packs)
+    figures = with_topics(passage, _without_full_marks(with_points(read, packs)), sections, packs)
     return tuple(with_told_points(figure, told, packs) for figure in figures)
+
+
+def _without_full_marks(figures: list[ScoreFigure]) -> list[ScoreFigure]:
+    """产出指标40分，其中数量指标15分得14.5分，…: what the full marks of its parts make up is full marks itself."""
+    kept: list[ScoreFigure] = []
+    for index, figure in enumerate(figures):
+        if (
+            figure.role is not ScoreRole.BARE
+            or figure.points is not None
+            or not _makes_up(figure, figures[index + 1 :])
+        ):
+            kept.append(figure)
+    return kept
+
+
+def _makes_up(whole: ScoreFigure, others: list[ScoreFigure]) -> bool:
+    """Whether the full marks of the scores that 其中 opens, two at least, add up to a bare figure before it."""
+    if not others or not others[0].between.lstrip("，,（(：:").startswith("其中"):
+        return False
+    rest = whole.quantity.value or Decimal(0)
+    for count, figure in enumerate(others, 1):
+        if figure.points is None or figure.sentence != whole.sentence:
+            return False
+        rest -= figure.points.value or Decimal(0)
+        if rest <= 0:
+            return rest == 0 and count > 1
+    return False

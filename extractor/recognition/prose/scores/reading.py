@@ -43,6 +43,7 @@ _OPENING, _CLOSING = frozenset("【〔["), frozenset("】〕]")
 _RATED = regex.compile(r"[×*][0-9.]{1,6}[%％][=＝]", regex.VERSION1)
 # 扣分（共8.4分）：
 _LOST = regex.compile(r"(?:扣|失|丢|减)分(?:项|情况|原因|说明)?[（(](?:共|合计|计)?$", regex.VERSION1)
+_LOST_IN = regex.compile(r"(?:主要)?(?:扣|失|丢)(?:在|于|分在)", regex.VERSION1)
 _YEAR = regex.compile(r"(?:[0-9]{4}年度?|上年度?|去年)[（(]$", regex.VERSION1)
 # 自评结论（得分96分: the bracket divides name and score word.
 _UNCLOSED = regex.compile(r"[（(](?=[^（()）]*+$)", regex.VERSION1)
@@ -127,6 +128,9 @@ def _figure(passage: Passage, text: str, start: int, end: int, previous_end: int
     if role is ScoreRole.TOTAL and (quantity.value or 0) <= _SMALL:
         name_of_part = part_name(label, packs)
         role, name = (ScoreRole.NAMED, name_of_part) if name_of_part else (role, name)
+    if role in {ScoreRole.BARE, ScoreRole.NONE, ScoreRole.NAMED} and _LOST_IN.match(text, end):
+        # 产出的2分扣在…: what follows the number says that it was lost.
+        role, name = ScoreRole.DEDUCTION, label.removesuffix("的")
     if role is ScoreRole.DEDUCTION and label.endswith("减") and not ABOUT_SCORES.search(text):
         role = ScoreRole.NONE
     if role is ScoreRole.BARE and text[end : end + 1] in {"×", "*"}:

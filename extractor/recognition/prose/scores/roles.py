@@ -26,6 +26,10 @@ _OF_INDICATORS = regex.compile(
 )
 # 满意度调查总分100分 is the scale of a survey.
 _SURVEY = regex.compile(r"调查|问卷|测评|试卷|考试", regex.VERSION1)
+# 按支付进度95.43%折算为: how the score was worked out.
+_WORKED_OUT = regex.compile(
+    r"^按照?[\p{Han}]{2,14}[0-9.]{1,6}[%％]的?(?=折算|折合|计算|计得|计分|换算|得)", regex.VERSION1
+)
 _FOR_EACH = regex.compile(r"每[^，。]{0,16}$", regex.VERSION1)
 _EVALUATED = regex.compile(r"自评|评价", regex.VERSION1)
 _NOT_A_PART = regex.compile(r"总|综合|整体|最终|合计|部门|单位|[本我]|自评$", regex.VERSION1)
@@ -40,7 +44,7 @@ _LEAD = regex.compile(
 def role_of(label: str, packs: Packs) -> tuple[ScoreRole, str, bool]:
     """The role that a label gives its number, the name in it, and whether it says 合计."""
     book = packs.patterns
-    label = _CODE.sub("", _ORNAMENT.sub("", label))
+    label = _WORKED_OUT.sub("", _CODE.sub("", _ORNAMENT.sub("", label)))
     label = _DASH.sub("", _POINTS_IN_BRACKETS.sub("", _FORMULA.sub("", label)).lstrip('）)”"+＋的'))
     if book.get(GROUP, "points_before").search(label):
         return ScoreRole.POINTS, "", False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 import regex
 
@@ -71,11 +72,13 @@ def families_in_rows(drafts: tuple[Draft, ...], families: Sequence[Family], pack
     found: list[Family] = []
     runs = list(_runs(rows, told))
     for run in runs:
-        found += _within(rows, run, wholes)
+        within = list(_within(rows, run, wholes))
+        taken = {index for family in within for index in (family.parent, *family.children)}
+        found += (*within, *_told_later(rows, run, taken, wholes))
     inner = {child for family in found for child in family.children}
     runs = [rest for run in runs if (rest := [index for index in run if index not in inner])]
     totals = [index for index, draft in enumerate(drafts) if _is_whole(draft) and index not in wholes]
-    taken: set[int] = set()
+    taken = set()
     for whole in totals:
         beside = [
             run for run in (_behind(rows, whole, runs), _before(rows, whole, runs)) if run and run[0] not in taken
@@ -129,6 +132,26 @@ def _within(rows: _Rows, run: list[int], wholes: set[int]) -> Iterator[Family]:
                 yield Family(parent=head, children=tuple(parts), whole=True, certainty=1.0, why=_why(complete))
                 position += len(parts)
         position += 1
+
+
+def _told_later(rows: _Rows, run: list[int], inner: set[int], wholes: set[int]) -> Iterator[Family]:
+    """数量 14.5 分、质量 15 分、时效 9 分，…。经汇总，产出得 38.5 分: parts before the category that they add up to."""
+    below = rows.packs.patterns.get(GROUP, "second_level_name")
+    lower = {index for index in run if index not in inner and below.search(rows.drafts[index].name) is not None}
+    for _, together in groupby(run, key=lambda index: index in lower):
+        parts = list(together)
+        if len(parts) < 2 or not lower.issuperset(parts):
+            continue
+        heads = [
+            head
+            for head in run
+            if head > parts[-1]
+            and head not in lower | inner | wholes
+            and rows.drafts[head].kind is StatementKind.CATEGORY
+            and rows.fits(head, parts)
+        ]
+        if len(heads) == 1:
+            yield Family(parent=heads[0], children=tuple(parts), whole=True, certainty=1.0, why=_why(complete=False))
 
 
 def _are_of_second_level(rows: _Rows, parts: Sequence[int]) -> bool:
