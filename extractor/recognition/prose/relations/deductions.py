@@ -166,7 +166,12 @@ def left_over(drafts: Sequence[Draft]) -> Iterator[Claim]:
         for score in found:
             beside = [one for one in taken.get(name, ()) if _in_one_breath(score, one)]
             if len(beside) == 1 and (_holds(score, beside[0]) or not _is_partly(score, beside[0])):
-                yield _left(score, beside[0])
+                yield _left(score, beside[0], SURE)
+            elif not beside and len(found) == 1 and len(taken.get(name, ())) == 1:
+                # Told apart in one paragraph, they are one fact where the figures say so.
+                (apart,) = taken[name]
+                if apart.passage is score.passage and _holds(score, apart):
+                    yield _left(score, apart, LIKELY)
 
 
 def _is_partly(score: Draft, deduction: Draft) -> bool:
@@ -204,7 +209,7 @@ def _holds(score: Draft, deduction: Draft) -> bool:
     return lost.value - full == reached
 
 
-def _left(score: Draft, deduction: Draft) -> Claim:
+def _left(score: Draft, deduction: Draft, certainty: float) -> Claim:
     """full marks - deduction = score, or full marks - score = deduction: what is told last is the result."""
     if score.points is None:
         raise ValueError(f"{score.name!r} has no full marks")
@@ -216,7 +221,7 @@ def _left(score: Draft, deduction: Draft) -> Claim:
         subject=score.name,
         operands=operands,
         result=result,
-        certainty=SURE,
+        certainty=certainty,
         span=cover((*operands, result)),
         note="deduction",
     )

@@ -38,7 +38,9 @@ def rated_scores(
         if draft.quantity is None or draft.kind is StatementKind.DEDUCTION:
             continue
         concept = concept_of_name(draft.name, packs)
-        if not concept:
+        worked_out = _worked_out(draft, cues)
+        if worked_out is not None or not concept:
+            yield from () if worked_out is None else [worked_out]
             continue
         rate = _rate_beside(draft, cues.get(draft.passage.ordinal, ()), concept) or own
         if rate is None:
@@ -51,6 +53,34 @@ def rated_scores(
         near = rate is not own and rate.mention.sentence == draft.passage.sentence_at(draft.start)
         printed = draft.points is not None
         yield _rated(draft, rate, points, SURE if near and printed else LIKELY, "" if printed else _IMPLIED)
+
+
+# 按自筹到位率折算得: the rate that a score was worked out by; it may be told anywhere.
+_WORKED_OUT = regex.compile(
+    r"按照?(?P<name>[\p{Han}]{2,12}?(?:率|进度|比例))(?:的)?(?:比例)?(?:折算|折合|换算|计算|计分|计得)", regex.VERSION1
+)
+_KEY = 3
+
+
+def _worked_out(draft: Draft, cues: Mapping[int, tuple[Cue, ...]]) -> Claim | None:
+    """资金到位率 4 分，按自筹到位率折算得 3.60 分: the one rate of those words that makes the score."""
+    score, points = draft.quantity, draft.points
+    if score is None or points is None or score.decimals < 2 or not _is_of_a_rate(points):
+        return None
+    text = draft.passage.text
+    told = list(_WORKED_OUT.finditer(text, text.rfind("；", 0, draft.number_start) + 1, draft.number_start))
+    if not told:
+        return None
+    key = told[-1]["name"][-_KEY:]
+    agreeing = [
+        cue
+        for own in cues.values()
+        for cue in own
+        if cue.is_share and not cue.is_change and key in cue.mention.label and _meets(draft, points, cue)
+    ]
+    if len({cue.value for cue in agreeing}) != 1:
+        return None
+    return _rated(draft, agreeing[0], points, LIKELY, "")
 
 
 _IMPLIED = "分值由得分与执行率推定"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -40,6 +41,9 @@ _WHOLE = regex.compile(
 )
 # 满分为10分，我镇得9分
 _WE = regex.compile(r"[我本该全][\p{Han}]{1,4}?(?:实际|自评)?(?:得|得分|计)(?:为)?", regex.VERSION1)
+# 采购管理8分得8.5分: nothing stands between full marks and score, so that a higher score can only be misprinted.
+_ADJOINING = regex.compile(r"[，,]?(?:自评|实际|评价)?(?:实?得分?|计)(?:为|：|:)?", regex.VERSION1)
+_MISPRINTED = Decimal("1.5")
 _NEAR = 40
 _BESIDE = 3
 _MOST_OF_A_PART = 60
@@ -153,13 +157,14 @@ def _closes(figure: ScoreFigure) -> bool:
 
 
 def _beside_points(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFigure:
+    adjoining = _ADJOINING.fullmatch(figure.between) is not None
     figure = replace(figure, between=f"{points.between}{points.quantity.text}{figure.between}")
     listed = _is_hundred(points) and figure.role is ScoreRole.BARE and figure.at_most(_MOST_OF_A_PART)
     if listed:
         # 自评打分（满分100分）：决策18分, …: the hundred is the whole's.
         return figure
     if figure.role is not ScoreRole.DEDUCTION and figure.points is None:
-        figure = _replaced(figure, points.quantity)
+        figure = _replaced(figure, points.quantity, most=_MISPRINTED if adjoining else Decimal(1))
     return _named_by(figure, points, packs)
 
 
@@ -184,7 +189,8 @@ def _is_full_marks(one: ScoreFigure, score: ScoreFigure, packs: Packs) -> bool:
     if score.start - one.end > (_NEAR if score.label in {"得", "得分", "计"} or score.label.startswith("按") else 10):
         return False
     full, reached = one.quantity.value, score.quantity.value
-    return full is not None and reached is not None and reached <= full
+    most = _MISPRINTED if _ADJOINING.fullmatch(score.between) is not None else Decimal(1)
+    return full is not None and reached is not None and reached <= full * most
 
 
 def deducted_words(deduction: ScoreFigure) -> str:
@@ -232,8 +238,9 @@ def _named_by(figure: ScoreFigure, points: ScoreFigure, packs: Packs) -> ScoreFi
     return replace(figure, role=ScoreRole.NAMED, name=name)
 
 
-def _replaced(figure: ScoreFigure, points: Quantity) -> ScoreFigure:
-    if points.value is None or (figure.quantity.value or 0) > points.value:
+def _replaced(figure: ScoreFigure, points: Quantity, most: Decimal = Decimal(1)) -> ScoreFigure:
+    """The score with its full marks, unless it is more than `most` of them: then they are another's."""
+    if points.value is None or (figure.quantity.value or 0) > points.value * most:
         return figure
     role = ScoreRole.NAMED if figure.role is ScoreRole.BARE else figure.role
     return replace(figure, points=points, role=role)

@@ -102,7 +102,8 @@ def _deducted_from(
             if before.role is ScoreRole.SELF:
                 return heading_indicator(passage, figure.start, sections, packs)
             return before.name if before.role is ScoreRole.NAMED else ""
-    text = passage.text[max(start, figure.start - _TWO_CLAUSES) : figure.start]
+    half = last(passage.text, "；;", start, figure.start)
+    text = passage.text[max(half, figure.start - _TWO_CLAUSES) : figure.start]
     clauses = _CLAUSE_END.split(DEDUCTED.sub("", text))
     for clause in reversed([one for one in clauses if one][-2:]):
         weak = packs.patterns.get(GROUP, "weak_name").search(clause)

@@ -60,6 +60,8 @@ def _listed(drafts: tuple[Draft, ...]) -> list[Family]:
             continue
         earlier = (index for one in groups[max(0, position - _FAR) : position] for index in one)
         named = drafts[group[0]].parent
+        if named and len(group) == 1:
+            continue
         candidates = [
             index for index in earlier if (drafts[index].name == named if named else _near(drafts, index, group[0]))
         ]

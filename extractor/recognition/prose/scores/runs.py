@@ -24,6 +24,7 @@ from extractor.recognition.prose.scores.kin import FULL, Family, finest_place, m
 _APART = 2
 _MOST_PARTS = 30
 _FEWEST = 3
+_FEW = 12
 # No category has fewer points: a row that falls short by less left no category out.
 _LEAST_CATEGORY = Decimal(4)
 _MOST_OVER = Decimal(5)
@@ -139,26 +140,29 @@ def _told_later(rows: _Rows, run: list[int], inner: set[int], wholes: set[int]) 
     below = rows.packs.patterns.get(GROUP, "second_level_name")
     lower = {index for index in run if index not in inner and below.search(rows.drafts[index].name) is not None}
     for _, together in groupby(run, key=lambda index: index in lower):
-        parts = list(together)
-        if len(parts) < 2 or not lower.issuperset(parts):
+        listed = list(together)
+        if not lower.issuperset(listed) or len(listed) > _FEW:
             continue
         heads = [
             head
             for head in run
-            if head > parts[-1]
+            if head > listed[-1]
             and head not in lower | inner | wholes
             and rows.drafts[head].kind is StatementKind.CATEGORY
-            and rows.fits(head, parts)
         ]
-        if len(heads) == 1:
-            yield Family(parent=heads[0], children=tuple(parts), whole=True, certainty=1.0, why=_why(complete=False))
+        # 成本 may stand on either level, at either end of the list.
+        for parts in (listed, listed[1:], listed[:-1]):
+            fitting = [head for head in heads if len(parts) > 1 and rows.fits(head, parts)]
+            if len(fitting) == 1:
+                yield Family(parent=fitting[0], children=tuple(parts), whole=True, certainty=1.0, why=_why(False))
+                break
 
 
 def _are_of_second_level(rows: _Rows, parts: Sequence[int]) -> bool:
     return all(rows.drafts[part].kind is StatementKind.CATEGORY for part in parts)
 
 
-def _why(complete: bool) -> str:
+def _why(complete: bool, /) -> str:
     return "分值合计等于上级分值" if complete else "相加等于上级得分"
 
 
@@ -182,11 +186,11 @@ def _family(rows: _Rows, whole: int, beside: Sequence[list[int]]) -> Family | No
     complete = [run for run in runs if rows.make_up(whole, run)]
     if len(complete) == 1 or any(rows.fits(whole, run) for run in complete):
         run = next((run for run in complete if rows.fits(whole, run)), complete[0])
-        return Family(parent=whole, children=tuple(run), whole=True, certainty=1.0, why=_why(complete=True))
+        return Family(parent=whole, children=tuple(run), whole=True, certainty=1.0, why=_why(True))
     for run in runs:
         parts = _added(rows, whole, run, behind=run[0] > whole)
         if parts:
-            return Family(parent=whole, children=parts, whole=True, certainty=1.0, why=_why(complete=False))
+            return Family(parent=whole, children=parts, whole=True, certainty=1.0, why=_why(False))
     if len(runs) == 1 and _is_misprinted(rows, whole, runs[0]):
         return Family(parent=whole, children=tuple(runs[0]), whole=True, certainty=0.9, why="与总分相近")
     return None

@@ -104,6 +104,8 @@ def _scores(
         opened = parent or (word.group() if word and drafts else "")
         group += bool(opened) or bool(drafts and figure.sentence != sentence)
         sentence = figure.sentence
+        if parent:
+            figure = replace(figure, name=_IN_IT.sub("", figure.name, count=1))
         draft = replace(_draft(passage, figure, group, opened, packs), parent=parent)
         if draft.anonymous or draft.bare:
             told = bisect_left(items, (figure.start, ""))
@@ -122,6 +124,10 @@ _INSIDE = regex.compile(
 
 
 # 产出指标46分中，数量指标20分、…
+# 项目过程中预算执行率10分，得9.37分
+_IN_IT = regex.compile(
+    r"[，,；;]?(?:在|其中)?(?P<name>[\p{Han}]{2,10}?)(?:方面|部分)?[中里]的?(?=[\p{Han}]{2})", regex.VERSION1
+)
 _OF_IT = regex.compile(r"^(?:中|里|当中|之中)[，,：:]?", regex.VERSION1)
 
 
@@ -130,7 +136,7 @@ def _named_parent(figure: ScoreFigure, again: ScoreFigure | None, earlier: Seque
 
     `again` is a number right before that has a name but is no statement of its own: the score told again.
     """
-    match = _INSIDE.search(figure.between)
+    match = _INSIDE.search(figure.between) or _IN_IT.match(figure.between)
     if match is None and (again is None or _OF_IT.match(figure.between) is None):
         return ""
     name = clean_name(match["name"] if match is not None else again.label if again is not None else "", packs)
@@ -138,7 +144,11 @@ def _named_parent(figure: ScoreFigure, again: ScoreFigure | None, earlier: Seque
 
 
 def _same_name(one: str, other: str) -> bool:
-    return one.removesuffix("指标") == other.removesuffix("指标")
+    return _plain(one) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    return name.removesuffix("指标").removesuffix("类").removeprefix("项目")
 
 
 def _draft(passage: Passage, figure: ScoreFigure, group: int, opened: str, packs: Packs) -> Draft:
