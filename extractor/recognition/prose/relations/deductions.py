@@ -39,7 +39,9 @@ def deduction_sums(drafts: Sequence[Draft]) -> Iterator[Claim]:
     floor = 0
     for position, whole in enumerate(taken):
         if whole.joint and position not in opened and position not in inner:
-            parts = _before(taken, [at for at in range(floor, position) if at not in inner], position)
+            parts = _before(
+                taken, [at for at in range(max(floor, position - 2 * _WINDOW), position) if at not in inner], position
+            )
             if parts:
                 yield _sum(taken, parts, position)
                 floor = position + 1
@@ -154,24 +156,26 @@ def _value(draft: Draft) -> Decimal | None:
 def left_over(drafts: Sequence[Draft]) -> Iterator[Claim]:
     """满分 40 分，扣 1.2 分，得 38.8 分: full marks, what was taken off and what is left, told of one indicator."""
     scores: dict[str, list[Draft]] = {}
-    taken: dict[str, list[Draft]] = {}
+    taken: dict[str, int] = {}
+    beside_of: dict[tuple[str, int], list[Draft]] = {}
     for draft in drafts:
         if draft.quantity is None or draft.quantity.value is None:
             continue
         if draft.kind is StatementKind.DEDUCTION:
-            taken.setdefault(_key(draft), []).append(draft)
+            name = _key(draft)
+            taken[name] = taken.get(name, 0) + 1
+            beside_of.setdefault((name, draft.passage.ordinal), []).append(draft)
         elif draft.kind is not StatementKind.GRADE and _printed_points(draft):
             scores.setdefault(_key(draft), []).append(draft)
     for name, found in scores.items():
         for score in found:
-            beside = [one for one in taken.get(name, ()) if _in_one_breath(score, one)]
+            near = beside_of.get((name, score.passage.ordinal), ())
+            beside = [one for one in near[:_WINDOW] if _in_one_breath(score, one)]
             if len(beside) == 1 and (_holds(score, beside[0]) or not _is_partly(score, beside[0])):
                 yield _left(score, beside[0], SURE)
-            elif not beside and len(found) == 1 and len(taken.get(name, ())) == 1:
+            elif not beside and len(found) == 1 and taken.get(name) == 1 and near and _holds(score, near[0]):
                 # Told apart in one paragraph, they are one fact where the figures say so.
-                (apart,) = taken[name]
-                if apart.passage is score.passage and _holds(score, apart):
-                    yield _left(score, apart, LIKELY)
+                yield _left(score, near[0], LIKELY)
 
 
 def _is_partly(score: Draft, deduction: Draft) -> bool:

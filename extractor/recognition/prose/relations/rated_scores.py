@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -15,7 +16,7 @@ from extractor.model.slips import is_slip
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, cover
-from extractor.recognition.prose.relations.cue_words import CONCEPTS
+from extractor.recognition.prose.relations.cue_words import CONCEPTS, without_marks
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.scores.drafts import Draft
 
@@ -34,11 +35,13 @@ def rated_scores(
     `own` is the report's own rate, taken where none stands beside the score; of the others that the report tells
     (`told`) one may be the score's, if the figures say so.
     """
+    rates = _Rates(cues)
+    told = _unlike(told)
     for draft in drafts:
         if draft.quantity is None or draft.kind is StatementKind.DEDUCTION:
             continue
         concept = concept_of_name(draft.name, packs)
-        worked_out = _worked_out(draft, cues)
+        worked_out = _worked_out(draft, rates)
         if worked_out is not None or not concept:
             yield from () if worked_out is None else [worked_out]
             continue
@@ -60,25 +63,53 @@ _WORKED_OUT = regex.compile(
     r"按照?(?P<name>[\p{Han}]{2,12}?(?:率|进度|比例))(?:的)?(?:比例)?(?:折算|折合|换算|计算|计分|计得)", regex.VERSION1
 )
 _KEY = 3
+_BEFORE = 60
 
 
-def _worked_out(draft: Draft, cues: Mapping[int, tuple[Cue, ...]]) -> Claim | None:
+def _half_start(text: str, end: int) -> int:
+    start = max(0, end - _BEFORE)
+    return max(start, text.rfind("；", start, end) + 1)
+
+
+# More unlike rates of one name no report tells.
+_MOST_RATES = 200
+
+
+def _unlike(rates: Iterable[Cue]) -> list[Cue]:
+    """The first of each value."""
+    return list({rate.value: rate for rate in reversed(list(rates))}.values())[:_MOST_RATES]
+
+
+class _Rates:
+    """The rates of a report by the last words of their names, worked out when first asked for."""
+
+    def __init__(self, cues: Mapping[int, tuple[Cue, ...]]) -> None:
+        self._cues = cues
+        self._told: dict[str, list[Cue]] | None = None
+
+    def called(self, name: str) -> list[Cue]:
+        """The rates whose names end as `name` does, one of each value."""
+        if self._told is None:
+            told: dict[str, list[Cue]] = {}
+            for own in self._cues.values():
+                for cue in own:
+                    if cue.is_share and not cue.is_change:
+                        told.setdefault(without_marks(cue.mention.label)[-_KEY:], []).append(cue)
+            self._told = {key: _unlike(found) for key, found in told.items()}
+        return self._told.get(name[-_KEY:], [])
+
+
+def _worked_out(draft: Draft, rates: _Rates) -> Claim | None:
     """资金到位率 4 分，按自筹到位率折算得 3.60 分: the one rate of those words that makes the score."""
     score, points = draft.quantity, draft.points
     if score is None or points is None or score.decimals < 2 or not _is_of_a_rate(points):
         return None
     text = draft.passage.text
-    told = list(_WORKED_OUT.finditer(text, text.rfind("；", 0, draft.number_start) + 1, draft.number_start))
+    told = list(_WORKED_OUT.finditer(text, _half_start(text, draft.number_start), draft.number_start))
     if not told:
         return None
-    key = told[-1]["name"][-_KEY:]
-    agreeing = [
-        cue
-        for own in cues.values()
-        for cue in own
-        if cue.is_share and not cue.is_change and key in cue.mention.label and _meets(draft, points, cue)
-    ]
-    if len({cue.value for cue in agreeing}) != 1:
+    agreeing = [cue for cue in rates.called(told[-1]["name"]) if _meets(draft, points, cue)]
+    if len(agreeing) != 1:
         return None
     return _rated(draft, agreeing[0], points, LIKELY, "")
 
@@ -184,11 +215,13 @@ def _follows(draft: Draft, points: Quantity, rate: Cue) -> bool:
 
 def _rate_beside(draft: Draft, cues: Sequence[Cue], concept: str) -> Cue | None:
     """The rate of that concept told nearest to the score in the same paragraph, after it first."""
-    rates = [cue for cue in cues if cue.concept == concept and cue.is_share and not cue.is_change]
-    after = [cue for cue in rates if cue.mention.start > draft.end]
-    before = [cue for cue in rates if cue.mention.end < draft.start]
     sentence = draft.passage.sentence_at(draft.start)
-    for cue in (*after[:1], *before[-1:]):
-        if abs(cue.mention.sentence - sentence) <= 1:
-            return cue
+    place = bisect_left(cues, draft.start, key=lambda cue: cue.mention.start)
+    for direction in (range(place, len(cues)), range(place - 1, -1, -1)):
+        for index in direction:
+            cue = cues[index]
+            if abs(cue.mention.sentence - sentence) > 1:
+                break
+            if cue.concept == concept and cue.is_share and not cue.is_change:
+                return cue
     return None

@@ -16,6 +16,8 @@ _JOINTS = {"", "和", "及", "以及", "与"}
 _BRACKETS = regex.compile(r"[（(][^（()）]*+[）)]", regex.VERSION1)
 _COMMA = regex.compile(r"[，,：:；;。]", regex.VERSION1)
 _LONGEST_NAME = 30
+# How far before its scores a list of names may begin.
+_REACH = 400
 _EACH = regex.compile(r"各|均|都|每项", regex.VERSION1)
 _TAKEN = regex.compile(r"扣|失分", regex.VERSION1)
 _FULL = regex.compile(r"满分|分值|权重|占", regex.VERSION1)
@@ -124,7 +126,7 @@ _POINTS_WORDS = regex.compile(r"(?:满分|分值|权重)?(?:为|是|：|:|（|\(
 
 def _names_before(passage: Passage, end: int, figure: ScoreFigure, count: int | None, packs: Packs) -> list[str]:
     """The list of names that ends nearest before `end`, in this sentence; with `count` names where that is given."""
-    start = passage.sentences[figure.sentence].start
+    start = max(passage.sentences[figure.sentence].start, end - _REACH)
     text = _BRACKETS.sub("", passage.text[start:end])
     for clause in reversed(_COMMA.split(text)[-3:]):
         for names in _readings(clause, packs):

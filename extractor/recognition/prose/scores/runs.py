@@ -6,6 +6,7 @@ add up to it. A row that nearly adds up is a misprint only where nothing else ca
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -78,11 +79,12 @@ def families_in_rows(drafts: tuple[Draft, ...], families: Sequence[Family], pack
         found += (*within, *_told_later(rows, run, taken, wholes))
     inner = {child for family in found for child in family.children}
     runs = [rest for run in runs if (rest := [index for index in run if index not in inner])]
+    places = _Places(runs)
     totals = [index for index, draft in enumerate(drafts) if _is_whole(draft) and index not in wholes]
     taken = set()
     for whole in totals:
         beside = [
-            run for run in (_behind(rows, whole, runs), _before(rows, whole, runs)) if run and run[0] not in taken
+            run for run in (places.behind(rows, whole), places.before(rows, whole)) if run and run[0] not in taken
         ]
         family = _family(rows, whole, beside)
         if family is not None:
@@ -166,18 +168,30 @@ def _why(complete: bool, /) -> str:
     return "分值合计等于上级分值" if complete else "相加等于上级得分"
 
 
-def _behind(rows: _Rows, whole: int, runs: Sequence[list[int]]) -> list[int]:
-    """The run that follows a total, with no other total between."""
-    run = next((run for run in runs if run[0] > whole), [])
-    between = run and any(_is_whole(rows.drafts[index]) for index in range(whole + 1, run[0]))
-    return run if run and not between and rows.near(whole, run[0]) else []
+class _Places:
+    """Runs by where they begin and end; they are told in order and do not overlap."""
+
+    def __init__(self, runs: Sequence[list[int]]) -> None:
+        self._runs = runs
+        self._starts = [run[0] for run in runs]
+        self._ends = [run[-1] for run in runs]
+
+    def behind(self, rows: _Rows, whole: int) -> list[int]:
+        """The run that follows a total, with no other total between."""
+        position = bisect_right(self._starts, whole)
+        run = self._runs[position] if position < len(self._runs) else []
+        return run if run and rows.near(whole, run[0]) and not _divided(rows, whole, run[0]) else []
+
+    def before(self, rows: _Rows, whole: int) -> list[int]:
+        """The run that a total ends."""
+        position = bisect_left(self._ends, whole) - 1
+        run = self._runs[position] if position >= 0 else []
+        return run if run and rows.near(run[-1], whole) and not _divided(rows, run[-1], whole) else []
 
 
-def _before(rows: _Rows, whole: int, runs: Sequence[list[int]]) -> list[int]:
-    """The run that a total ends."""
-    run = next((run for run in reversed(runs) if run[-1] < whole), [])
-    between = run and any(_is_whole(rows.drafts[index]) for index in range(run[-1] + 1, whole))
-    return run if run and not between and rows.near(run[-1], whole) else []
+def _divided(rows: _Rows, one: int, other: int) -> bool:
+    """Whether another total is told between two scores."""
+    return any(_is_whole(rows.drafts[index]) for index in range(one + 1, min(other, one + _MOST_PARTS)))
 
 
 def _family(rows: _Rows, whole: int, beside: Sequence[list[int]]) -> Family | None:
