@@ -16,7 +16,7 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.agreement import gives_rate
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, Claim, results_of
 from extractor.recognition.prose.relations.cue_words import without_marks
-from extractor.recognition.prose.relations.cues import Cue
+from extractor.recognition.prose.relations.cues import WINDOW, Cue
 from extractor.recognition.prose.relations.making import made
 
 # How many paragraphs and how many amounts back the whole may stand.
@@ -67,7 +67,9 @@ def rates_apart(
         rates = [cue for cue in own if cue.is_share and not cue.is_change and not _is_linked(cue, linked)]
         if not rates:
             continue
-        above = [cue for earlier in rows[max(0, row - _BEFORE) : row] for cue in earlier if _is_money(cue)]
+        above = [cue for earlier in rows[max(0, row - _BEFORE) : row] for cue in earlier if _is_money(cue)][
+            -4 * WINDOW :
+        ]
         for rate in rates:
             if _ROW.search(rate.mention.lead):
                 yield from _in_rows(rate, own, above, linked)
@@ -92,9 +94,8 @@ def _is_of_money(rate: Cue) -> bool:
 
 def _single(rate: Cue, own: Sequence[Cue], above: Sequence[Cue]) -> Iterator[Claim]:
     """An amount before the rate, and the one amount further up that gives it."""
-    before = [
-        cue for cue in own if _is_money(cue) and cue.mention.index < rate.mention.index and cue.mention.depth == 0
-    ]
+    place = rate.mention.index
+    before = [cue for cue in own[max(0, place - WINDOW) : place] if _is_money(cue) and cue.mention.depth == 0]
     named = _namesake(rate, before, above)
     if named is not None:
         yield named
