@@ -28,6 +28,8 @@ _COUNTED = (
 _REACH = 3
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _HEADS = {"人": _PEOPLE, "户": {"户"}, "车": {"辆", "台"}, "亩": {"亩"}, "村": {"村", "个"}, "校": {"所", "个"}}
+# How far behind a number the thing that it counts may end.
+_BEHIND = 8
 DAY, _DAYS = "日", {"天", "日"}
 # A price of a month or a year makes a total only with the number of months.
 _TIMED = regex.compile(r"月|季|年(?!度)|天|日|学期|周", regex.VERSION1)
@@ -76,6 +78,8 @@ def unit_of(price: Cue, packs: Packs) -> str | None:
     if mention.dimension in _COUNTED and match is not None and match["head"] not in {None, "人", "件", "次"}:
         # 累计服务 5,510 人次，站均 190 人次.
         return str(match["head"])
+    if mention.dimension in _COUNTED and match is not None and len(match["per"] or "") > 1:
+        return None if _TIMED.search(match["per"]) else str(match["per"])
     if mention.dimension is not Dimension.MONEY:
         return None
     if match is None or _TIMED.search(match["per"] or ""):
@@ -98,7 +102,8 @@ def counts(cue: Cue, unit: str) -> bool:
         return False
     if not unit:
         return True
-    if unit in cue.mention.label[-4:]:
+    if unit in cue.mention.label[-4:] or (len(unit) > 1 and unit in cue.mention.trail[:_BEHIND]):
+        # 9 个便民服务点…，平均每个服务点 149 人次.
         return True
     return unit in {printed, symbol} or symbol in _HEADS.get(unit, ()) or printed in _HEADS.get(unit, ())
 

@@ -11,7 +11,7 @@ from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.agreement import make_up
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, around
 from extractor.recognition.prose.relations.cues import Cue
-from extractor.recognition.prose.relations.nonparts import is_no_part
+from extractor.recognition.prose.relations.nonparts import is_mean, is_no_part
 from extractor.recognition.prose.relations.parts import PEOPLE, compatible
 
 # 三个子项目依次支出 a、b、c；合计支出 V: as 分别.
@@ -73,7 +73,7 @@ def _prices(cues: Sequence[Cue]) -> set[int]:
     found: set[int] = set()
     for cue in cues:
         goes_on = cue.mention.index - 1 in found and not cue.mention.label and cue.mention.lead[:1] in {"、", "和"}
-        if goes_on or is_no_part(cue, cues, ()):
+        if goes_on or (cue.is_money and is_mean(cue)) or is_no_part(cue, cues, ()):
             found.add(cue.mention.index)
     return found
 

@@ -188,7 +188,12 @@ def _part(rate: Cue, name: str, cues: Sequence[Cue]) -> Cue | None:
     ]
     name = regex.sub("^(?:其中|而|且)|所$", "", name)
     if name and name not in {"约", "后者", "合计"}:
-        called = [cue for cue in before if _is_called(cue, name)]
+        called = [cue for cue in before if _is_called(cue, name)] or [
+            # 小学公用经费 a，初中公用经费 b，…，小学占比 R %.
+            cue
+            for cue in before
+            if len(name) > 1 and without_marks(cue.mention.label).startswith(name)
+        ]
         return called[-1] if called else None
     last = before[-1] if before else None
     return last if last is not None and last.mention.sentence == rate.mention.sentence else None

@@ -34,7 +34,9 @@ def is_no_part(cue: Cue, sentence: Sequence[Cue], parts: Sequence[Cue]) -> bool:
     return is_inside(cue, parts) or _shares_a_part(cue, sentence, parts)
 
 
-_MEAN = regex.compile(r"[\p{Han}]均(?!衡)|^每", regex.VERSION1)
+_MEAN = regex.compile(
+    r"[\p{Han}]均(?!衡|等|匀)|^每|每(?![年月季天日周])个?[\p{Han}]{1,3}(?:为|是|约|补助|补贴)*$", regex.VERSION1
+)
 
 
 def is_mean(cue: Cue) -> bool:

@@ -10,7 +10,7 @@ from extractor.model.quantities import Dimension
 from extractor.recognition.prose.relations.agreement import make_up
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import Cue
-from extractor.recognition.prose.relations.nonparts import is_inside, is_no_part
+from extractor.recognition.prose.relations.nonparts import is_inside, is_mean, is_no_part
 
 # Counters of the same things: 8 个单位 = 6 家 + 2 所. People are not person-times, save where a total sums them.
 _THINGS = frozenset("个家所间座处项")
@@ -34,7 +34,12 @@ def compatible(one: Cue, other: Cue) -> bool:
 def whole_before(sentence: list[Cue], position: int) -> Cue | None:
     """The number that an opening word takes apart: the last one of the same unit before it at its bracket depth."""
     first = sentence[position]
-    before = [cue for cue in sentence[:position] if cue.is_level and cue.mention.depth <= first.mention.depth]
+    # 村道每公里 3000 元，对应的资金分别是…: a price is not taken apart.
+    before = [
+        cue
+        for cue in sentence[:position]
+        if cue.is_level and cue.mention.depth <= first.mention.depth and not (cue.is_money and is_mean(cue))
+    ]
     if not before:
         return None
     if compatible(before[-1], first):

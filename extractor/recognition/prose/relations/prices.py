@@ -130,7 +130,7 @@ def _apart(price: _Price, cues: Cues, before: Iterable[Cue], packs: Packs) -> tu
             if counts(cue, price.unit) and (price.unit == DAY or _akin(price.words, cue))
         ]
         links = [(total, number) for number in others for total in totals]
-    fitting = [link for link in links if gives(*link, price.cue)]
+    fitting = [link for link in links if gives(*link, price.cue) and _is_close(*link, price.cue)]
     # 每人 2 万元 is rounded, or exact: what it makes to the last digit is meant.
     fitting = [link for link in fitting if _is_exact(*link, price.cue)] or fitting
     if len({(total.value, number.value) for total, number in fitting}) == 1:
@@ -144,6 +144,12 @@ def _apart(price: _Price, cues: Cues, before: Iterable[Cue], packs: Packs) -> tu
 def _is_beside(cue: Cue, price: Cue) -> bool:
     near = abs(cue.mention.index - price.mention.index) <= _AHEAD
     return near and cue.mention.sentence == price.mention.sentence and cue.place != price.place
+
+
+def _is_close(total: Cue, number: Cue, price: Cue) -> bool:
+    """Whether total ÷ number misses the price by its last digit at most, however vague it is told (约 2.24 元)."""
+    value, place = price.value or ZERO, price.mention.quantity.last_place
+    return not number.value or abs((total.value or ZERO) / number.value - value) <= place
 
 
 def _is_exact(total: Cue, number: Cue, price: Cue) -> bool:

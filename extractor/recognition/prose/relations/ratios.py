@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from extractor.model.quantities import Approximation
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.adjoining import adjoining, share_in_brackets
@@ -50,7 +51,7 @@ def find_ratios(passage: Passage, cues: Cues, above: Sequence[Cue], packs: Packs
             or (rate.concept in {"execution_rate", "arrival_rate"} and not is_written_out(passage, rate))
         ):
             continue
-        if rate.value is None:
+        if rate.value is None or _is_limit(rate):
             continue
         before = [
             cue
@@ -219,7 +220,8 @@ def _counted_among(passage: Passage, rate: Cue, before: list[Cue], packs: Packs)
     return ratio(passage, part, whole, rate, SUPPORTED) if named and fits else None
 
 
-_NOTHING = regex.compile(r"[，,；;]?(?:其中|共|有|已|已有|共有)?", regex.VERSION1)
+# 300 名移民，288 名表示满意: between the numbers stands at most what the first one counts.
+_NOTHING = regex.compile(r"(?:[\p{Han}]{0,8}[，,；;])?(?:其中|共|有|已|已有|共有)?", regex.VERSION1)
 _LESS = regex.compile(r"(?:不|未|非|非常|很|比较|较|基本|十分)$", regex.VERSION1)
 # A mean of several groups is no quotient of two numbers beside it.
 _WEIGHTED = regex.compile(r"综合|平均|加权|总体|整体", regex.VERSION1)
@@ -282,6 +284,15 @@ _QUALITY = regex.compile(
     r"合格|达标|满意|认可|好评|支持|通过|优良|优秀|良好|有效|完好|准确|正确|及时|准时|按时|按期|成活|保存",
     regex.VERSION1,
 )
+
+
+def _is_limit(rate: Cue) -> bool:
+    """Whether a rate is what another one was measured against: 知晓率低于不少于 90 % 的目标."""
+    limit = rate.mention.quantity.approximation in (Approximation.AT_LEAST, Approximation.AT_MOST)
+    return limit and _AGAINST.match(rate.mention.trail) is not None
+
+
+_AGAINST = regex.compile(r"(?:以[上内下])?的?[^，；。]{0,4}(?:目标|标准|要求|任务|指标)", regex.VERSION1)
 _TASK = regex.compile(r"^[，,]?(?:年度|年初|全年)*(?:任务|计划|目标)[数值]?", regex.VERSION1)
 _RETURNED = regex.compile(r"收回|回收|有效", regex.VERSION1)
 _RETURN_RATE = regex.compile(r"[收回]|有效", regex.VERSION1)
