@@ -30,7 +30,7 @@ _NEAR, _ABOVE, _PARAGRAPHS = 16, 24, 6
 _DIGITS = 3
 _RESTATED = regex.compile(r"[，,（(]?(?:也就是|即|合计?|折合|约合|相当于|为)(?:有|为|是|约)?", regex.VERSION1)
 _SHARE = regex.compile(
-    r"(?:^|[，,；;、（(])(?P<part>[^，,；;、。]{0,20}?)(?P<word>各占|分别占|占|比重|比例)"
+    r"(?:^|[，,；;、（(])(?P<part>[^，,；;、。]{0,20}?)(?P<word>各占|分别占|占比(?!重)|占|比重|比例)"
     r"(?P<whole>[^，,；;。占]{0,16}?)(?:的|总比重|比重|比例)*(?:分别)?(?:为|是|约|达到?|高达|：|:)*$",
     regex.VERSION1,
 )
@@ -125,7 +125,7 @@ def _named(cues: Sequence[Cue], above: Sequence[Cue]) -> Iterator[_Link]:
     """P，占 W 的 R %: the whole shares words with W; or W is not told, and long figures leave no doubt."""
     for rate in cues:
         match = _SHARE.search(rate.mention.lead) or _LARGEST.search(rate.mention.lead) if _is_share(rate) else None
-        if match is None or match["word"] not in {"占", "比重", "比例"}:
+        if match is None or match["word"] not in {"占", "占比", "比重", "比例"}:
             continue
         part = _part(rate, match["part"], cues) or _part_above(match["part"], above)
         if part is None:
