@@ -17,10 +17,16 @@ from extractor.recognition.prose.relations.target_words import TARGET, exactly, 
 
 _NEEDED = (
     one_of(LEVEL),
-    one_of(words="超"),
+    one_of(words="超比较"),
 )
 # 超额完成 30 %.
-_RATE = regex.compile(r"^[，,]?(?:超额(?:完成)?|超出|超过|超)(?:了|目标|计划|任务)?$", regex.VERSION1)
+_RATE = regex.compile(
+    r"^[，,]?(?:超额(?:完成)?|超出|超过|超|[比较](?:计划|目标|任务)[数值]?(?:多|高|增加|超))(?:了|出|目标|计划|任务)?$",
+    regex.VERSION1,
+)
+    r"^[，,]?(?:超额(?:完成)?|超出|超过|超|[比较](?:计划|目标|任务)[数值]?(?:多|高|增加|超))(?:了|出|目标|计划|任务)?$",
+    regex.VERSION1,
+)
 # 超出计划 1,800 辆的 7.56 %.
 _GOAL = regex.compile(r"[，,](?:超出|超过|超)(?:年度|年初|全年)?(?:计划|目标|任务)[数值量]?$", regex.VERSION1)
 # 超计划 87 批次, 超 6 场.

@@ -304,5 +304,5 @@ def base_and_current(first: Cue, second: Cue) -> tuple[Cue | None, Cue | None]:
     return None, None
 
 
-_THIS_YEAR = regex.compile(r"^[，,；;]?(?:今年|本年|本年度|当年|本期)", regex.VERSION1)
+_THIS_YEAR = regex.compile(r"^[，,；;]?(?:今年|本年|本年度|当年|本期|年末|期末|年底)", regex.VERSION1)
 _YEAR = regex.compile(r"(?<![0-9])20[0-9]{2}(?=年)", regex.VERSION1)

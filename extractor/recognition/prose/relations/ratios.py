@@ -221,7 +221,7 @@ def _counted_among(passage: Passage, rate: Cue, before: list[Cue], packs: Packs)
 
 
 # 300 名移民，288 名表示满意: between the numbers stands at most what the first one counts.
-_NOTHING = regex.compile(r"(?:[\p{Han}]{0,8}[，,；;])?(?:其中|共|有|已|已有|共有)?", regex.VERSION1)
+_NOTHING = regex.compile(r"(?:[\p{Han}]{0,12}[，,；;])?(?:其中|共|有|已|已有|共有)?", regex.VERSION1)
 _LESS = regex.compile(r"(?:不|未|非|非常|很|比较|较|基本|十分)$", regex.VERSION1)
 # A mean of several groups is no quotient of two numbers beside it.
 _WEIGHTED = regex.compile(r"综合|平均|加权|总体|整体", regex.VERSION1)
@@ -310,8 +310,9 @@ def _reverse(passage: Passage, rate: Cue, before: list[Cue], stem: str, packs: P
     if not compatible(first, second) or second.mention.index - first.mention.index != 1:
         return None
     part, whole = second, first
-    if pattern(packs, "whole_word").search(second.mention.label) and not pattern(packs, "whole_word").search(
-        first.mention.label
+    called = shared_end(stem, core(first.mention.label)) and not shared_end(stem, core(second.mention.label))
+    if pattern(packs, "whole_word").search(second.mention.label) and (
+        called or not pattern(packs, "whole_word").search(first.mention.label)
     ):
         part, whole = first, second
     based = pattern(packs, "whole_word").search(whole.mention.label)

@@ -173,7 +173,7 @@ def share_above(
 
 # 占职工总数 150 人的 30 %, 完成年度任务 5,000 人的 104 %: the whole stands inside the words of the rate.
 _GOAL = regex.compile(
-    r"(?:占|完成|为|达到)(?:[^，；。]{0,16}(?:目标|任务|计划|预算|总|数|量)[^，；。]{0,6})?$", regex.VERSION1
+    r"(?:占|完成|为|达到)(?:[^，；。]{0,16}(?:目标|任务|计划|预算|总|数|量|应)[^，；。]{0,6})?$", regex.VERSION1
 )
 _GOAL_NAMED = regex.compile(r"目标|计划|任务|预算|定额|指标", regex.VERSION1)
 _TOTAL_WORD = regex.compile(r"总|全部|合计|本年|当年|年度|全年|支出|收入|预算|资金", regex.VERSION1)
