@@ -10,6 +10,7 @@ import regex
 
 from extractor.model.claims import Operand, Relation, RelationKind, StatementKind
 from extractor.model.findings import Outcome, Severity
+from extractor.model.intervals import Interval
 from extractor.model.quantities import Dimension, Quantity
 from extractor.model.spans import Span
 from extractor.rescoring.checks.arithmetic import Claim, judged, undecided
@@ -34,7 +35,7 @@ def sums(context: Context) -> Checked:
 
 def _sum(context: Context, relation: Relation, result: Operand) -> Verdict:
     rule = _sum_rule(context, relation, result)
-    operands = tuple(scored(operand.quantity, context.place) for operand in relation.operands)
+    operands = tuple(_part(operand.quantity, context.place) for operand in relation.operands)
     taken = [operand.subtracted for operand in relation.operands]
     claim = Claim(
         rule=rule,
@@ -60,6 +61,17 @@ def _sum(context: Context, relation: Relation, result: Operand) -> Verdict:
         if not relation.exhaustive:
             return doubted(_partial(claim, verdict, operands, result.quantity))
     return doubted(verdict)
+
+
+def _part(quantity: Quantity, place: Decimal) -> Quantity:
+    """What a part of a sum stands for; half points beside computed scores (46.5 beside 9.43) are given, not rounded."""
+    score = quantity.unit.dimension is Dimension.SCORE and quantity.value is not None
+    if score and place < _TENTH and quantity.decimals == 1 and not (quantity.value or Decimal(0)) % _HALF_POINT:
+        return replace(quantity, interval=Interval.printed(quantity.value or Decimal(0), place), last_place=place)
+    return scored(quantity, place)
+
+
+_TENTH, _HALF_POINT = Decimal("0.1"), Decimal("0.5")
 
 
 def _are_no_parts(context: Context, operands: tuple[Quantity, ...], whole: Quantity) -> bool:

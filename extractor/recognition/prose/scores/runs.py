@@ -16,6 +16,7 @@ import regex
 
 from extractor.model.claims import StatementKind
 from extractor.model.intervals import total
+from extractor.model.slips import is_slip
 from extractor.packs import Packs
 from extractor.recognition.prose.scores.drafts import Draft
 from extractor.recognition.prose.scores.figures import GROUP
@@ -29,6 +30,7 @@ _FEW = 12
 # No category has fewer points: a row that falls short by less left no category out.
 _LEAST_CATEGORY = Decimal(4)
 _MOST_OVER = Decimal(5)
+_HALF = Decimal("0.5")
 # Points given or taken beside the categories: then a difference is no misprint.
 _BESIDE = regex.compile(r"[加减]分项?|附加分?|奖励分|倒扣", regex.VERSION1)
 
@@ -222,8 +224,21 @@ def _added(rows: _Rows, whole: int, run: list[int], *, behind: bool) -> tuple[in
 
 def _is_misprinted(rows: _Rows, whole: int, run: list[int]) -> bool:
     """Whether a run of categories misses its total by less than any category left out would make."""
-    if len(run) < _FEWEST or any(rows.drafts[part].kind is not StatementKind.CATEGORY for part in run):
-        return False
     short = rows.short_of(whole, run)
+    if len(run) < _FEWEST or not -_MOST_OVER <= short < _LEAST_CATEGORY:
+        return False
+    categories = all(rows.drafts[part].kind is StatementKind.CATEGORY for part in run)
+    if not categories and not (short % _HALF and _is_slip(rows, whole, rows.value(whole) - short)):
+        # A single indicator left out may have any points, but mostly whole or half ones.
+        return False
     passages = {rows.drafts[part].passage.ordinal: rows.drafts[part].passage for part in (whole, *run)}
-    return -_MOST_OVER <= short < _LEAST_CATEGORY and not any(_BESIDE.search(one.text) for one in passages.values())
+    return not any(_BESIDE.search(one.text) for one in passages.values())
+
+
+def _is_slip(rows: _Rows, whole: int, added: Decimal) -> bool:
+    """Whether the total and what its parts add up to are one slip of a digit apart."""
+    quantity = rows.drafts[whole].quantity
+    place = min(rows.finest, quantity.last_place) if quantity is not None else None
+    if not place or added % place or rows.value(whole) % place:
+        return False
+    return is_slip(str(int(rows.value(whole) / place)), str(int(added / place)))
