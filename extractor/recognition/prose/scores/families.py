@@ -34,7 +34,10 @@ def find_families(drafts: tuple[Draft, ...], sections: SectionIndex, packs: Pack
     told |= {child for family in families for child in family.children}
     families += families_in_rows(drafts, families, packs)
     told |= {child for family in families for child in family.children}
-    families += _scattered(drafts, told, packs)
+    wholes = {family.parent for family in families if family.whole}
+    families += (
+        [] if any(drafts[whole].kind is StatementKind.TOTAL for whole in wholes) else _scattered(drafts, told, packs)
+    )
     return tuple(families)
 
 

@@ -77,10 +77,33 @@ def find_score_figures(
     if _SCORE_IN_BRACKETS.search(passage.text) is not None:
         read = [_swapped(figure) for figure in read]
     read = _lost(passage, read, packs)
-    read = spread(passage, read, packs)
+    read = spread(passage, _weights_told(read), packs)
     told = told_by_name(read, packs)
     figures = with_topics(passage, _without_full_marks(with_points(read, packs)), sections, packs)
     return tuple(with_told_points(figure, told, packs) for figure in figures)
+
+
+def _weights_told(read: list[ScoreFigure]) -> list[ScoreFigure]:
+    """采用百分制，其中预算执行率10分，产出50分，…: bare figures of a sentence that make a hundred are full marks."""
+    bare: dict[int, list[ScoreFigure]] = {}
+    scored: set[int] = set()
+    for figure in read:
+        if figure.role is ScoreRole.BARE and figure.points is None:
+            bare.setdefault(figure.sentence, []).append(figure)
+        elif figure.role in {ScoreRole.TOTAL, ScoreRole.NAMED, ScoreRole.DEDUCTION}:
+            scored.add(figure.sentence)
+    weights = {
+        sentence
+        for sentence, listed in bare.items()
+        if sentence not in scored and len(listed) >= _FEWEST and sum(one.quantity.value or 0 for one in listed) == _FULL
+    }
+    return [
+        replace(one, role=ScoreRole.POINTS) if one.role is ScoreRole.BARE and one.sentence in weights else one
+        for one in read
+    ]
+
+
+_FEWEST, _FULL = 3, 100
 
 
 def _without_full_marks(figures: list[ScoreFigure]) -> list[ScoreFigure]:

@@ -34,7 +34,7 @@ _FOR_EACH = regex.compile(r"每[^，。]{0,16}$", regex.VERSION1)
 _EVALUATED = regex.compile(r"自评|评价", regex.VERSION1)
 _NOT_A_PART = regex.compile(r"总|综合|整体|最终|合计|部门|单位|[本我]|自评$", regex.VERSION1)
 _POINTS_IN_BRACKETS = regex.compile(
-    r"[（(](?:满分|分值|权重|计|占|共)*(?:为|：|:)?[0-9.]+[分%％]?[）)]", regex.VERSION1
+    r"[（(](?:按?百分制|(?:满分|分值|权重|计|占|共)*(?:为|：|:)?[0-9.]+[分%％]?)[）)]", regex.VERSION1
 )
 _LEAD = regex.compile(
     r"^(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.]|[一二三四五]是|故|因此|最终|综上所述|综上|据此)+", regex.VERSION1

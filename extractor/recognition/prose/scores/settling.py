@@ -33,7 +33,15 @@ def _years_settled(drafts: list[Draft], fiscal_year: int | None) -> list[Draft]:
     if own is None:
         return drafts
     others = {id(draft) for draft in totals if years[id(draft)] and own not in years[id(draft)]}
-    return [draft for draft in drafts if id(draft) not in others]
+    kept: list[Draft] = []
+    other: Draft | None = None
+    for draft in drafts:
+        if draft.kind is StatementKind.TOTAL:
+            other = draft if id(draft) in others else None
+        # The scores behind another year's total, up to the next one, are that year's as well.
+        if other is None or (draft is not other and draft.passage is not other.passage):
+            kept.append(draft)
+    return kept
 
 
 _OWN = regex.compile(r"自评|绩效", regex.VERSION1)
