@@ -14,6 +14,7 @@ import regex
 from extractor.model.claims import RelationKind
 from extractor.model.intervals import Interval
 from extractor.recognition.prose.passages import Passage
+from extractor.recognition.prose.relations.apposed import become, beside, is_turn_told
 from extractor.recognition.prose.relations.claims import (
     LIKELY,
     SUPPORTED,
@@ -205,46 +206,16 @@ def _behind(base: Cue, cues: Sequence[Cue]) -> _Told | None:
     return _told(base, first, cues, change, rate)
 
 
-# V，上一榨季为 B，增长 R%; V，改造前为 B，增长 R%.
-_BE = r"(?:同期)?(?:平均|仅|只)?(?:为|是|有|达|约)*"
-_EARLIER = regex.compile(
-    r"[，,；;（(]?而?(?:上一?(?:[届轮期次批季月周]|[\p{Han}]{1,3}?[季年期])|上年度?|去年|原来?|此前|以前|过去"
-    rf"|[\p{{Han}}]{{0,4}}(?<![目当提年日天月])前){_BE}",
-    regex.VERSION1,
-)
-_LATER = regex.compile(r"[，,；;]?[\p{Han}]{0,4}(?<![今此以])后(?:平均)?(?:为|是|达到|达|增至|降至)*", regex.VERSION1)
-_OF_BEFORE = regex.compile(r"[\p{Han}](?<![目当提年日天月])前[\p{Han}]{0,6}$", regex.VERSION1)
-# 12 月 V，11 月为 B，环比增长 R%.
-_TURN = regex.compile(r"(?P<month>1[0-2]|[1-9])月份?|(?P<quarter>[一二三四])季度", regex.VERSION1)
-_IN_TURN = regex.compile(rf"[，,；;]?(?:(?:1[0-2]|[1-9])月份?|[一二三四]季度){_BE}", regex.VERSION1)
-_TURN_TO_TURN = regex.compile(r"环比|[比较]上(?:月|季|个)", regex.VERSION1)
-
-
 def _apposed(base: Cue, cues: Sequence[Cue]) -> _Told | None:
     """V，上一榨季为 B，同比增长 R%; 改造前为 B，改造后为 V，缩短 R%: the base beside what it has become."""
-    position = base.mention.index
-    before, after = (next(iter(cues[max(0, at) : max(0, at) + 1]), None) for at in (position - 1, position + 1))
-    current: Cue | None = None
-    if before is not None and before is not base and _is_beside(before, base):
-        in_turn = _IN_TURN.fullmatch(base.mention.lead) and _turn(base) < (_turn(before) or _LAST)
-        if in_turn or _EARLIER.fullmatch(base.mention.lead):
-            current = before
-    if current is None and after is not None and _is_beside(after, base):
-        in_turn = _IN_TURN.fullmatch(after.mention.lead) and 0 < _turn(base) < _turn(after)
-        if in_turn or (_OF_BEFORE.search(base.mention.lead) and _LATER.fullmatch(after.mention.lead)):
-            current = after
+    current = become(base, [cue for cue in beside(base, cues) if _may_be_current(cue, base)])
     if current is None:
         return None
-    change, rate = _following(current if current is after else base, cues)
+    change, rate = _following(current if current.place > base.place else base, cues)
     if rate is None:
         return None
     told = _Told(base=base, currents=(current,), change=change, rate=rate, sure=True)
-    if _turn(base) and not _TURN_TO_TURN.search(rate.mention.lead) and not _agrees(current, told):
-        return None
-    return told
-
-
-_LAST = 13
+    return told if is_turn_told(base, rate) or _agrees(current, told) else None
 
 
 # The ways to tell a base, the likeliest first, with the words that each cannot do without.
@@ -256,15 +227,7 @@ _READINGS = (
 )
 
 
-def _turn(cue: Cue) -> int:
-    """The month or quarter that a number is told for; 0 where none is."""
-    match = _TURN.search(cue.mention.lead)
-    if match is None:
-        return 0
-    return int(match["month"]) if match["month"] else "一二三四".index(match["quarter"]) + 1
-
-
-def _is_beside(current: Cue, base: Cue) -> bool:
+def _may_be_current(current: Cue, base: Cue) -> bool:
     """Whether a number beside a base can be what it has become."""
     alike = current.is_level and current.like(base) and _same_clause(current, base)
     return alike and not is_told_base(current) and not is_base(current)

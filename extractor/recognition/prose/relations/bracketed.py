@@ -13,6 +13,7 @@ import regex
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.among import is_weighted
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, comes_near
 from extractor.recognition.prose.relations.cue_words import pattern, without_marks
 from extractor.recognition.prose.relations.cues import LEVEL, SHARE, WINDOW, Cue, Cues, one_of, sentence_before
@@ -30,8 +31,6 @@ _BEFORE_BRACKET = regex.compile(r"(?P<name>[\p{Han}]{2,16})[（(][^（）()]*$",
 # 其中非常满意 150 份: only some of what the rate counts.
 _GRADED = regex.compile(r"其中|非常|比较|较|基本|很|十分", regex.VERSION1)
 _DENIED = regex.compile(r"[不未非无]", regex.VERSION1)
-# A mean of several groups is no quotient of two numbers beside it.
-_WEIGHTED = regex.compile(r"综合|平均|加权|总体|整体", regex.VERSION1)
 _JOINED = regex.compile(r"[、和及与或]|合计|共", regex.VERSION1)
 
 
@@ -132,7 +131,7 @@ def _of_one(passage: Passage, stem: str, inside: Cue, before: Sequence[Cue], rat
     if len({(part.value, whole.value) for part, whole in fitting}) == 1:
         return ratio(passage, *fitting[-1], rate, LIKELY)
     beside = others and links and others[-1] in links[-1] and before[-1] is others[-1]
-    if fitting or not beside or _WEIGHTED.search(rate.mention.label):
+    if fitting or not beside or is_weighted(rate):
         return None
     part, whole = links[-1]
     near = comes_near(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)

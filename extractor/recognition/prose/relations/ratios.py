@@ -11,6 +11,7 @@ from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.adjoining import adjoining, share_in_brackets
 from extractor.recognition.prose.relations.agreement import gives_rate
+from extractor.recognition.prose.relations.among import counted_among, is_graded, is_weighted
 from extractor.recognition.prose.relations.bases import is_told_base
 from extractor.recognition.prose.relations.bracketed import bracketed
 from extractor.recognition.prose.relations.claims import LIKELY, SUPPORTED, SURE, Claim, comes_near
@@ -66,7 +67,7 @@ def find_ratios(passage: Passage, cues: Cues, above: Sequence[Cue], packs: Packs
             or share_above(passage, rate, before, cues, above, packs)
             or _completion(passage, rate, before, cues, packs)
             or _named(passage, rate, before, packs)
-            or _counted_among(passage, rate, before, packs)
+            or counted_among(passage, rate, before, packs)
             or bracketed(passage, rate, cues, packs)
             or adjoining(passage, rate, before, packs)
             or share_in_brackets(passage, rate, before)
@@ -171,9 +172,7 @@ def _of_returned(stem: str, part: Cue, whole: Cue, rate: Cue) -> bool:
     """回收 406 份，回收率 97.1 %，满意 398 份，满意率 98 %: of what came back, not only one grade."""
     label = core(part.mention.label)
     beside = rate.mention.index - part.mention.index == 1 and part.mention.index - whole.mention.index <= 2
-    named = (
-        label.endswith(stem) and not _LESS.search(label.removesuffix(stem)) and not _WEIGHTED.search(rate.mention.label)
-    )
+    named = label.endswith(stem) and not is_graded(label.removesuffix(stem)) and not is_weighted(rate)
     near = comes_near(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
     return beside and named and near and _RETURNED.search(whole.mention.label) is not None
 
@@ -186,56 +185,6 @@ def _denied(stem: str, part: Cue) -> bool:
     """Whether a number counts what a rate leaves out: 检出不合格 12 批次，合格率 99 %."""
     match = _DENIED.search(core(part.mention.label))
     return match is not None and match["word"] in stem and f"不{match['word']}" not in stem and "未" not in stem
-
-
-_AMONG = regex.compile(r"^[\p{Han}（）()]{0,16}(?<!其)中[，,]?[^，。；]{0,16}$", regex.VERSION1)
-_THEREOF = regex.compile(r"[，,；;]?其中[：:]?(?:有|共有|已有)?", regex.VERSION1)
-_VERB = 16
-_ALL_OF = regex.compile(r"共有|总数|辖区|现有|全[市县区镇乡省州国]", regex.VERSION1)
-_DONE = regex.compile(r"建成|完成|已|达标|创建|实现|通过|覆盖|开展|设立|安装|配备|纳入", regex.VERSION1)
-
-
-def _counted_among(passage: Passage, rate: Cue, before: list[Cue], packs: Packs) -> Claim | None:
-    """全县 225 个行政村中，已有 181 个完成治理，治理率 80.4 %; 共有村 102 个，建成卫生室的 60 个，覆盖率 58.8 %."""
-    if len(before) < 2 or pattern(packs, "rate_name").search(without_marks(rate.mention.label)) is None:
-        return None
-    whole, part = before[-2:]
-    if (rate.mention.index - part.mention.index, part.mention.index - whole.mention.index) != (1, 1):
-        return None
-    if not compatible(whole, part) or part.mention.part != rate.mention.part:
-        return None
-    fits = gives_rate(part, whole, rate)
-    stem = core(without_marks(rate.mention.label).removesuffix("率").removesuffix("度"))
-    if _THEREOF.fullmatch(part.mention.lead) and len(set(stem) & set(part.mention.trail[:_VERB])) > 1:
-        # 培训 312 人，其中 187 人实现就业，就业率 59.94 %: what they did stands behind the number.
-        return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
-    if _NOTHING.fullmatch(part.mention.lead) and _did(stem, part):
-        # 家长 300 人，287 人表示满意，满意度 95.7 %.
-        near = comes_near(part.mention.quantity, whole.mention.quantity, rate.mention.quantity)
-        weighted = _WEIGHTED.search(rate.mention.label) is not None
-        return ratio(passage, part, whole, rate, SURE if fits else LIKELY) if fits or (near and not weighted) else None
-    if _AMONG.match(part.mention.lead):
-        return ratio(passage, part, whole, rate, SURE if fits else LIKELY)
-    named = _ALL_OF.search(whole.mention.label) and _DONE.search(part.mention.label)
-    return ratio(passage, part, whole, rate, SUPPORTED) if named and fits else None
-
-
-# 300 名移民，288 名表示满意: between the numbers stands at most what the first one counts.
-_NOTHING = regex.compile(r"(?:[\p{Han}]{0,12}[，,；;])?(?:其中|共|有|已|已有|共有)?", regex.VERSION1)
-_LESS = regex.compile(r"(?:不|未|非|非常|很|比较|较|基本|十分)$", regex.VERSION1)
-# A mean of several groups is no quotient of two numbers beside it.
-_WEIGHTED = regex.compile(r"综合|平均|加权|总体|整体", regex.VERSION1)
-_CLAUSE = regex.compile(r"[^，；。、：（）]*", regex.VERSION1)
-
-
-def _did(stem: str, part: Cue) -> bool:
-    """Whether the words behind a number tell that these did what the rate is named after."""
-    clause = _CLAUSE.match(part.mention.trail)
-    words, end = clause.group() if clause is not None else "", stem[-2:]
-    at = words.find(end)
-    # 240 人表示非常满意: not all who were content.
-    denied = _LESS.search(words[:at]) is not None
-    return len(end) > 1 and at >= 0 and not denied
 
 
 def _supported(passage: Passage, rate: Cue, before: list[Cue], stem: str) -> Claim | None:
