@@ -34,11 +34,11 @@ class ChangeReader:
         here = self._found[index]
         before = self._found[index - 1].end if index else 0
         context = self._text[max(before, memory.half_start + 1, here.start - _LONGEST_CHANGE) : here.start]
-        match = self._patterns.by_name["change"].search(context)
+        match = self._patterns.search("change", context)
         if match is None and here.quantity.unit.dimension in _RATES:
-            match = self._patterns.by_name["rate_change"].search(context)
+            match = self._patterns.search("rate_change", context)
         if match is None:
-            match = self._patterns.by_name["more_than_base"].search(context)
+            match = self._patterns.search("more_than_base", context)
         if match is None and memory.based == index - 1:
             match = self._patterns.by_name["against_told_base"].match_start(context)
         if match is None:

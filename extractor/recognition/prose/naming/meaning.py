@@ -69,9 +69,11 @@ class ParagraphReader:
     ) -> None:
         self._heading = heading
         self._money = money
-        self._subjects = [
-            (match.start(), match["subject"]) for match in patterns.by_name["named_subject"].finditer(text)
-        ]
+        self._subjects = (
+            [(match.start(), match["subject"]) for match in patterns.by_name["named_subject"].finditer(text)]
+            if patterns.search("named_subject", text)
+            else []
+        )
         self._text = text
         self._found = scan.quantities
         self._patterns = patterns
@@ -191,7 +193,7 @@ class ParagraphReader:
             if ahead is not None:
                 subject = self._patterns.strip_lead(ahead["subject"]) or self._last_told()
                 return _End(subject + ahead["against"], "", ahead["against"])
-        start = by_name["from_value"].search(around.left)
+        start = self._patterns.search("from_value", around.left)
         if start is None or not regex.match(r"[\p{Han}]{1,6}[到至为]", around.right):
             return None
         year = str(self._year - 1) if self._year and self._patterns.starts("last_year", start["base"]) else ""
@@ -276,7 +278,7 @@ class ParagraphReader:
         for word in _SELF:
             if word in left:
                 return word
-        agency = self._patterns.by_name["agency_lead"].match_start(self._patterns.strip_lead(left))
+        agency = self._patterns.search("agency_lead", self._patterns.strip_lead(left))
         return agency["agency"] if agency else ""
 
 

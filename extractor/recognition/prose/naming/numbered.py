@@ -31,6 +31,7 @@ class NumberedText:
     def __init__(self, text: str, scan: NumberScan) -> None:
         self._text = text
         self._marks: dict[str, list[int]] = {}
+        self._latest: dict[str, tuple[int, int]] = {}
         self._quantities = scan.quantities
         self._starts = [found.start for found in scan.quantities]
         self._dates = [other for other in scan.others if other.kind == "date"]
@@ -40,12 +41,18 @@ class NumberedText:
 
     def last(self, marks: str, position: int) -> int:
         """Where the last of `marks` before `position` stands; -1 for none in reach."""
+        latest = self._latest.get(marks)
+        if latest is not None and latest[0] == position:
+            # All that is asked of one number asks for its sentence.
+            return latest[1]
         places = self._marks.get(marks)
         if places is None:
             places = self._marks[marks] = [mark.start() for mark in _any_of(marks).finditer(self._text)]
         before = bisect_left(places, position) - 1
         found = places[before] if before >= 0 else -1
-        return found if found >= position - _LONGEST_SENTENCE else -1
+        found = found if found >= position - _LONGEST_SENTENCE else -1
+        self._latest[marks] = position, found
+        return found
 
     def bracket_end(self, position: int) -> int:
         """Where the bracket around `position` closes; -1 where none opens and closes in reach."""

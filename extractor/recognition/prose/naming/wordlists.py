@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+import regex
+
 from extractor.packs import Packs
 from extractor.packs.patterns import Pattern
 
@@ -23,6 +25,7 @@ class LabelPatterns:
     by_name: dict[str, Pattern]
     _has: dict[str, Callable[[str], bool]]
     _starts: dict[str, Callable[[str], str]]
+    _needs: dict[str, frozenset[str]]
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -33,7 +36,12 @@ class LabelPatterns:
             {pattern.name: pattern for pattern in patterns},
             {pattern.name: _kept(partial(_finds, pattern)) for pattern in patterns},
             {pattern.name: _kept(partial(_beginning, pattern)) for pattern in patterns},
+            {pattern.name: frozenset(pattern.fields["needs"]) for pattern in patterns if "needs" in pattern.fields},
         )
+
+    def search(self, name: str, text: str) -> regex.Match[str] | None:
+        """Where the pattern `name`, which says what signs it needs, matches in `text`."""
+        return None if self._needs[name].isdisjoint(text) else self.by_name[name].search(text)
 
     def strip_lead(self, text: str) -> str:
         """`text` without the words at its start that name nothing."""
