@@ -34,6 +34,7 @@ from extractor.reading.guards import Allowance, Limits
 from extractor.recognition import recognise
 
 _MEGABYTE = 1_000_000
+_FIRST = 100_000
 _SECTIONS = (
     "一、项目概况\n本项目{n}年年初预算{n}.25万元，全年实际支出{n}.10万元，预算执行率99.5%，用于辖区{n}个网点的日常运行。\n",
     "二、绩效目标完成情况\n年度计划举办活动{n}场，实际完成{n}场，完成率100%；受益群众{n}0人次，满意度达到95.6%，比上年提高1.2个百分点。\n",
@@ -116,7 +117,9 @@ def measure(name: str, megabytes: float) -> None:
     packs = load_packs()
     data = text.encode()
     document = read_text(data, "narrative.txt", Allowance(limits=Limits(seconds=600)))
-    recognise(read_text(dense(20_000).encode(), "first.txt", Allowance(limits=Limits(seconds=600))), packs)
+    # Expressions are compiled when they are first used, once for a process: that is no cost of a MB.
+    first = TEXTS[name](_FIRST) if name in TEXTS else text[:_FIRST]
+    recognise(read_text(first.encode(), "first.txt", Allowance(limits=Limits(seconds=600))), packs)
     started = time.process_time()
     reports = recognise(document, packs, "narrative.txt")
     seconds = time.process_time() - started
