@@ -48,8 +48,20 @@ def find_changes(passage: Passage, cues: Cues) -> Iterator[Claim]:
         if not subject and value.mention.part != change.mention.part and base.mention.part != change.mention.part:
             # Both numbers belong to another half-sentence.
             continue
+        value = _changed(value, base, change, before)
         operands = (base, value) if change.trend is Trend.DOWN else (value, base)
         yield difference(operands, change, SURE, passage)
+
+
+def _changed(value: Cue, base: Cue, change: Cue, before: Sequence[Cue]) -> Cue:
+    """The nearest value that the change fits: 共完成 V 批次，其中…，餐饮 C 批次，较上年 B 批次增加… is of V."""
+    values = [cue for cue in reversed(before) if cue.is_level and cue.like(change) and cue is not base]
+    return next((cue for cue in (value, *values) if _fits(cue, base, change)), value)
+
+
+def _fits(value: Cue, base: Cue, change: Cue) -> bool:
+    gap = value.mention.quantity.interval - base.mention.quantity.interval
+    return (-gap if change.trend is Trend.DOWN else gap).meets(change.mention.quantity.interval)
 
 
 _GAPS = (
