@@ -13,8 +13,8 @@ from extractor.recognition.linking import link_statements
 from extractor.recognition.prose.explaining.explanations import find_explanations
 from extractor.recognition.prose.naming.metrics import find_metrics
 from extractor.recognition.prose.passages import read_passages
-from extractor.recognition.prose.relations.budget_rows import budget_rows
 from extractor.recognition.prose.relations.finding import find_relations
+from extractor.recognition.prose.relations.paying.budget_rows import budget_rows
 from extractor.recognition.prose.scores.families import find_families
 from extractor.recognition.prose.scores.kin import Family
 from extractor.recognition.prose.scores.levels import resolve_levels

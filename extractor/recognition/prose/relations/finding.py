@@ -10,44 +10,44 @@ from extractor.model.claims import Metric, Relation, RelationKind
 from extractor.packs import Packs
 from extractor.recognition.linking import linked_values
 from extractor.recognition.prose.passages import Passage
-from extractor.recognition.prose.relations.accounts import find_adjustments, find_balances
-from extractor.recognition.prose.relations.apart import rates_apart
-from extractor.recognition.prose.relations.averages import find_averages
-from extractor.recognition.prose.relations.bases import find_bases
-from extractor.recognition.prose.relations.beyond import find_beyond
-from extractor.recognition.prose.relations.bracketed import bracketed_budgets
-from extractor.recognition.prose.relations.breakdowns import find_breakdowns, listed_by_paragraph
+from extractor.recognition.prose.relations.adding.breakdowns import find_breakdowns, listed_by_paragraph
+from extractor.recognition.prose.relations.adding.complete import find_complete
+from extractor.recognition.prose.relations.adding.gathered import addable, find_gathered
+from extractor.recognition.prose.relations.adding.lists import find_lists
+from extractor.recognition.prose.relations.adding.misprints import find_misprints
+from extractor.recognition.prose.relations.adding.named_sums import find_named_sums, find_said_sums
+from extractor.recognition.prose.relations.adding.sums import find_sums
+from extractor.recognition.prose.relations.adding.totals import find_totals, shared_wholes
+from extractor.recognition.prose.relations.adding.unopened import find_unopened
+from extractor.recognition.prose.relations.aiming.beyond import find_beyond
+from extractor.recognition.prose.relations.aiming.excesses import find_excesses
+from extractor.recognition.prose.relations.aiming.targets import find_targets, listed_targets
+from extractor.recognition.prose.relations.aiming.undone import find_rate_gaps, find_undone
+from extractor.recognition.prose.relations.changing.bases import find_bases
+from extractor.recognition.prose.relations.changing.differences import find_changes, find_gaps, find_worded_gaps
+from extractor.recognition.prose.relations.changing.growth import find_growth
+from extractor.recognition.prose.relations.changing.rates import find_rate_differences
 from extractor.recognition.prose.relations.claims import Claim
-from extractor.recognition.prose.relations.complements import find_complements, own_shortfalls
-from extractor.recognition.prose.relations.complete import find_complete
-from extractor.recognition.prose.relations.completions import find_completions
-from extractor.recognition.prose.relations.compositions import find_compositions
+from extractor.recognition.prose.relations.counting.enumerations import find_enumerations
 from extractor.recognition.prose.relations.cues import NO_CUES, Cue, Cues, cues_of
-from extractor.recognition.prose.relations.deductions import deduction_sums, left_over
-from extractor.recognition.prose.relations.differences import find_changes, find_gaps, find_worded_gaps
-from extractor.recognition.prose.relations.enumerations import find_enumerations
-from extractor.recognition.prose.relations.excesses import find_excesses
-from extractor.recognition.prose.relations.execution import execution_rates, repeated_rates
-from extractor.recognition.prose.relations.figured import find_figured
-from extractor.recognition.prose.relations.funds import FundsTold, find_funds, funds_balance, funds_ratio
-from extractor.recognition.prose.relations.gathered import addable, find_gathered
-from extractor.recognition.prose.relations.growth import find_growth
-from extractor.recognition.prose.relations.lists import find_lists
-from extractor.recognition.prose.relations.marks import find_marks
-from extractor.recognition.prose.relations.misprints import find_misprints
-from extractor.recognition.prose.relations.named_sums import find_named_sums, find_said_sums
-from extractor.recognition.prose.relations.parallel import find_parallel
-from extractor.recognition.prose.relations.portions import find_portions
-from extractor.recognition.prose.relations.prices import find_prices
-from extractor.recognition.prose.relations.proven import find_proven
-from extractor.recognition.prose.relations.rated_scores import rated_scores
-from extractor.recognition.prose.relations.rates import find_rate_differences
-from extractor.recognition.prose.relations.ratios import find_ratios
-from extractor.recognition.prose.relations.repeats import find_repeats
-from extractor.recognition.prose.relations.scores import repeated_scores, score_sums
-from extractor.recognition.prose.relations.settlement import find_settlements
-from extractor.recognition.prose.relations.spending import find_spending
-from extractor.recognition.prose.relations.stages import (
+from extractor.recognition.prose.relations.dividing.apart import rates_apart
+from extractor.recognition.prose.relations.dividing.averages import find_averages
+from extractor.recognition.prose.relations.dividing.bracketed import bracketed_budgets
+from extractor.recognition.prose.relations.dividing.complements import find_complements, own_shortfalls
+from extractor.recognition.prose.relations.dividing.completions import find_completions
+from extractor.recognition.prose.relations.dividing.compositions import find_compositions
+from extractor.recognition.prose.relations.dividing.figured import find_figured
+from extractor.recognition.prose.relations.dividing.parallel import find_parallel
+from extractor.recognition.prose.relations.dividing.portions import find_portions
+from extractor.recognition.prose.relations.dividing.prices import find_prices
+from extractor.recognition.prose.relations.dividing.ratios import find_ratios
+from extractor.recognition.prose.relations.dividing.told import told_in_paragraphs_before
+from extractor.recognition.prose.relations.paying.accounts import find_adjustments, find_balances
+from extractor.recognition.prose.relations.paying.execution import execution_rates, repeated_rates
+from extractor.recognition.prose.relations.paying.funds import FundsTold, find_funds, funds_balance, funds_ratio
+from extractor.recognition.prose.relations.paying.settlement import find_settlements
+from extractor.recognition.prose.relations.paying.spending import find_spending
+from extractor.recognition.prose.relations.paying.stages import (
     find_cuts,
     find_left,
     find_owed,
@@ -56,12 +56,12 @@ from extractor.recognition.prose.relations.stages import (
     fund_balances,
     fund_rates,
 )
-from extractor.recognition.prose.relations.sums import find_sums
-from extractor.recognition.prose.relations.targets import find_targets, listed_targets
-from extractor.recognition.prose.relations.told import told_in_paragraphs_before
-from extractor.recognition.prose.relations.totals import find_totals, shared_wholes
-from extractor.recognition.prose.relations.undone import find_rate_gaps, find_undone
-from extractor.recognition.prose.relations.unopened import find_unopened
+from extractor.recognition.prose.relations.proven import find_proven
+from extractor.recognition.prose.relations.repeats import find_repeats
+from extractor.recognition.prose.relations.scoring.deductions import deduction_sums, left_over
+from extractor.recognition.prose.relations.scoring.marks import find_marks
+from extractor.recognition.prose.relations.scoring.rated_scores import rated_scores
+from extractor.recognition.prose.relations.scoring.scores import repeated_scores, score_sums
 from extractor.recognition.prose.scores.drafts import Draft
 from extractor.recognition.prose.scores.kin import Family
 from extractor.recognition.prose.wording import SectionIndex

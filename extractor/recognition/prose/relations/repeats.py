@@ -14,11 +14,11 @@ from extractor.model.claims import Metric, MetricKind, RelationKind
 from extractor.model.quantities import Dimension
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Mention, Passage
+from extractor.recognition.prose.relations.aiming.target_words import word_of_comparison
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, cover
 from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import Cue
 from extractor.recognition.prose.relations.scopes import scope_of, section_object
-from extractor.recognition.prose.relations.target_words import word_of_comparison
 from extractor.recognition.prose.wording import SectionIndex
 
 _SHORTEST_NAME = 4

@@ -1,0 +1,1 @@
+"""Announced numbers, and the things that are listed for them."""

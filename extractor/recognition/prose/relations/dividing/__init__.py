@@ -1,0 +1,1 @@
+"""Quotients: shares, rates with their counts, averages and prices, complements."""

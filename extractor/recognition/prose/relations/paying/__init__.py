@@ -1,0 +1,1 @@
+"""Money: budgets, what was spent of them, at what rate, and what was left."""

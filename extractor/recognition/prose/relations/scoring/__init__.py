@@ -1,0 +1,1 @@
+"""Relations of scores: parts of a total, deductions, scores of rates."""
