@@ -7,6 +7,7 @@ digit too many or too few.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import chain
 
 # Of fewer digits another number is a slip away too easily.
@@ -28,6 +29,14 @@ def is_slip(one: str, other: str, fewest: int = FEWEST_DIGITS) -> bool:
         first, second = unlike
         return one[first] == other[second] and one[second] == other[first]
     return len(unlike) == 1
+
+
+def is_misprint(value: Decimal, meant: Decimal, place: Decimal, fewest: int = FEWEST_DIGITS) -> bool:
+    """Whether a number printed to `place` is one slip away from `meant`, where that can be printed as exactly."""
+    if not place:
+        return False
+    steps = meant / place
+    return steps == int(steps) and is_slip(str(int(value / place)), str(int(steps)), fewest)
 
 
 def _one_other(digits: str) -> Iterator[str]:

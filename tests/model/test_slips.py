@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.model.slips import could_be_meant, is_slip
+from extractor.model.slips import could_be_meant, is_misprint, is_slip
 
 _NUMBERS = st.from_regex(r"[1-9][0-9]{2,9}", fullmatch=True)
 
@@ -31,3 +33,11 @@ def test_what_could_be_meant_is_never_the_number_itself_twice(digits: str) -> No
     assert all(abs(len(other) - len(digits)) <= 1 for other in meant)
     same_length = [other for other in meant if len(other) == len(digits) and other != digits]
     assert sum(is_slip(digits, other) for other in same_length) >= 9 * len(digits)
+
+
+def test_a_misprint_is_a_slip_at_the_printed_place() -> None:
+    place = Decimal("0.01")
+    assert is_misprint(Decimal("93.40"), Decimal("94.30"), place)
+    assert not is_misprint(Decimal("93.40"), Decimal("94.305"), place)
+    assert not is_misprint(Decimal("93.40"), Decimal("93.40"), place)
+    assert not is_misprint(Decimal("93.40"), Decimal("94.30"), Decimal(0))

@@ -8,7 +8,7 @@ import regex
 
 from extractor.packs import Packs
 from extractor.packs.patterns import compiled
-from extractor.recognition.criteria.numerals import small_number
+from extractor.recognition.numbers.small import small_number
 
 _DEPTH = 4
 _MARK = regex.compile(r"#(?P<kind>[a-z]+)(?P<value>\d+)#")

@@ -10,7 +10,7 @@ from extractor.model.criteria import Part, Parts, Rescale, Rule, Sum
 from extractor.recognition.criteria.building import Workshop, alternatives
 from extractor.recognition.criteria.clauses import Award
 from extractor.recognition.criteria.combining import Built
-from extractor.recognition.criteria.numerals import small_number
+from extractor.recognition.numbers.small import small_number
 
 _NUMBER = regex.compile(r"\d++(?:\.\d++)?+")
 _HUNDRED = Decimal(100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from extractor.model.slips import FEWEST_DIGITS, is_slip
+from extractor.model.slips import FEWEST_DIGITS, is_misprint
 from extractor.recognition.prose.relations.cues import Cue, amount_of
 
 _NOTHING = Decimal(0)
@@ -17,7 +17,7 @@ def one_slip_off(total: Cue, parts: Sequence[Cue]) -> bool:
     if stated == amount:
         return False
     missing = stated - amount
-    return _is_slip(total, amount) or any(_is_slip(part, (part.value or _NOTHING) + missing) for part in parts)
+    return is_slip_of(total, amount) or any(is_slip_of(part, (part.value or _NOTHING) + missing) for part in parts)
 
 
 def rate_slip_off(part: Cue, whole: Cue, rate: Cue) -> bool:
@@ -25,15 +25,15 @@ def rate_slip_off(part: Cue, whole: Cue, rate: Cue) -> bool:
     place = rate.mention.quantity.last_place
     if not part.value or not whole.value or not place:
         return False
-    return _is_slip(rate, (part.value * 100 / whole.value).quantize(place, ROUND_HALF_UP))
+    return is_slip_of(rate, (part.value * 100 / whole.value).quantize(place, ROUND_HALF_UP))
 
 
-def _is_slip(cue: Cue, meant: Decimal) -> bool:
+def is_slip_of(cue: Cue, meant: Decimal) -> bool:
     """Whether the number printed is one slip away from the amount meant, printed as exactly."""
     place = cue.mention.quantity.last_place
     if meant <= 0 or not place:
         return False
-    printed, right = str(int((cue.value or _NOTHING) / place)), meant / place
-    # Of round amounts others are a slip away too easily.
-    told = len(printed.rstrip("0")) >= FEWEST_DIGITS
-    return told and right == int(right) and is_slip(printed, str(int(right)))
+    value = cue.value or _NOTHING
+    # Of round amounts (900 万元 of 990) others are a slip away too easily.
+    told = len(str(int(value / place)).rstrip("0")) >= FEWEST_DIGITS
+    return told and is_misprint(value, meant, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractor.model.claims import Operand, StatementKind
 from extractor.model.quantities import Quantity
@@ -45,6 +46,11 @@ class Draft:
     parent: str = ""
     level: int | None = None
     level_reason: str = ""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The score that it states; None for a grade."""
+        return self.quantity.value if self.quantity is not None else None
 
     @property
     def span(self) -> Span:

@@ -27,7 +27,7 @@ class Family:
 
 def score_of(draft: Draft) -> Decimal:
     """The score of a draft; nothing where it has none."""
-    return (draft.quantity.value if draft.quantity else None) or Decimal(0)
+    return draft.value or Decimal(0)
 
 
 def finest_place(drafts: tuple[Draft, ...]) -> Decimal:

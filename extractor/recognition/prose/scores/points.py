@@ -46,17 +46,17 @@ def with_points(drafts: tuple[Draft, ...], families: tuple[Family, ...], packs: 
 
 def _name(draft: Draft) -> _Name:
     """What two statements of the same points have in common: kind, name and score."""
-    return draft.kind, draft.name, _value(draft)
+    return draft.kind, draft.name, draft.value
 
 
 def _forced(drafts: tuple[Draft, ...], family: Family, whole: Decimal) -> dict[int, Decimal]:
-    scores = {child: _value(drafts[child]) for child in family.children}
+    scores = {child: drafts[child].value for child in family.children}
     if any(score is None or score < 0 for score in scores.values()):
         return {}
     least = {child: _whole(score) for child, score in scores.items() if score is not None}
     if family.whole and sum(least.values()) == whole:
         return least
-    parent_score = _value(drafts[family.parent])
+    parent_score = drafts[family.parent].value
     if parent_score is None or parent_score > whole:
         return {}
     lost = whole - parent_score
@@ -69,12 +69,8 @@ def _forced(drafts: tuple[Draft, ...], family: Family, whole: Decimal) -> dict[i
     }
 
 
-def _value(draft: Draft) -> Decimal | None:
-    return draft.quantity.value if draft.quantity else None
-
-
 def _at_most(draft: Draft, limit: Decimal) -> bool:
-    value = _value(draft)
+    value = draft.value
     return value is not None and 0 <= value <= limit
 
 

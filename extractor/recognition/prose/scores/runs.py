@@ -16,7 +16,7 @@ import regex
 
 from extractor.model.claims import StatementKind
 from extractor.model.intervals import total
-from extractor.model.slips import is_slip
+from extractor.model.slips import is_misprint
 from extractor.packs import Packs
 from extractor.recognition.prose.scores.drafts import Draft
 from extractor.recognition.prose.scores.figures import GROUP
@@ -239,6 +239,5 @@ def _is_slip(rows: _Rows, whole: int, added: Decimal) -> bool:
     """Whether the total and what its parts add up to are one slip of a digit apart."""
     quantity = rows.drafts[whole].quantity
     place = min(rows.finest, quantity.last_place) if quantity is not None else None
-    if not place or added % place or rows.value(whole) % place:
-        return False
-    return is_slip(str(int(rows.value(whole) / place)), str(int(added / place)))
+    value = rows.value(whole)
+    return place is not None and value % place == 0 and is_misprint(value, added, place)

@@ -85,7 +85,7 @@ _SCORE = regex.compile(r"(?<![0-9.])(?P<number>[0-9]{1,3}(?:\.[0-9]+)?)分(?!钟
 
 def _grades_settled(drafts: list[Draft]) -> list[Draft]:
     """Without the grades that stand behind the scores of others: 东县91.75分，评价等次优秀；石县80.5分，良好."""
-    totals = {_value(draft) for draft in drafts if draft.kind is StatementKind.TOTAL}
+    totals = {draft.value for draft in drafts if draft.kind is StatementKind.TOTAL}
     return [draft for draft in drafts if draft.kind is not StatementKind.GRADE or not _behind_another(draft, totals)]
 
 
@@ -106,7 +106,7 @@ def _items_settled(drafts: list[Draft], sections: SectionIndex) -> list[Draft]:
         if draft.anonymous and not draft.item and draft.nearby and _told_beside(drafts, index, sections):
             drafts[index] = replace(draft, item=draft.nearby, items=1, points=None)
     for indices in blocks.values():
-        if len(indices) < 2 or len({_value(drafts[i]) for i in indices}) < 2:
+        if len(indices) < 2 or len({drafts[i].value for i in indices}) < 2:
             continue
         for index in indices:
             drafts[index] = replace(
@@ -149,7 +149,7 @@ def _only_project(drafts: list[Draft]) -> list[Draft]:
     if any(draft.kind is StatementKind.TOTAL and not draft.bare for draft in drafts):
         return drafts
     whole = [index for index, draft in enumerate(drafts) if _is_whole(draft)]
-    if len({(drafts[index].name, _value(drafts[index])) for index in whole}) == 1:
+    if len({(drafts[index].name, drafts[index].value) for index in whole}) == 1:
         for index in whole:
             drafts[index] = replace(drafts[index], kind=StatementKind.TOTAL)
     return drafts
@@ -157,10 +157,6 @@ def _only_project(drafts: list[Draft]) -> list[Draft]:
 
 _WHOLE = regex.compile(r"项目|工程|资金|经费|绩效|整体|政策|自评|评价|支出|部门|单位|综合", regex.VERSION1)
 _MOST_POINTS = 60
-
-
-def _value(draft: Draft) -> Decimal | None:
-    return draft.quantity.value if draft.quantity is not None else None
 
 
 def _is_whole(draft: Draft) -> bool:
@@ -220,7 +216,7 @@ _CONCLUSION = regex.compile(r"结论|总体得分|^(?:自评|评价|综合)*(?:�
 def _concludes(draft: Draft, sections: SectionIndex) -> bool:
     """Whether a bare 自评得分 of many points stands in a section of conclusions, and none of a project's."""
     titles = [sections.title(index) for index in sections.path(draft.span.start)]
-    value = _value(draft) or Decimal(0)
+    value = draft.value or Decimal(0)
     told = any(_CONCLUSION.search(title) for title in titles) and not any("项目" in title for title in titles)
     return told and value > _MOST_POINTS and "项目" not in _sentence(draft)
 

@@ -12,6 +12,7 @@ from itertools import takewhile
 import regex
 
 from extractor.model.claims import RelationKind
+from extractor.recognition.numbers.small import small_number
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.adding.parts import compatible, parts_from
 from extractor.recognition.prose.relations.changing.growth import is_base
@@ -23,7 +24,6 @@ from extractor.recognition.prose.relations.making import summed
 _SLACK = 20
 _BACK = 8
 _ABOVE = 16
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 _DIVIDED = regex.compile(
     r"(?:^|[，,；;])(?:其中|主要)?(?:按照?|从)[^，。；：,;:]{1,12}?(?:划?分|看|区分)(?:为|成)?[：:，,]?[^，。；：]{0,10}$"
     r"|(?:构成|组成)(?:为|是|如下)?[：:]?[^，。；：]{0,10}$"
@@ -144,7 +144,7 @@ def _announced(cues: Sequence[Cue], position: int) -> int:
     first = cues[position]
     match = _ANNOUNCED.search(first.mention.lead)
     if match is not None:
-        return _COUNTS[match["count"]]
+        return small_number(match["count"]) or 0
     count = cues[position - 1] if position else None
     if count is None or _OPENS.search(count.mention.label) is None:
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, groupby
 from math import comb
@@ -10,6 +10,7 @@ from math import comb
 import regex
 
 from extractor.model.claims import RelationKind
+from extractor.recognition.numbers.small import small_number
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.adding.parts import compatible
 from extractor.recognition.prose.relations.adding.runs import LONGEST
@@ -33,7 +34,6 @@ _COUNTED = regex.compile(
 )
 _YEARS = regex.compile(r"(?P<count>[两二三四])年(?:来|间|里)?(?:共|累计|合计|总计|共计)", regex.VERSION1)
 _YEAR = regex.compile(r"(?:^|[；;。])(?:其中[，：]?)?20\d\d年", regex.VERSION1)
-_COUNTS: Mapping[str, int] = {"两": 2, "二": 2, "三": 3, "四": 4}
 # A 支出 a；B 支出 b；合计支出 V: the word behind 合计 says what is added.
 _SAME = regex.compile(r"^[；;，,]?(?:合计|总计|共计)(?P<what>[^，；。：、]{2,6})$", regex.VERSION1)
 # What was left of a sum, or taken from it.
@@ -88,7 +88,7 @@ def _years(passage: Passage, cues: Sequence[Cue]) -> Iterator[Claim]:
         columns = [[cue for cue in half if compatible(cue, total)] for half in halves]
         dated = [_opens_year(passage, half[0]) for half in halves]
         same = [cue for cue in cues if cue.mention.sentence == sentence and compatible(cue, total)]
-        complete = len(halves) == _COUNTS[named["count"]] and all(dated)
+        complete = len(halves) == small_number(named["count"]) and all(dated)
         if complete and same[0] is total and all(len(column) == 1 for column in columns):
             yield gathered_sum([column[0] for column in columns], total, LIKELY)
 
@@ -108,7 +108,7 @@ def find_counted(passage: Passage, cues: Cues, rows: Sequence[Sequence[Cue]], ro
         named = _COUNTED.search(passage.text[max(0, start - _WORDS) : start])
         if named is None:
             continue
-        count = _COUNTS[named["count"]]
+        count = small_number(named["count"]) or 0
         earlier = [cue for above in rows[max(0, row - _BEFORE) : row] for cue in above]
         earlier += [cue for cue in rows[row] if cue.mention.index < total.mention.index]
         near = [cue for cue in earlier if compatible(cue, total)][-LONGEST:]

@@ -9,6 +9,7 @@ from itertools import pairwise
 import regex
 
 from extractor.packs import Packs
+from extractor.recognition.numbers.small import small_number
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.adding.complete import is_divided, is_near
 from extractor.recognition.prose.relations.adding.parts import compatible, parts_from
@@ -66,7 +67,6 @@ _TOTAL_SENTENCE = regex.compile(
     r"(?:(?P<count>[两二三四五六])项|以上|上述)?(?:各项|几项|资金|经费|费用|支出|收入)*(?:合计|共计|总计)(?:为)?",
     regex.VERSION1,
 )
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
 def _total_of(passage: Passage, sentence: list[Cue], previous: list[Cue]) -> Claim | None:
@@ -80,7 +80,7 @@ def _total_of(passage: Passage, sentence: list[Cue], previous: list[Cue]) -> Cla
             continue
         parts = [cue for cue in previous if cue.is_level and compatible(cue, total)]
         fits = make_up(parts, total)
-        if len(parts) > 1 and (fits or _COUNTS.get(match["count"] or "") == len(parts)):
+        if len(parts) > 1 and (fits or small_number(match["count"] or "") == len(parts)):
             return summed(parts, total, LIKELY, passage)
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from extractor.recognition.numbers.small import small_number
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.adding.parts import compatible
 from extractor.recognition.prose.relations.claims import SURE, Claim
@@ -59,7 +60,6 @@ def _called(names: Sequence[str], whole: Cue, cues: Sequence[Cue]) -> list[Cue]:
     return found if len({cue.place for cue in found}) == len(found) else []
 
 
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 # 三类支出之和与决算数一致.
 _SAID = regex.compile(
     r"[，；,;](?:以上|上述)?(?P<count>[两二三四五六])(?:类|项|部分|者|块|级|笔|批|方面)[\p{Han}]{0,8}?(?:之和|总和|相加|合计)(?:数|额)?(?:与|同|和|等于)"
@@ -84,7 +84,7 @@ def find_said_sums(passage: Passage, cues: Cues) -> Iterator[Claim]:
         match = _SAID.match(behind) if last.is_level else None
         if match is None:
             continue
-        count = _COUNTS[match["count"]]
+        count = small_number(match["count"]) or 0
         before = [cue for cue in cues[: last.mention.index + 1] if cue.is_level and compatible(cue, last)]
         parts, earlier = before[-count:], before[:-count]
         name = core(match["whole"])

@@ -15,7 +15,7 @@ import regex
 
 from extractor.model.claims import RelationKind
 from extractor.model.intervals import ZERO
-from extractor.model.slips import is_slip
+from extractor.model.slips import is_misprint
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.adding.parts import compatible
 from extractor.recognition.prose.relations.aiming.target_words import word_of_comparison
@@ -124,8 +124,9 @@ def _left_by(cue: Cue, plans: Sequence[_Plan]) -> tuple[_Plan | None, float]:
         return fitting[-1], SUPPORTED
     if fitting or len(plans) != 1 or not cue.mention.quantity.last_place:
         return None, SUPPORTED
-    left, printed = (f"{value / cue.mention.quantity.last_place:.0f}" for value in (_left(plans[0]), cue.value or ZERO))
-    return (plans[0], LIKELY) if is_slip(left, printed) else (None, LIKELY)
+    place = cue.mention.quantity.last_place
+    left = (_left(plans[0]) / place).to_integral_value() * place
+    return (plans[0], LIKELY) if is_misprint(cue.value or ZERO, left, place) else (None, LIKELY)
 
 
 def _left(plan: _Plan) -> Decimal:

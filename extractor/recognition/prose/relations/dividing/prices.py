@@ -18,7 +18,6 @@ import regex
 from extractor.model.claims import RelationKind
 from extractor.model.intervals import ZERO
 from extractor.model.quantities import Approximation
-from extractor.model.slips import FEWEST_DIGITS, is_slip
 from extractor.packs import Packs
 from extractor.recognition.prose.passages import Passage
 from extractor.recognition.prose.relations.changing.growth import is_base
@@ -27,6 +26,7 @@ from extractor.recognition.prose.relations.cue_words import without_marks
 from extractor.recognition.prose.relations.cues import COMPOUND, LEVEL, MONEY, NO_CUES, Cue, Cues, one_of
 from extractor.recognition.prose.relations.dividing.averages import DAY, counts, gives, is_counted, is_total, unit_of
 from extractor.recognition.prose.relations.making import made
+from extractor.recognition.prose.relations.slipping import is_slip_of
 
 _NEEDED = (
     one_of(LEVEL),
@@ -157,12 +157,11 @@ def _is_exact(total: Cue, number: Cue, price: Cue) -> bool:
 
 
 def _is_slip(total: Cue, number: Cue, price: Cue) -> bool:
-    meant, told = (price.value or ZERO) * (number.value or ZERO), total.mention.quantity
-    if not meant or not told.value or not told.last_place or told.approximation is not Approximation.EXACT:
+    told = total.mention.quantity
+    if not told.value or not told.last_place or told.approximation is not Approximation.EXACT:
         return False
-    printed, right = (str(int((value / told.last_place).to_integral_value())) for value in (told.value, meant))
-    # 900 万元 of 990 may well have been paid: of round amounts others are a slip away too easily.
-    return len(printed.rstrip("0")) >= FEWEST_DIGITS and is_slip(printed, right)
+    steps = (price.value or ZERO) * (number.value or ZERO) / told.last_place
+    return is_slip_of(total, steps.to_integral_value() * told.last_place)
 
 
 def _counted(cues: Cues, sentence: int = -1) -> list[Cue]:

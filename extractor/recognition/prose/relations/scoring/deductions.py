@@ -8,7 +8,8 @@ from decimal import Decimal
 import regex
 
 from extractor.model.claims import Operand, RelationKind, StatementKind
-from extractor.model.slips import is_slip
+from extractor.model.slips import is_misprint
+from extractor.recognition.numbers.small import small_number
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, cover
 from extractor.recognition.prose.scores.drafts import Draft
 
@@ -17,7 +18,6 @@ _WINDOW, _APART = 40, 3
 _FEWEST_DIGITS = 2
 _OPENED = regex.compile(r"[，,；;。]?(?P<bracket>[（(])?(?:其中|分别|包括|具体|即|一是|[：:])", regex.VERSION1)
 _COUNTED = regex.compile(r"(?P<count>[二两三四五六七八九十])(?:个|项|处|类|者)", regex.VERSION1)
-_COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _PARTLY = regex.compile("主要|其中|部分", regex.VERSION1)
 _HALF_END = regex.compile("[；;]", regex.VERSION1)
 
@@ -104,8 +104,9 @@ def _before(taken: Sequence[Draft], earlier: list[int], position: int) -> list[i
     whole = taken[position]
     run = _run(taken, earlier[::-1][:_WINDOW], whole)[::-1]
     counted = _COUNTED.search(whole.quote)
-    if counted is not None and len(run) >= _COUNTS[counted["count"]]:
-        return run[-_COUNTS[counted["count"]] :]
+    count = (small_number(counted["count"]) or 0) if counted is not None else 0
+    if 0 < count <= len(run):
+        return run[-count:]
     sentence = whole.passage.sentence_at(whole.start)
     told = [at for at in run if taken[at].passage is whole.passage]
     same = [at for at in told if whole.passage.sentence_at(taken[at].start) == sentence]
@@ -120,9 +121,7 @@ def _before(taken: Sequence[Draft], earlier: list[int], position: int) -> list[i
 def _is_misprinted(computed: Decimal, whole: Draft) -> bool:
     """Whether a stated sum is the computed one but for one slip of a digit."""
     place = whole.quantity.last_place if whole.quantity is not None else None
-    if not place or computed % place:
-        return False
-    return is_slip(str(int((_value(whole) or Decimal(0)) / place)), str(int(computed / place)), _FEWEST_DIGITS)
+    return place is not None and is_misprint(whole.value or Decimal(0), computed, place, _FEWEST_DIGITS)
 
 
 def _run(taken: Sequence[Draft], places: list[int], start: Draft | None = None) -> list[int]:
@@ -141,16 +140,12 @@ def _run(taken: Sequence[Draft], places: list[int], start: Draft | None = None) 
 
 def _adding_up(taken: Sequence[Draft], candidates: Sequence[list[int]], position: int) -> list[int]:
     """The first of the candidates that makes up the whole."""
-    value = _value(taken[position])
+    value = taken[position].value
     return next((parts for parts in candidates if len(parts) > 1 and _total(taken, parts) == value), [])
 
 
 def _total(taken: Sequence[Draft], parts: Sequence[int]) -> Decimal:
-    return sum((_value(taken[part]) or Decimal(0) for part in parts), Decimal(0))
-
-
-def _value(draft: Draft) -> Decimal | None:
-    return draft.quantity.value if draft.quantity is not None else None
+    return sum((taken[part].value or Decimal(0) for part in parts), Decimal(0))
 
 
 def left_over(drafts: Sequence[Draft]) -> Iterator[Claim]:
@@ -207,7 +202,7 @@ def _between(one: Draft, other: Draft) -> str:
 
 
 def _holds(score: Draft, deduction: Draft) -> bool:
-    full, reached, lost = (_value(score), _value(deduction), score.points)
+    full, reached, lost = (score.value, deduction.value, score.points)
     if full is None or reached is None or lost is None or lost.value is None:
         return False
     return lost.value - full == reached

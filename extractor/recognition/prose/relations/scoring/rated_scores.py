@@ -12,7 +12,7 @@ import regex
 from extractor.model.claims import Operand, RelationKind, StatementKind
 from extractor.model.intervals import Interval
 from extractor.model.quantities import Quantity
-from extractor.model.slips import is_slip
+from extractor.model.slips import is_misprint
 from extractor.packs import Packs
 from extractor.recognition.numbers import read_quantity
 from extractor.recognition.prose.relations.claims import LIKELY, SURE, Claim, cover
@@ -166,8 +166,8 @@ def _is_slipped(score: Quantity, points: Quantity, rate: Cue) -> bool:
     """Whether the printed score is rate × points but for one slip of a digit."""
     if score.value is None or points.value is None or rate.value is None or not score.last_place:
         return False
-    computed = (rate.value * points.value / 100 / score.last_place).to_integral_value(ROUND_HALF_UP)
-    return is_slip(str(int(score.value / score.last_place)), str(int(computed)))
+    steps = (rate.value * points.value / 100 / score.last_place).to_integral_value(ROUND_HALF_UP)
+    return is_misprint(score.value, steps * score.last_place, score.last_place)
 
 
 def _is_of_a_rate(points: Quantity) -> bool:

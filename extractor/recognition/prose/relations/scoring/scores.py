@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from extractor.model.claims import RelationKind, StatementKind
 from extractor.recognition.prose.passages import Passage
@@ -42,7 +41,7 @@ def repeated_scores(drafts: tuple[Draft, ...], sections: SectionIndex) -> Iterat
     """Scores of one name told more than once: the total, or a category in the conclusion and in its section."""
     by_name: dict[tuple[StatementKind, str], list[Draft]] = {}
     objects = len({section_object(sections, draft.span.start) for draft in drafts} - {""})
-    several = objects > 1 or len({_value(draft) for draft in drafts if draft.kind is StatementKind.TOTAL}) > 2
+    several = objects > 1 or len({draft.value for draft in drafts if draft.kind is StatementKind.TOTAL}) > 2
     for draft in drafts:
         if draft.quantity is None or draft.kind is StatementKind.DEDUCTION:
             continue
@@ -68,10 +67,6 @@ def repeated_scores(drafts: tuple[Draft, ...], sections: SectionIndex) -> Iterat
             ),
             same[0].passage,
         )
-
-
-def _value(draft: Draft) -> Decimal | None:
-    return draft.quantity.value if draft.quantity else None
 
 
 def _one_object(kind: StatementKind, same: list[Draft]) -> bool:
